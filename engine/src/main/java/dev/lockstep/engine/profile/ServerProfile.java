@@ -1,0 +1,63 @@
+package dev.lockstep.engine.profile;
+
+/**
+ * The switches that make a node behave as a certain server version did. A record of values: adding a version means adding
+ * a constant to {@link Profiles}, not touching the code that asks.
+ *
+ * @param name as topology files and {@code --profile} write it, such as {@code mysql-5.7.22}
+ * @param dialect which words and formats the node speaks
+ * @param version what {@code VERSION()} answers
+ * @param ackReader who reads ACKs, and what it holds meanwhile (semisync.md D)
+ * @param waitCondition what committing sessions sleep on (semisync.md C.4)
+ * @param waitPoint default of {@code rpl_semi_sync_master_wait_point}
+ * @param minAck which slot the ACK container reports (semisync.md C.6)
+ * @param replicaState who shares the replica's semi-sync state (semisync.md E)
+ * @param summary one sentence for people: what this version does that others do not
+ */
+public record ServerProfile(String name, Dialect dialect, String version, AckReader ackReader,
+        WaitCondition waitCondition,
+        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, String summary) {
+
+    /** Family of servers. */
+    public enum Dialect {
+        MYSQL, MARIADB
+    }
+
+    /** Who reads the ACKs of replicas. */
+    public enum AckReader {
+        /** A receiver thread that keeps its mutex during poll and reading: MySQL 5.7.0 to 5.7.22 (semisync.md D.2). */
+        RECEIVER_LOCKED_POLL,
+        /** A receiver thread that works on a copy of the list, mutex free: MySQL 5.7.23 and later (semisync.md D.3). */
+        RECEIVER_COPY
+    }
+
+    /** What waiting sessions sleep on. */
+    public enum WaitCondition {
+        /** One condition for each node of the list of active transactions: MySQL 5.6 and later. */
+        PER_NODE
+    }
+
+    /** Where a commit waits for ACKs. */
+    public enum WaitPoint {
+        /** After the binlog is durable, before the engine commits. */
+        AFTER_SYNC,
+        /** After the engine has committed, before the client is told. */
+        AFTER_COMMIT
+    }
+
+    /** Which stored ACK the container takes as the smallest. */
+    public enum MinAck {
+        /** The last smaller slot that the search sees, as in MySQL (mysql-server pull request 509). */
+        LAST_SMALLER,
+        /** The smallest. */
+        SMALLEST
+    }
+
+    /** Who shares the replica's semi-sync state. */
+    public enum ReplicaState {
+        /** The whole process (all released MySQL versions). */
+        PROCESS_WIDE,
+        /** Each channel has its own. */
+        PER_CHANNEL
+    }
+}

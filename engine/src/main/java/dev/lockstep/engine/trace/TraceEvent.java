@@ -1,0 +1,198 @@
+package dev.lockstep.engine.trace;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened on a node, other than a lock operation. Immutable. Times are nanoseconds of the lab's clock;
+ * thread numbers are {@link ThreadTrack#id()}.
+ */
+public sealed interface TraceEvent {
+    /** When, in nanoseconds since the lab started. */
+    long nanos();
+
+    /** Where: the node's name, or {@link #LAB} for what the lab itself does. */
+    String node();
+
+    /** The node name of events that belong to no server. */
+    String LAB = "lab";
+
+    // --- nodes and threads
+
+    /** A server accepts connections. */
+    record NodeStarted(long nanos, String node, String profile, long serverId, String host,
+            int port) implements TraceEvent {}
+
+    /** A server has ended. */
+    record NodeStopped(long nanos, String node, How how) implements TraceEvent {
+        /** In which way. */
+        public enum How {
+            /** Shut down cleanly. */
+            STOPPED,
+            /** Killed. */
+            KILLED
+        }
+    }
+
+    /** A thread's stage text changed: what {@code SHOW PROCESSLIST} says. */
+    record StageChanged(long nanos, String node, int thread, String stage) implements TraceEvent {}
+
+    /** A line of the server's error log. */
+    record LogLine(long nanos, String node, Level level, String text) implements TraceEvent {
+        /** As in the server's log. */
+        public enum Level {
+            NOTE, WARNING, ERROR
+        }
+    }
+
+    /** A global variable has a (new) value; also told once for each interesting variable when a node starts. */
+    record VariableChanged(long nanos, String node, String name, String value) implements TraceEvent {}
+
+    // --- commit on a source
+
+    /** A transaction is in the binlog file, not yet durable. {@code end} is the end of its last event. */
+    record TransactionFlushed(long nanos, String node, int thread, BinlogPosition end) implements TraceEvent {}
+
+    /** A group became durable up to {@code end}. */
+    record GroupSynced(long nanos, String node, int thread, BinlogPosition end,
+            int transactions) implements TraceEvent {}
+
+    /** A commit began to wait for ACKs. */
+    record AckWaitStarted(long nanos, String node, int thread, BinlogPosition position) implements TraceEvent {}
+
+    /** A commit's wait is over. */
+    record AckWaitEnded(long nanos, String node, int thread, BinlogPosition position, Outcome outcome, long waitedNanos)
+            implements
+                TraceEvent {
+        /** Why. */
+        public enum Outcome {
+            /** Enough replicas have it. */
+            ACKED,
+            /** The time was up; semi-sync is switched off by this. */
+            TIMEOUT,
+            /** Semi-sync was switched off meanwhile. */
+            SWITCHED_OFF,
+            /** The session was killed or the server shuts down. */
+            ABORTED
+        }
+    }
+
+    /** A transaction is committed in the table store and its client may be told. */
+    record TransactionCommitted(long nanos, String node, int thread, BinlogPosition end, boolean semiSync)
+            implements
+                TraceEvent {}
+
+    // --- semi-sync on a source
+
+    /** Semi-sync is operating, or no longer: {@code Rpl_semi_sync_master_status}. */
+    record SemiSyncSwitched(long nanos, String node, boolean on, String reason) implements TraceEvent {}
+
+    /** Number of registered semi-sync replicas: {@code Rpl_semi_sync_master_clients}. */
+    record SemiSyncClients(long nanos, String node, int clients) implements TraceEvent {}
+
+    // --- dump threads on a source
+
+    /** A replica asked for the binlog; nothing has been sent yet. */
+    record DumpRequested(long nanos, String node, int thread, long replicaServerId, BinlogPosition from,
+            boolean semiSync)
+            implements
+                TraceEvent {}
+
+    /** The dump thread is registered with the ACK receiver, if it had to be, and begins to send. */
+    record DumpStarted(long nanos, String node, int thread, long replicaServerId) implements TraceEvent {}
+
+    /** The dump thread has ended. */
+    record DumpEnded(long nanos, String node, int thread, long replicaServerId, String reason) implements TraceEvent {}
+
+    /** An event was sent to a replica. */
+    record EventSent(long nanos, String node, int thread, long replicaServerId, int type, BinlogPosition end, int bytes,
+            boolean ackWanted) implements TraceEvent {}
+
+    /** The ACK receiver (or an old dump thread) read an ACK. */
+    record AckReceived(long nanos, String node, int thread, long replicaServerId, BinlogPosition position)
+            implements
+                TraceEvent {}
+
+    // --- channels on a replica
+
+    /** A channel points to a source; {@code channel} is empty for the default one. */
+    record ChannelConfigured(long nanos, String node, String channel, String sourceHost, int sourcePort)
+            implements
+                TraceEvent {}
+
+    /** A channel is gone. */
+    record ChannelRemoved(long nanos, String node, String channel) implements TraceEvent {}
+
+    /** The receiver (I/O) or applier (SQL) thread of a channel changed its state. */
+    record ChannelThreadChanged(long nanos, String node, String channel, ChannelThread which, State state, int errno,
+            @Nullable String error) implements TraceEvent {
+        /** Which of the two. */
+        public enum ChannelThread {
+            RECEIVER, APPLIER
+        }
+
+        /** As {@code Slave_IO_Running} says it. */
+        public enum State {
+            NO, CONNECTING, YES
+        }
+    }
+
+    /** What a channel's receiver believes about its stream. */
+    record ChannelSemiSync(long nanos, String node, String channel, boolean on) implements TraceEvent {}
+
+    /** The receiver thread has an event in its relay log. */
+    record EventReceived(long nanos, String node, String channel, int type, BinlogPosition end, int bytes,
+            boolean ackWanted) implements TraceEvent {}
+
+    /** The receiver thread has sent an ACK. */
+    record AckSent(long nanos, String node, String channel, BinlogPosition position) implements TraceEvent {}
+
+    /** The applier has committed a transaction. {@code end} is a position of the source. */
+    record TransactionApplied(long nanos, String node, String channel, BinlogPosition end) implements TraceEvent {}
+
+    // --- the lab
+
+    /** What a server answered to a statement that the lab asks it regularly. */
+    record StatusSampled(long nanos, String node, String statement, List<String> columns,
+            List<List<@Nullable String>> rows)
+            implements
+                TraceEvent {
+        /** Keeps own copies. */
+        public StatusSampled {
+            columns = List.copyOf(columns);
+            rows = rows.stream()
+                    .map(row -> java.util.Collections.unmodifiableList(new java.util.ArrayList<@Nullable String>(row)))
+                    .toList();
+        }
+    }
+
+    /** A statement that a person or a scenario sent to a node; leaves a mark on the recording. */
+    record StatementSent(long nanos, String node, String origin, String sql,
+            @Nullable String error) implements TraceEvent {}
+
+    /** The load was switched or its rate changed. */
+    record LoadChanged(long nanos, String node, boolean on, int clients) implements TraceEvent {}
+
+    /** A moment worth a mark on the recording, such as a scenario's step. */
+    record Marked(long nanos, String node, String text) implements TraceEvent {}
+
+    /** A scenario began, with the variant that is played. */
+    record ScenarioStarted(long nanos, String node, String scenario, String variant) implements TraceEvent {}
+
+    /** A step of the scenario began or ended. */
+    record StepChanged(long nanos, String node, int step, String title, Progress progress) implements TraceEvent {}
+
+    /** A check of the scenario has a (new) result. {@code seen} says what was found, for a person. */
+    record CheckChanged(long nanos, String node, int check, String title, Progress progress, String seen)
+            implements
+                TraceEvent {}
+
+    /** A sentence of the scenario's narration is now to be shown. */
+    record Narrated(long nanos, String node, String title, String text) implements TraceEvent {}
+
+    /** How a step or a check stands. */
+    enum Progress {
+        PENDING, RUNNING, PASSED, FAILED
+    }
+}

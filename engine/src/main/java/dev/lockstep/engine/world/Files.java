@@ -1,0 +1,40 @@
+package dev.lockstep.engine.world;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Files in the node's data folder. Names are relative to it, use {@code /}, and cannot leave it. Durable means: has been
+ * through {@link WorldFile#force()}; everything else survives a killed node but not a power cut.
+ */
+public interface Files {
+    /** Opens for reading and writing, creating the file and its folders if they are not there. */
+    WorldFile open(String name) throws IOException;
+
+    /** Opens an existing file for reading. */
+    WorldFile openForReading(String name) throws IOException;
+
+    /** Whether it is there. */
+    boolean exists(String name);
+
+    /** Size in bytes. */
+    long size(String name) throws IOException;
+
+    /** Names of the files (not folders) in a folder, sorted; the data folder itself is the empty name. */
+    List<String> list(String folder) throws IOException;
+
+    /** The whole content. */
+    byte[] readAll(String name) throws IOException;
+
+    /** Replaces the content so that a crash leaves either the old or the new one: temporary file, force, rename. */
+    void replace(String name, byte[] content) throws IOException;
+
+    /** Deletes it if it is there. */
+    void delete(String name) throws IOException;
+
+    /** Renames, replacing a file of that name. */
+    void rename(String from, String to) throws IOException;
+
+    /** The real folder, for a library that opens its own files (the table store). */
+    java.nio.file.Path folder();
+}

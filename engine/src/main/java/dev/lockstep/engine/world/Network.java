@@ -1,0 +1,15 @@
+package dev.lockstep.engine.world;
+
+import java.io.IOException;
+
+/** Sockets. A live world listens on the loopback interface only. */
+public interface Network {
+    /** Listens on a loopback port; 0 lets the system choose one. */
+    Listener listen(int port) throws IOException;
+
+    /** Connects, or fails after the time. */
+    Transport connect(String host, int port, long timeoutNanos) throws IOException;
+
+    /** A new set of transports to wait for, as {@code poll(2)}. */
+    Poller poller() throws IOException;
+}

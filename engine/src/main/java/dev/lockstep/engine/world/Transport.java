@@ -1,0 +1,35 @@
+package dev.lockstep.engine.world;
+
+import java.io.IOException;
+
+/**
+ * A connected byte stream. One thread may read while another writes (a dump thread sends while the ACK receiver reads);
+ * two readers or two writers at once are the caller's mistake. {@link #close()} from any thread ends both.
+ */
+public interface Transport extends AutoCloseable {
+    /** Waits for no longer than it takes. */
+    long FOREVER = Long.MAX_VALUE;
+
+    /**
+     * Reads at least one byte.
+     *
+     * @return how many bytes were read, -1 at the end of the stream
+     * @throws TransportTimeoutException if nothing came within the time; nothing is lost and reading may go on
+     */
+    int read(byte[] target, int offset, int length, long timeoutNanos) throws IOException;
+
+    /** Writes all bytes, waiting while the other side's window is full. */
+    void write(byte[] source, int offset, int length) throws IOException;
+
+    /** Other side's address, {@code host:port}. */
+    String peer();
+
+    /** Own port. */
+    int localPort();
+
+    /** Whether {@link #close()} was called here. */
+    boolean closed();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.Activity;
+
+/** A thread as the trace sees it. */
+public interface WorldThread {
+    /** Number of the thread in the trace, unique within the lab. */
+    int id();
+
+    /** The name it was started with. */
+    String name();
+
+    /** Whether it has not ended yet. */
+    boolean alive();
+
+    /**
+     * Waits until the thread has ended.
+     *
+     * @return whether it ended within the time
+     */
+    boolean join(long timeoutNanos);
+
+    /**
+     * Sets the stage text that {@code SHOW PROCESSLIST} shows, in the server's own words. Only the thread itself calls it.
+     */
+    void stage(String text);
+
+    /** The last stage text, empty at first. */
+    String stage();
+
+    /** Marks the begin of something that takes time without being a lock, for the timeline. Only the thread itself. */
+    void begin(Activity activity);
+
+    /** Marks its end. */
+    void end(Activity activity);
+}
