@@ -3,6 +3,9 @@ package dev.lockstep.engine.node.commit;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +28,14 @@ final class StageManager {
     private static final long DELAY_STEP_NANOS = 100_000;
 
     private final World world;
-    private final StageQueue[] queues;
+    private final Map<Stage, StageQueue> queues = new EnumMap<>(Stage.class);
     private final TracedLock lockDone;
     private final TracedCondition condDone;
 
     StageManager(World world) {
         this.world = world;
-        this.queues = new StageQueue[Stage.values().length];
         for (Stage stage : Stage.values()) {
-            queues[stage.ordinal()] = new StageQueue(world.lock(stage.mutex));
+            queues.put(stage, new StageQueue(world.lock(stage.mutex)));
         }
         this.lockDone = world.lock("LOCK_done");
         this.condDone = lockDone.condition("COND_done");
@@ -46,7 +48,7 @@ final class StageManager {
      * @return whether the caller leads the stage
      */
     boolean changeStage(Stage stage, Commit batch, @Nullable TracedLock leave, TracedLock enter) {
-        boolean leader = queues[stage.ordinal()].append(batch);
+        boolean leader = queue(stage).append(batch);
         if (leave != null) {
             leave.unlock();
         }
@@ -57,9 +59,13 @@ final class StageManager {
         return false;
     }
 
+    private StageQueue queue(Stage stage) {
+        return Objects.requireNonNull(queues.get(stage));
+    }
+
     /** Takes everything that waits for the stage. */
     Commit fetch(Stage stage) {
-        Commit batch = queues[stage.ordinal()].fetch();
+        Commit batch = queue(stage).fetch();
         if (batch == null) {
             throw new IllegalStateException("the leader of stage " + stage + " found its queue empty");
         }
@@ -94,7 +100,7 @@ final class StageManager {
     /** The leader of the sync stage lets the batch grow: {@code wait_count_or_timeout}. */
     void delay(Stage stage, long micros, long enough) {
         long left = micros * 1_000;
-        while (left > 0 && (enough == 0 || queues[stage.ordinal()].size() < enough)) {
+        while (left > 0 && (enough == 0 || queue(stage).size() < enough)) {
             long step = Math.min(left, Math.max(DELAY_STEP_NANOS, micros * 100));
             world.threads().sleep(step);
             left -= step;
