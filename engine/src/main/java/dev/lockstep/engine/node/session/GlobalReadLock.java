@@ -45,7 +45,9 @@ final class GlobalReadLock {
         lock.lock("MDL_context::release_lock");
         try {
             commits--;
-            changed.signalAll();
+            if (holders > 0) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
