@@ -1,7 +1,9 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.world.WorldThread;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,10 @@ public final class Commit {
          *
          * @return end of its last event
          */
-        BinlogPosition flush(LogicalClock clock, long sequenceNumber) throws java.io.IOException;
+        BinlogPosition flush(LogicalClock clock, long sequenceNumber) throws IOException;
 
         /** Commits in the table store together with the position. Called in binlog order; {@code LOCK_commit} is held. */
-        void commit(BinlogPosition end);
+        void commit(BinlogPosition end) throws SqlError;
     }
 
     final Work work;

@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.node.commit.StageManager.Stage;
+import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.TracedLock;
@@ -224,7 +225,7 @@ public final class GroupCommit {
                         thread.end(Activity.ENGINE);
                     }
                 }
-            } catch (RuntimeException e) {
+            } catch (SqlError | RuntimeException e) {
                 commit.failure = e;
             } finally {
                 inFlight.remove();

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ProcessList {
     private final TracedLock lockThdList;
     private final Map<Long, ServerProcess> processes = new LinkedHashMap<>();
+    private volatile int mostAtOnce;
     private final AtomicLong lastId = new AtomicLong();
 
     /** Empty. */
@@ -30,11 +31,17 @@ public final class ProcessList {
         return lastId.get();
     }
 
+    /** The largest number of processes at one time: {@code Max_used_connections}. */
+    public int mostAtOnce() {
+        return mostAtOnce;
+    }
+
     /** Shows a process from now on. */
     public void add(ServerProcess process) {
         lockThdList.lock("add_thd");
         try {
             processes.put(process.id(), process);
+            mostAtOnce = Math.max(mostAtOnce, processes.size());
         } finally {
             lockThdList.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.node.commit.Caller;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the rest of the server sees of one client's connection. The session's own thread changes it; any thread may read it
  * and may {@link #kill}.
  */
-public final class Session implements ServerProcess {
+public final class Session implements ServerProcess, Caller {
     private final World world;
     private final long id;
     private final Transport transport;
@@ -59,7 +60,7 @@ public final class Session implements ServerProcess {
         stage("");
     }
 
-    /** Sets the stage text of the session's thread; only that thread calls it. */
+    @Override
     public void stage(String text) {
         WorldThread own = thread;
         if (own != null && !own.stage().equals(text)) {
@@ -85,7 +86,7 @@ public final class Session implements ServerProcess {
         return killed;
     }
 
-    /** Whether the running statement is to end, by KILL or KILL QUERY. */
+    @Override
     public boolean interrupted() {
         return killed || queryKilled;
     }

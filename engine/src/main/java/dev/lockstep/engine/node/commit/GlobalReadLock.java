@@ -1,4 +1,4 @@
-package dev.lockstep.engine.node.session;
+package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.world.TracedCondition;
@@ -10,7 +10,7 @@ import dev.lockstep.engine.world.World;
  * the server's global and commit metadata locks, as one lock with a counter; {@code UNLOCK TABLES} or the end of the
  * session give it back.
  */
-final class GlobalReadLock {
+public final class GlobalReadLock {
     private static final long STEP_NANOS = 50_000_000L;
     private static final String STAGE = "Waiting for commit lock";
 
@@ -19,13 +19,14 @@ final class GlobalReadLock {
     private int holders;
     private int commits;
 
-    GlobalReadLock(World world) {
+    /** Nobody holds it. */
+    public GlobalReadLock(World world) {
         this.lock = world.lock("MDL_lock::rwlock");
         this.changed = lock.condition("MDL_context::COND_wait_status");
     }
 
     /** Waits until nobody holds the read lock. */
-    void beginCommit(Session session) throws SqlError {
+    public void beginCommit(Caller session) throws SqlError {
         lock.lock("MDL_context::acquire_lock");
         try {
             while (holders > 0) {
@@ -41,7 +42,8 @@ final class GlobalReadLock {
         }
     }
 
-    void endCommit() {
+    /** A commit is done. */
+    public void endCommit() {
         lock.lock("MDL_context::release_lock");
         try {
             commits--;
@@ -54,7 +56,7 @@ final class GlobalReadLock {
     }
 
     /** Takes the read lock when no commit is under way. */
-    void acquire(Session session) throws SqlError {
+    public void acquire(Caller session) throws SqlError {
         lock.lock("lock_global_read_lock");
         try {
             holders++;
@@ -72,7 +74,8 @@ final class GlobalReadLock {
         }
     }
 
-    void release() {
+    /** Gives the read lock back. */
+    public void release() {
         lock.lock("unlock_global_read_lock");
         try {
             holders--;
