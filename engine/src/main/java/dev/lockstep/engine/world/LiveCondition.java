@@ -38,7 +38,6 @@ final class LiveCondition implements TracedCondition {
         Sleeper sleeper = new Sleeper(me);
         sleepers.addLast(sleeper);
         me.begin(Activity.WAITING);
-        me.blocked();
         lock.unlock();
         sleep(sleeper, timeoutNanos);
         lock.lock(name);

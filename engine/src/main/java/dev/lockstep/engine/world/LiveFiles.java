@@ -152,7 +152,6 @@ final class LiveFiles implements Files {
             world.checkAlive();
             LiveThread thread = world.threads().current();
             thread.begin(Activity.FSYNC);
-            thread.blocked();
             channel.force(false);
             thread.end(Activity.FSYNC);
         }

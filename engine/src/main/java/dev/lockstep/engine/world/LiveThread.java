@@ -84,6 +84,7 @@ final class LiveThread implements WorldThread {
 
     @Override
     public void begin(Activity activity) {
+        blocked();
         track.record(LockOp.BEGAN, activity.ordinal(), 0, 0, world.clock().nanos());
     }
 

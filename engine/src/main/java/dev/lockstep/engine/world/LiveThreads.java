@@ -83,7 +83,6 @@ final class LiveThreads implements Threads {
     public void sleep(long nanos) {
         LiveThread thread = current();
         thread.begin(Activity.SLEEPING);
-        thread.blocked();
         long start = System.nanoTime();
         long left = nanos;
         do {

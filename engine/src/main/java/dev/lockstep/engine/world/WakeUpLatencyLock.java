@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A laboratory machine has fewer processors than the modelled server, so its operating system may take the processor
  * away from the releasing thread just between unlock and lock, often in favour of the very waiter that it woke. On the
  * modelled server that thread would have run on, and in native code. Hence the latency is counted in the releasing
- * thread's own processor time until it blocks (a sleep, a wait, I/O through the world), and in real time from then on;
+ * thread's own processor time until it blocks (a sleep, a wait, I/O through the world, an {@code Activity}), and in real time from then on;
  * and code that calls nothing of the world is let off {@link #STRAIGHT_NANOS}, so that a thread that goes straight from
  * unlock to lock is not charged for the virtual machine's compiling and for what the host steals. That is all that the
  * model adds; it does not know which lock, thread or profile it serves.
  */
 final class WakeUpLatencyLock extends LiveLock {
     /** After so long the releaser counts as blocked by something that the world does not see. */
-    private static final long UNSEEN_BLOCK_NANOS = 50_000_000;
+    private static final long UNSEEN_BLOCK_NANOS = 1_000_000_000;
 
     /** Processor time that a releaser may use before its next call into the world without the latency running. */
     private static final long STRAIGHT_NANOS = 500_000;

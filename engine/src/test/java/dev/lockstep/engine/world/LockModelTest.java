@@ -201,11 +201,12 @@ class LockModelTest {
             }
             lock.unlock();
         });
-        busy(10_000_000);
+        awaitRows(holder, 1);
         WorldThread waiter = world.threads().start("waiter", () -> {
             lock.lock("add_slave");
             lock.unlock();
         });
+        awaitRows(waiter, 2);
         busy(10_000_000);
         release.set(true);
         assertThat(waiter.join(SECOND)).isTrue();
@@ -219,6 +220,14 @@ class LockModelTest {
         assertThat(track.op(2)).isEqualTo(LockOp.ACQUIRED);
         assertThat(track.op(3)).isEqualTo(LockOp.RELEASED);
         assertThat(track.nanos(2) - track.nanos(1)).isGreaterThan(5_000_000);
+    }
+
+    private void awaitRows(WorldThread thread, int rows) {
+        ThreadTrack track = trace.threadsByNumber().get(thread.id());
+        assertThat(track).isNotNull();
+        while (track.end() < rows) {
+            Thread.onSpinWait();
+        }
     }
 
     private long count(int thread, LockOp op) {
