@@ -39,7 +39,8 @@ final class AckContainer {
      *
      * @return the position that now enough replicas have, if it grew by this ACK
      */
-    @Nullable BinlogPosition insert(long serverId, BinlogPosition position) {
+    @Nullable
+    BinlogPosition insert(long serverId, BinlogPosition position) {
         if (greatest.reaches(position)) {
             return null;
         }
@@ -67,11 +68,13 @@ final class AckContainer {
      *
      * @return the position that enough replicas have under the new count, if that is news
      */
-    @Nullable BinlogPosition resize(int count) {
+    @Nullable
+    BinlogPosition resize(int count) {
         if (count - 1 == slots.length) {
             return null;
         }
-        @Nullable Ack[] old = slots;
+        @Nullable
+        Ack[] old = slots;
         slots = new Ack[count - 1];
         BinlogPosition reached = null;
         for (Ack ack : old) {

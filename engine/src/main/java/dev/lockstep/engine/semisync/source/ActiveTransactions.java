@@ -66,12 +66,14 @@ final class ActiveTransactions {
     }
 
     /** The last position, if there is any. */
-    @Nullable BinlogPosition tail() {
+    @Nullable
+    BinlogPosition tail() {
         Node tail = ordered.peekLast();
         return tail == null ? null : tail.position;
     }
 
-    @Nullable Node find(BinlogPosition position) {
+    @Nullable
+    Node find(BinlogPosition position) {
         return byPosition.get(position);
     }
 

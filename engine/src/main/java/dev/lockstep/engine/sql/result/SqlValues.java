@@ -66,6 +66,6 @@ public final class SqlValues {
         Duration size = time.abs();
         String text = String.format("%s%02d:%02d:%02d", time.isNegative() ? "-" : "", size.toHours(),
                 size.toMinutesPart(), size.toSecondsPart());
-        return size.getNano() == 0 ? text : text + String.format(".%06d", size.getNano() / 1000);
+        return size.toNanosPart() == 0 ? text : text + String.format(".%06d", size.toNanosPart() / 1000);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Set;
 public sealed interface AdminStatement extends Statement {
 
     /** FLUSH, with every object named. */
-    record Flush(Set<Target> targets) implements AdminStatement {
+    record Flush(Set<Flush.FlushTarget> targets) implements AdminStatement {
         /** What is flushed. */
-        public enum Target {
+        public enum FlushTarget {
             /** All logs: FLUSH LOGS. */
             LOGS, BINARY_LOGS, RELAY_LOGS, ENGINE_LOGS, ERROR_LOGS, GENERAL_LOGS, SLOW_LOGS, STATUS, TABLES,
             /** FLUSH TABLES WITH READ LOCK: commits of others wait until UNLOCK TABLES. */
@@ -31,9 +31,9 @@ public sealed interface AdminStatement extends Statement {
     record UnlockTables() implements AdminStatement {}
 
     /** KILL. */
-    record Kill(Target target, Expression id) implements AdminStatement {
+    record Kill(Kill.KillTarget target, Expression id) implements AdminStatement {
         /** What ends. */
-        public enum Target {
+        public enum KillTarget {
             CONNECTION, QUERY
         }
     }

@@ -4,6 +4,7 @@ import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.result.ResultTable;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.sql.statement.AccountStatement;
+import dev.lockstep.engine.wire.Blob;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ public final class Accounts {
      * @param nativeHash SHA1(SHA1(password)), 20 bytes, empty for no password
      * @param sha2Digest SHA256(SHA256(password)), 32 bytes for the fast path, empty for no password
      */
-    public record StoredAccount(AccountName name, String plugin, byte[] nativeHash, byte[] sha2Digest) {}
+    public record StoredAccount(AccountName name, String plugin, Blob nativeHash, Blob sha2Digest) {}
 
     /** The account for a user from a host (an address or name): an exact host goes before {@code %}. */
     public Optional<StoredAccount> find(String user, String host) {
