@@ -20,7 +20,8 @@ final class LockedPollAckReceiver extends AckReceiver {
     void run() {
         begin();
         try (AckSockets sockets = new AckSockets(world, source)) {
-            while (round(sockets)) {
+            WorldThread thread = world.threads().current();
+            while (round(sockets, thread)) {
                 // until stopped
             }
         } catch (IOException e) {
@@ -31,8 +32,7 @@ final class LockedPollAckReceiver extends AckReceiver {
     }
 
     /** One iteration; false, with the mutex held, when the thread is to end. */
-    private boolean round(AckSockets sockets) {
-        WorldThread thread = world.threads().current();
+    private boolean round(AckSockets sockets, WorldThread thread) {
         mutex.lock("run");
         if (status == Status.STOPPING) {
             return false;
