@@ -1,4 +1,7 @@
-/** Tokens, style sheets and typefaces, and which theme is in force. Knows no views. */
+/**
+ * The look: tokens (looked-up colours), fonts, and how canvas painters read the same tokens as the style sheets. Knows
+ * nothing of the engine and of any view.
+ */
 @NullMarked
 package dev.lockstep.app.theme;
 
