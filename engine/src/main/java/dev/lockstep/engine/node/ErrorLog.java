@@ -2,6 +2,7 @@ package dev.lockstep.engine.node;
 
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.LogLine.Level;
+import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldFile;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Locale;
  * same lines in the trace. Any thread may write. A log that cannot be written is given up silently: there is nowhere to
  * say so, and the trace still has the lines.
  */
-public final class ErrorLog implements AutoCloseable {
+public final class ErrorLog implements ServerLog, AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
@@ -32,22 +33,8 @@ public final class ErrorLog implements AutoCloseable {
         this.end = file.size();
     }
 
-    /** Something worth knowing. */
-    public void note(String text) {
-        write(Level.NOTE, text);
-    }
-
-    /** Something that may go wrong. */
-    public void warning(String text) {
-        write(Level.WARNING, text);
-    }
-
-    /** Something that went wrong. */
-    public void error(String text) {
-        write(Level.ERROR, text);
-    }
-
-    private void write(Level level, String text) {
+    @Override
+    public void write(Level level, String text) {
         world.trace().emit(new TraceEvent.LogLine(world.clock().nanos(), world.node(), level, text));
         long micros = world.clock().epochMicros();
         Instant now = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** The {@code server_uuid} of a data folder, kept in {@code auto.cnf} as MySQL does. */
 final class ServerUuid {
-    private static final String FILE = "auto.cnf";
+    /** Its presence tells a data folder that was used from a new one. */
+    static final String FILE = "auto.cnf";
     private static final Pattern LINE = Pattern.compile("(?m)^server[-_]uuid=([0-9A-Fa-f-]{36})\\s*$");
 
     private ServerUuid() {}

@@ -14,9 +14,9 @@ public final class GtidState {
     /**
      * With what the binlog holds already.
      *
-     * @param on {@code gtid_mode=ON}; otherwise transactions are anonymous
+     * @param mode whether transactions get GTIDs, or are anonymous
      */
-    GtidState(UUID serverUuid, Mode mode, GtidSet executed) {
+    public GtidState(UUID serverUuid, Mode mode, GtidSet executed) {
         this.serverUuid = serverUuid;
         this.on = mode == Mode.ON;
         this.executed = executed;
@@ -38,7 +38,7 @@ public final class GtidState {
     }
 
     /** The GTID of a transaction that is written now, null if it is anonymous; {@code LOCK_log} is held. */
-    @Nullable Gtid assign(@Nullable Gtid given) {
+    synchronized @Nullable Gtid assign(@Nullable Gtid given) {
         if (given == null && !on) {
             return null;
         }
@@ -47,8 +47,15 @@ public final class GtidState {
         return gtid;
     }
 
+    /** A transaction was executed without being logged here; it may be anonymous. */
+    public synchronized void executedUnlogged(@Nullable Gtid gtid) {
+        if (gtid != null) {
+            executed = executed.plus(gtid);
+        }
+    }
+
     /** {@code RESET MASTER}. */
-    void clear() {
+    synchronized void clear() {
         executed = GtidSet.EMPTY;
     }
 }

@@ -170,7 +170,8 @@ public final class ServerBinlog implements BinlogOutput {
         try {
             EventEncoder old = encoder();
             checksum = settings.checksum();
-            current = directory.rotate(current, old, seconds(), description(), previousGtids());
+            current = directory.rotate(current, rotate -> old.encode(rotate, seconds()), description(),
+                    previousGtids());
         } finally {
             lockIndex.unlock();
         }
@@ -220,6 +221,11 @@ public final class ServerBinlog implements BinlogOutput {
         } finally {
             lockLog.unlock();
         }
+    }
+
+    /** The files, for reading. */
+    public BinlogDirectory directory() {
+        return directory;
     }
 
     /** Names of the files, oldest first. */

@@ -5,7 +5,7 @@ import dev.lockstep.engine.sql.expression.Evaluator;
 import dev.lockstep.engine.sql.expression.Numbers;
 import dev.lockstep.engine.sql.result.ResultTable;
 import dev.lockstep.engine.sql.statement.AdminStatement;
-import dev.lockstep.engine.sql.statement.AdminStatement.Flush.Target;
+import dev.lockstep.engine.sql.statement.AdminStatement.Flush.FlushTarget;
 import dev.lockstep.engine.sql.statement.TableName;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class AdminStatements {
     Answer execute(AdminStatement statement) throws SqlError {
         switch (statement) {
             case AdminStatement.Flush flush -> {
-                for (Target target : flush.targets()) {
+                for (FlushTarget target : flush.targets()) {
                     flush(target);
                 }
             }
@@ -41,7 +41,7 @@ final class AdminStatements {
                 sql.warn(Warning.Level.NOTE, 1125, "Function '" + plugin.name() + "' already exists");
             }
             case AdminStatement.UninstallPlugin _ -> throw SqlError.notSupported("UNINSTALL PLUGIN");
-            case AdminStatement.Shutdown _ -> server.requestShutdown();
+            case AdminStatement.Shutdown _ -> server.shutdown().run();
             case AdminStatement.Maintenance maintenance -> {
                 return new Answer.Rows(maintain(maintenance));
             }
@@ -49,15 +49,11 @@ final class AdminStatements {
         return Answer.OK;
     }
 
-    private void flush(Target target) throws SqlError {
+    private void flush(FlushTarget target) throws SqlError {
         switch (target) {
             case LOGS, BINARY_LOGS -> {
                 server.commits().rotate();
-                if (target == Target.LOGS) {
-                    server.replication().flushRelayLogs();
-                }
             }
-            case RELAY_LOGS -> server.replication().flushRelayLogs();
             case STATUS -> {
                 server.counters().reset();
                 server.semiSync().flushStatus();
@@ -77,13 +73,13 @@ final class AdminStatements {
         @Nullable Object value = new Evaluator(sql).evaluate(kill.id());
         long id = value == null ? 0 : Numbers.number(value).longValue();
         kill(server, id, kill.target());
-        if (kill.target() == AdminStatement.Kill.Target.CONNECTION && id == sql.session().id()) {
+        if (kill.target() == AdminStatement.Kill.KillTarget.CONNECTION && id == sql.session().id()) {
             throw SqlError.of(1317, "Query execution was interrupted");
         }
     }
 
     /** Also for COM_PROCESS_KILL. */
-    static void kill(Server server, long id, AdminStatement.Kill.Target target) throws SqlError {
+    static void kill(Server server, long id, AdminStatement.Kill.KillTarget target) throws SqlError {
         Optional<ServerProcess> process = server.processes().find(id);
         if (process.isEmpty()) {
             throw SqlError.of(1094, "Unknown thread id: " + id);

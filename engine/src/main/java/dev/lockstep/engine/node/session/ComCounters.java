@@ -19,7 +19,7 @@ final class ComCounters {
             case Statement.Empty _ -> "empty_query";
             case Statement.Select _ -> "select";
             case Statement.Use _ -> "change_db";
-            case Statement.Set _ -> "set_option";
+            case Statement.SetVariables _ -> "set_option";
             case Statement.WithVariables _ -> "set_option";
             case TableStatement table -> table.verb().name().toLowerCase(Locale.ROOT)
                     .replace("truncate_table", "truncate").replace("database", "db");

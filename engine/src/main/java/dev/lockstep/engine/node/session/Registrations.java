@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Replicas that sent COM_REGISTER_SLAVE: what {@code SHOW SLAVE HOSTS} shows. Guarded by {@code LOCK_slave_list}. */
-final class Registrations {
+public final class Registrations {
     /** A registered replica; {@code session} is the connection that registered it. */
     record Replica(long serverId, String host, int port, String uuid, long session) {}
 
     private final TracedLock lock;
     private final Map<Long, Replica> replicas = new TreeMap<>();
 
-    Registrations(World world) {
+    /** None yet. */
+    public Registrations(World world) {
         this.lock = world.lock("LOCK_slave_list");
     }
 

@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.channel.ChannelStatus;
+import dev.lockstep.engine.channel.ReplicationChannel;
 import dev.lockstep.engine.log.BinlogDirectory.LogFile;
 import dev.lockstep.engine.node.commit.ServerBinlog;
 import dev.lockstep.engine.sql.SqlError;
@@ -48,16 +49,12 @@ final class ReplicationShows {
 
     ResultTable binlogEvents(ShowStatement.BinlogEvents show) throws SqlError {
         ServerBinlog binlog = server.commits().binlog();
-        try {
-            List<String> files = binlog.files();
-            String file = show.file().orElse(files.getFirst());
-            if (!files.contains(file)) {
-                throw SqlError.of(1220, "Error when executing command SHOW BINLOG EVENTS: Could not find target log");
-            }
-            return events("SHOW BINLOG EVENTS", file, file, show.from(), show.limit());
-        } catch (IOException e) {
-            throw SqlError.of(1220, "Error when executing command SHOW BINLOG EVENTS: " + e.getMessage());
+        List<String> files = binlog.files();
+        String file = show.file().orElse(files.getFirst());
+        if (!files.contains(file)) {
+            throw SqlError.of(1220, "Error when executing command SHOW BINLOG EVENTS: Could not find target log");
         }
+        return events("SHOW BINLOG EVENTS", file, show.from(), show.limit());
     }
 
     ResultTable relaylogEvents(ShowStatement.RelaylogEvents show) throws SqlError {
@@ -66,13 +63,13 @@ final class ReplicationShows {
         if (!server.world().files().exists(file)) {
             throw SqlError.of(1220, "Error when executing command SHOW RELAYLOG EVENTS: Could not find target log");
         }
-        return events("SHOW RELAYLOG EVENTS", file, file, show.from(), show.limit());
+        return events("SHOW RELAYLOG EVENTS", file, show.from(), show.limit());
     }
 
-    private ResultTable events(String command, String path, String name, OptionalLong from, Limit limit)
+    private ResultTable events(String command, String file, OptionalLong from, Limit limit)
             throws SqlError {
         try {
-            return new EventList(server.world()).read(path, name, from.orElse(BinlogPosition.FIRST_OFFSET), limit);
+            return new EventList(server.world()).read(file, from.orElse(BinlogPosition.FIRST_OFFSET), limit);
         } catch (IOException e) {
             throw SqlError.of(1220, "Error when executing command " + command + ": " + e.getMessage());
         }
@@ -83,7 +80,7 @@ final class ReplicationShows {
         if (show.channel().isPresent()) {
             table.row(SlaveStatusRow.of(server, server.replication().find(show.channel().get()).status()));
         } else {
-            server.replication().channels().stream().filter(channel -> channel.configured())
+            server.replication().all().stream().filter(ReplicationChannel::configured)
                     .forEach(channel -> table.row(SlaveStatusRow.of(server, channel.status())));
         }
         return table.build();

@@ -37,7 +37,7 @@ final class SessionFunctions {
             case "UUID_SHORT" -> server.world().chance().nextLong() & Long.MAX_VALUE;
             case "RAND" -> (server.world().chance().nextLong() >>> 11) * 0x1.0p-53;
             case "SYSDATE" -> Times.dateTime(server.world().clock().epochMicros());
-            case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" -> server.replication().positionWait(sql.session(), arguments);
+            case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" -> server.replication().positionWait(sql.session()::interrupted, arguments);
             case "GTID_SUBSET" -> set(arguments, 1).contains(set(arguments, 0));
             case "GTID_SUBTRACT" -> set(arguments, 0).subtract(set(arguments, 1)).toString();
             default -> throw SqlError.of(1305, "FUNCTION " + function + " does not exist");

@@ -5,8 +5,8 @@ import dev.lockstep.engine.sql.VariableScope;
 import dev.lockstep.engine.sql.expression.Evaluator;
 import dev.lockstep.engine.sql.statement.Assignment;
 import dev.lockstep.engine.sql.statement.Statement;
-import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** SET in all its forms. */
 final class SetStatements {
@@ -15,13 +15,15 @@ final class SetStatements {
     private static final String DEFAULT_CHARSET = "utf8mb4";
     private static final int MAX_USER_VARIABLES = 10_000;
 
+    private final Server server;
     private final SqlSession sql;
 
-    SetStatements(SqlSession sql) {
+    SetStatements(Server server, SqlSession sql) {
+        this.server = server;
         this.sql = sql;
     }
 
-    Answer execute(Statement.Set set) throws SqlError {
+    Answer execute(Statement.SetVariables set) throws SqlError {
         for (Assignment assignment : set.assignments()) {
             assign(assignment);
         }
@@ -29,7 +31,6 @@ final class SetStatements {
     }
 
     private void assign(Assignment assignment) throws SqlError {
-        SessionVariables variables = sql.variables();
         switch (assignment) {
             case Assignment.UserVariable user -> {
                 if (sql.userVariables().size() >= MAX_USER_VARIABLES) {
@@ -37,16 +38,31 @@ final class SetStatements {
                 }
                 sql.userVariables().put(user.name(), new Evaluator(sql).evaluate(user.value()));
             }
-            case Assignment.SystemVariable system -> {
-                if (system.value().isPresent()) {
-                    variables.assign(system.scope(), system.name(), new Evaluator(sql).evaluate(system.value().get()));
-                } else {
-                    variables.assignDefault(system.scope(), system.name());
-                }
-            }
+            case Assignment.SystemVariable system -> system(system);
             case Assignment.Names names -> names(names.charset().orElse(DEFAULT_CHARSET));
             case Assignment.CharacterSet charset -> names(charset.charset().orElse(DEFAULT_CHARSET));
             case Assignment.Transaction transaction -> transaction(transaction);
+        }
+    }
+
+    private void system(Assignment.SystemVariable assignment) throws SqlError {
+        VariableScope scope = assignment.scope();
+        boolean given = assignment.value().isPresent();
+        @Nullable Object value = given ? new Evaluator(sql).evaluate(assignment.value().get()) : null;
+        boolean global = scope == VariableScope.GLOBAL;
+        if (global) {
+            server.lockVariables().lock("sys_var::update");
+        }
+        try {
+            if (given) {
+                sql.variables().assign(scope, assignment.name(), value);
+            } else {
+                sql.variables().assignDefault(scope, assignment.name());
+            }
+        } finally {
+            if (global) {
+                server.lockVariables().unlock();
+            }
         }
     }
 

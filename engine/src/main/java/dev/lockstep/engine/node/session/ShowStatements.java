@@ -33,7 +33,7 @@ final class ShowStatements {
         Catalog catalog = server.store().catalog();
         sql.rowCount(-1);
         return switch (statement) {
-            case ShowStatement.Variables show -> show.filter().apply(sql.variables().show(scope(show.scope())), sql);
+            case ShowStatement.Variables show -> show.filter().apply(variables(show.scope()), sql);
             case ShowStatement.Status show -> show.filter().apply(
                     ResultTable.ofPairs(new TreeMap<>(StatusVariables.of(server))), sql);
             case ShowStatement.MasterStatus _ -> replication.masterStatus();
@@ -67,8 +67,13 @@ final class ShowStatements {
         };
     }
 
-    private static VariableScope scope(VariableScope written) {
-        return written == VariableScope.IMPLICIT ? VariableScope.SESSION : written;
+    private ResultTable variables(VariableScope written) {
+        server.lockVariables().lock("fill_variables");
+        try {
+            return sql.variables().show(written == VariableScope.IMPLICIT ? VariableScope.SESSION : written);
+        } finally {
+            server.lockVariables().unlock();
+        }
     }
 
     private String database(Optional<String> named) throws SqlError {

@@ -30,6 +30,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
     private final Map<String, @Nullable Object> userVariables = new HashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private List<@Nullable Object> parameters = List.of();
+    private String text = "";
     private long statementEpochMicros;
     private long lastInsertId;
     private long rowCount = -1;
@@ -58,6 +59,16 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
                 throw SqlError.of(1694, "Cannot modify @@session.sql_log_bin inside a transaction");
             }
         });
+    }
+
+    /** Text of the statement to come, as the binlog would carry it. */
+    void text(String statement) {
+        text = statement;
+    }
+
+    /** Text of the running statement. */
+    String text() {
+        return text;
     }
 
     /** A statement begins. */
@@ -155,7 +166,12 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
 
     @Override
     public @Nullable Object systemVariable(VariableScope scope, String name) throws SqlError {
-        return variables.value(scope, name);
+        server.lockVariables().lock("get_sys_var_safe");
+        try {
+            return variables.value(scope, name);
+        } finally {
+            server.lockVariables().unlock();
+        }
     }
 
     @Override

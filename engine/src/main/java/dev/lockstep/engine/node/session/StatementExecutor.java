@@ -29,7 +29,7 @@ final class StatementExecutor {
         this.server = server;
         this.sql = sql;
         this.tables = new TableStatements(server, sql, capabilities);
-        this.sets = new SetStatements(sql);
+        this.sets = new SetStatements(server, sql);
         this.shows = new ShowStatements(server, sql);
         this.admin = new AdminStatements(server, sql);
         this.replication = new ReplicationStatements(server, sql);
@@ -49,7 +49,7 @@ final class StatementExecutor {
                 sql.use(database);
                 yield Answer.OK;
             }
-            case Statement.Set set -> sets.execute(set);
+            case Statement.SetVariables set -> sets.execute(set);
             case Statement.WithVariables with -> withVariables(with, bound);
             case TableStatement table -> tables.execute(table);
             case TransactionStatement transaction -> sql.transactions().execute(transaction);
@@ -59,6 +59,7 @@ final class StatementExecutor {
             case AccountStatement command -> {
                 sql.transactions().commit();
                 server.store().accounts().execute(command, sql.account());
+                sql.transactions().commitDefinition(sql.text());
                 yield Answer.OK;
             }
         };

@@ -35,7 +35,7 @@ final class StatusVariables {
         all.put("Slave_running", server.replication().running() ? "ON" : "OFF");
         all.put("Slave_open_temp_tables", "0");
         all.put("Slave_received_heartbeats", Long.toString(server.replication().receivedHeartbeats()));
-        all.put("Rpl_semi_sync_slave_status", server.replication().semiSync().on() ? "ON" : "OFF");
+        all.put("Rpl_semi_sync_slave_status", server.semiSyncReplica().on() ? "ON" : "OFF");
         all.putAll(server.semiSync().status().variables());
         return all;
     }
