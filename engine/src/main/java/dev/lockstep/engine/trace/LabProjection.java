@@ -1,0 +1,375 @@
+package dev.lockstep.engine.trace;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.trace.LabState.ChannelState;
+import dev.lockstep.engine.trace.LabState.DumpState;
+import dev.lockstep.engine.trace.LabState.LoadState;
+import dev.lockstep.engine.trace.LabState.NodeState;
+import dev.lockstep.engine.trace.LabState.SampleKey;
+import dev.lockstep.engine.trace.LabState.StoryState;
+import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.ChannelThread;
+import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
+import dev.lockstep.engine.trace.TraceEvent.Progress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds events into {@link LabState}. Apply events in the order of the log, then ask for {@link #state}; {@link #copy()}
+ * makes the checkpoints from which a view winds back. Not thread-safe.
+ */
+public final class LabProjection {
+    private final Map<String, Node> nodes;
+    private final Map<String, Channel> channels;
+    private final Map<SampleKey, TraceEvent.StatusSampled> samples;
+    private final List<StoryState.Item> steps;
+    private final List<StoryState.Item> checks;
+    private String scenario = "";
+    private String variant = "";
+    private String narrationTitle = "";
+    private String narration = "";
+    private LoadState load = new LoadState(false, 0);
+
+    /** Before the first event. */
+    public LabProjection() {
+        nodes = new LinkedHashMap<>();
+        channels = new LinkedHashMap<>();
+        samples = new LinkedHashMap<>();
+        steps = new ArrayList<>();
+        checks = new ArrayList<>();
+    }
+
+    private LabProjection(LabProjection other) {
+        this();
+        other.nodes.forEach((name, node) -> nodes.put(name, new Node(node)));
+        other.channels.forEach((key, channel) -> channels.put(key, new Channel(channel)));
+        samples.putAll(other.samples);
+        steps.addAll(other.steps);
+        checks.addAll(other.checks);
+        scenario = other.scenario;
+        variant = other.variant;
+        narrationTitle = other.narrationTitle;
+        narration = other.narration;
+        load = other.load;
+    }
+
+    /** An independent projection at the same event. */
+    public LabProjection copy() {
+        return new LabProjection(this);
+    }
+
+    /** Takes one event into account. */
+    public void apply(TraceEvent event) {
+        switch (event) {
+            case TraceEvent.NodeStarted e -> node(e.node()).started(e);
+            case TraceEvent.NodeStopped e -> node(e.node()).stopped();
+            case TraceEvent.VariableChanged e -> node(e.node()).variables.put(e.name(), e.value());
+            case TraceEvent.TransactionFlushed e -> node(e.node()).flushed(e.end());
+            case TraceEvent.AckWaitStarted e -> node(e.node()).waiting++;
+            case TraceEvent.AckWaitEnded e -> node(e.node()).waiting--;
+            case TraceEvent.TransactionCommitted e -> node(e.node()).committed(e.semiSync());
+            case TraceEvent.SemiSyncSwitched e -> node(e.node()).semiSyncOn = e.on();
+            case TraceEvent.SemiSyncClients e -> node(e.node()).clients = e.clients();
+            case TraceEvent.DumpRequested e -> node(e.node()).dumps.put(e.thread(), new Dump(e));
+            case TraceEvent.DumpStarted e -> onDump(e.node(), e.thread(), dump -> dump.startedNanos = e.nanos());
+            case TraceEvent.DumpEnded e -> node(e.node()).dumps.remove(e.thread());
+            case TraceEvent.EventSent e -> onDump(e.node(), e.thread(), dump -> dump.sent(e));
+            case TraceEvent.AckReceived e -> node(e.node()).acked(e);
+            case TraceEvent.ChannelConfigured e -> channel(e.node(), e.channel()).configured(e);
+            case TraceEvent.ChannelRemoved e -> channels.remove(key(e.node(), e.channel()));
+            case TraceEvent.ChannelThreadChanged e -> channel(e.node(), e.channel()).thread(e);
+            case TraceEvent.ChannelSemiSync e -> channel(e.node(), e.channel()).semiSync = e.on();
+            case TraceEvent.EventReceived e -> channel(e.node(), e.channel()).received(e);
+            case TraceEvent.AckSent e -> channel(e.node(), e.channel()).acked(e.nanos());
+            case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
+            case TraceEvent.StatusSampled e -> samples.put(new SampleKey(e.node(), e.statement()), e);
+            case TraceEvent.LoadChanged e -> load = new LoadState(e.on(), e.clients());
+            case TraceEvent.ScenarioStarted e -> scenarioStarted(e);
+            case TraceEvent.StepChanged e -> item(steps, e.step(), e.title(), e.progress(), "", e.nanos());
+            case TraceEvent.CheckChanged e -> item(checks, e.check(), e.title(), e.progress(), e.seen(), e.nanos());
+            case TraceEvent.Narrated e -> {
+                narrationTitle = e.title();
+                narration = e.text();
+            }
+            case TraceEvent.StageChanged _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
+                // nothing of the state depends on them
+            }
+        }
+    }
+
+    /** Everything as of the last event, seen at a time not before it. */
+    public LabState state(long nanos) {
+        Map<String, NodeState> nodeStates = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> nodeStates.put(name, node.state()));
+        List<ChannelState> channelStates = channels.values().stream().map(this::channelState).toList();
+        StoryState story = new StoryState(scenario, variant, List.copyOf(steps), List.copyOf(checks), narrationTitle,
+                narration);
+        return new LabState(nanos, Collections.unmodifiableMap(nodeStates), channelStates, story, load,
+                Map.copyOf(samples));
+    }
+
+    private void scenarioStarted(TraceEvent.ScenarioStarted event) {
+        scenario = event.scenario();
+        variant = event.variant();
+        steps.clear();
+        checks.clear();
+        narrationTitle = "";
+        narration = "";
+    }
+
+    private static void item(List<StoryState.Item> items, int number, String title, Progress progress, String seen,
+            long nanos) {
+        while (items.size() <= number) {
+            items.add(new StoryState.Item("", Progress.PENDING, "", nanos));
+        }
+        StoryState.Item before = items.get(number);
+        long since = before.progress() == progress ? before.sinceNanos() : nanos;
+        items.set(number, new StoryState.Item(title, progress, seen, since));
+    }
+
+    private Node node(String name) {
+        return nodes.computeIfAbsent(name, Node::new);
+    }
+
+    private void onDump(String node, int thread, java.util.function.Consumer<Dump> change) {
+        Dump dump = node(node).dumps.get(thread);
+        if (dump != null) {
+            change.accept(dump);
+        }
+    }
+
+    private static String key(String node, String channel) {
+        return node + "\0" + channel;
+    }
+
+    private Channel channel(String node, String channel) {
+        return channels.computeIfAbsent(key(node, channel), _ -> new Channel(node, channel));
+    }
+
+    private ChannelState channelState(Channel channel) {
+        Node source = nodes.values().stream().filter(node -> node.port == channel.sourcePort).findFirst().orElse(null);
+        long behindReceived = source == null ? 0 : source.transactionsAfter(channel.lastReceived);
+        long behindApplied = source == null ? 0 : source.transactionsAfter(channel.lastApplied);
+        return channel.state(source == null ? null : source.name, behindReceived, behindApplied);
+    }
+
+    private static final class Node {
+        private final String name;
+        private final Map<String, String> variables = new LinkedHashMap<>();
+        private final Map<Integer, Dump> dumps = new LinkedHashMap<>();
+        private final FlushIndex flushes;
+        private int flushCount;
+        private String profile = "";
+        private String host = "";
+        private long serverId;
+        private int port;
+        private boolean up;
+        private boolean semiSyncOn;
+        private int clients;
+        private int waiting;
+        private long committed;
+        private long semiSyncCommitted;
+
+        Node(String name) {
+            this.name = name;
+            flushes = new FlushIndex();
+        }
+
+        Node(Node other) {
+            name = other.name;
+            variables.putAll(other.variables);
+            other.dumps.forEach((thread, dump) -> dumps.put(thread, new Dump(dump)));
+            flushes = other.flushes;
+            flushCount = other.flushCount;
+            profile = other.profile;
+            host = other.host;
+            serverId = other.serverId;
+            port = other.port;
+            up = other.up;
+            semiSyncOn = other.semiSyncOn;
+            clients = other.clients;
+            waiting = other.waiting;
+            committed = other.committed;
+            semiSyncCommitted = other.semiSyncCommitted;
+        }
+
+        void started(TraceEvent.NodeStarted event) {
+            profile = event.profile();
+            serverId = event.serverId();
+            host = event.host();
+            port = event.port();
+            up = true;
+        }
+
+        void stopped() {
+            up = false;
+            semiSyncOn = false;
+            clients = 0;
+            waiting = 0;
+            dumps.clear();
+        }
+
+        void flushed(BinlogPosition end) {
+            flushes.set(flushCount++, end);
+        }
+
+        void committed(boolean semiSync) {
+            committed++;
+            if (semiSync) {
+                semiSyncCommitted++;
+            }
+        }
+
+        void acked(TraceEvent.AckReceived event) {
+            for (Dump dump : dumps.values()) {
+                if (dump.replicaServerId == event.replicaServerId() && dump.startedNanos >= 0) {
+                    dump.acks++;
+                    dump.lastAck = event.position();
+                    dump.lastAckNanos = event.nanos();
+                }
+            }
+        }
+
+        long transactionsAfter(@Nullable BinlogPosition position) {
+            return position == null ? flushCount : flushCount - flushes.countUpTo(position, flushCount);
+        }
+
+        NodeState state() {
+            BinlogPosition last = flushCount == 0 ? null : flushes.get(flushCount - 1);
+            return new NodeState(name, profile, serverId, host, port, up,
+                    Collections.unmodifiableMap(new LinkedHashMap<>(variables)), semiSyncOn, clients,
+                    Math.max(0, waiting),
+                    committed, semiSyncCommitted, last, flushCount, dumps.values().stream().map(Dump::state).toList());
+        }
+    }
+
+    private static final class Dump {
+        private final int thread;
+        private final long replicaServerId;
+        private final boolean semiSync;
+        private final long requestedNanos;
+        private long startedNanos = -1;
+        private long sent;
+        private @Nullable BinlogPosition lastSent;
+        private long lastSentNanos = -1;
+        private long acks;
+        private @Nullable BinlogPosition lastAck;
+        private long lastAckNanos = -1;
+
+        Dump(TraceEvent.DumpRequested event) {
+            thread = event.thread();
+            replicaServerId = event.replicaServerId();
+            semiSync = event.semiSync();
+            requestedNanos = event.nanos();
+        }
+
+        Dump(Dump other) {
+            thread = other.thread;
+            replicaServerId = other.replicaServerId;
+            semiSync = other.semiSync;
+            requestedNanos = other.requestedNanos;
+            startedNanos = other.startedNanos;
+            sent = other.sent;
+            lastSent = other.lastSent;
+            lastSentNanos = other.lastSentNanos;
+            acks = other.acks;
+            lastAck = other.lastAck;
+            lastAckNanos = other.lastAckNanos;
+        }
+
+        void sent(TraceEvent.EventSent event) {
+            sent++;
+            lastSent = event.end();
+            lastSentNanos = event.nanos();
+        }
+
+        DumpState state() {
+            return new DumpState(thread, replicaServerId, semiSync, requestedNanos, startedNanos, sent, lastSent,
+                    lastSentNanos, acks, lastAck, lastAckNanos);
+        }
+    }
+
+    private static final class Channel {
+        private final String replica;
+        private final String channel;
+        private int sourcePort;
+        private State receiver = State.NO;
+        private State applier = State.NO;
+        private int errno;
+        private @Nullable String error;
+        private boolean semiSync;
+        private long received;
+        private @Nullable BinlogPosition lastReceived;
+        private long lastReceivedNanos = -1;
+        private long receiverStartedNanos = -1;
+        private long applied;
+        private @Nullable BinlogPosition lastApplied;
+        private long acksSent;
+        private long lastAckSentNanos = -1;
+
+        Channel(String replica, String channel) {
+            this.replica = replica;
+            this.channel = channel;
+        }
+
+        Channel(Channel other) {
+            this(other.replica, other.channel);
+            sourcePort = other.sourcePort;
+            receiver = other.receiver;
+            applier = other.applier;
+            errno = other.errno;
+            error = other.error;
+            semiSync = other.semiSync;
+            received = other.received;
+            lastReceived = other.lastReceived;
+            lastReceivedNanos = other.lastReceivedNanos;
+            receiverStartedNanos = other.receiverStartedNanos;
+            applied = other.applied;
+            lastApplied = other.lastApplied;
+            acksSent = other.acksSent;
+            lastAckSentNanos = other.lastAckSentNanos;
+        }
+
+        void configured(TraceEvent.ChannelConfigured event) {
+            sourcePort = event.sourcePort();
+        }
+
+        void thread(TraceEvent.ChannelThreadChanged event) {
+            if (event.which() == ChannelThread.RECEIVER) {
+                if (event.state() == State.YES && receiver != State.YES) {
+                    receiverStartedNanos = event.nanos();
+                }
+                receiver = event.state();
+            } else {
+                applier = event.state();
+            }
+            errno = event.errno();
+            error = event.error();
+        }
+
+        void received(TraceEvent.EventReceived event) {
+            received++;
+            lastReceived = event.end();
+            lastReceivedNanos = event.nanos();
+        }
+
+        void acked(long nanos) {
+            acksSent++;
+            lastAckSentNanos = nanos;
+        }
+
+        void applied(BinlogPosition end) {
+            applied++;
+            lastApplied = end;
+        }
+
+        ChannelState state(@Nullable String source, long behindReceived, long behindApplied) {
+            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, errno, error, semiSync,
+                    received, lastReceived, lastReceivedNanos, receiverStartedNanos, applied, lastApplied, acksSent,
+                    lastAckSentNanos, behindReceived, behindApplied);
+        }
+    }
+}

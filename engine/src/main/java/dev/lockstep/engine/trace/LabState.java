@@ -1,0 +1,83 @@
+package dev.lockstep.engine.trace;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
+import dev.lockstep.engine.trace.TraceEvent.Progress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the trace says about one instant: what topology, status and scenario views draw. Immutable.
+ *
+ * @param nanos the instant
+ * @param nodes by name, in the order in which they started first
+ * @param channels in the order in which they were configured
+ * @param story the scenario, if one is played
+ * @param load whether the load is on, and how many clients it has
+ * @param samples last answers to regularly asked statements, by node and statement
+ */
+public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelState> channels, StoryState story,
+        LoadState load, Map<SampleKey, TraceEvent.StatusSampled> samples) {
+
+    /** Which answer. */
+    public record SampleKey(String node, String statement) {}
+
+    /**
+     * A server.
+     *
+     * @param up whether it runs
+     * @param variables values of global variables, as far as the trace tells them
+     * @param semiSyncOn {@code Rpl_semi_sync_master_status}
+     * @param clients {@code Rpl_semi_sync_master_clients}
+     * @param waiting sessions now inside the ACK wait
+     * @param committed transactions committed since the node started
+     * @param semiSyncCommitted those of them that were acknowledged in time
+     * @param flushed end of the last transaction in the binlog, null if there was none
+     * @param transactions number of transactions written to the binlog
+     * @param dumps its dump threads
+     */
+    public record NodeState(String name, String profile, long serverId, String host, int port, boolean up,
+            Map<String, String> variables, boolean semiSyncOn, int clients, int waiting, long committed,
+            long semiSyncCommitted, @Nullable BinlogPosition flushed, long transactions, List<DumpState> dumps) {}
+
+    /**
+     * A dump thread on a source.
+     *
+     * @param startedNanos when it was registered and began to send; -1 while it has not: it waits in {@code add_slave}
+     * @param lastSentNanos when it last sent an event, -1 if never
+     * @param lastAckNanos when its replica's last ACK was read, -1 if never
+     */
+    public record DumpState(int thread, long replicaServerId, boolean semiSync, long requestedNanos, long startedNanos,
+            long sent, @Nullable BinlogPosition lastSent, long lastSentNanos, long acks,
+            @Nullable BinlogPosition lastAck,
+            long lastAckNanos) {}
+
+    /**
+     * A replication channel, seen from the replica.
+     *
+     * @param source the node that it points to, null if no node of the lab listens there
+     * @param semiSync what the receiver believes of its stream
+     * @param lastReceived source position in the relay log, null if nothing came
+     * @param lastReceivedNanos when the last event came, -1 if never
+     * @param receiverStartedNanos when the receiver last said Yes, -1 if never
+     * @param behindReceived transactions in the source's binlog that are not in the relay log
+     * @param behindApplied transactions in the source's binlog that are not applied
+     */
+    public record ChannelState(String replica, String channel, @Nullable String source, int sourcePort, State receiver,
+            State applier, int errno, @Nullable String error, boolean semiSync, long received,
+            @Nullable BinlogPosition lastReceived, long lastReceivedNanos, long receiverStartedNanos, long applied,
+            @Nullable BinlogPosition lastApplied, long acksSent, long lastAckSentNanos, long behindReceived,
+            long behindApplied) {}
+
+    /** A scenario as it stands; empty texts while none is played. */
+    public record StoryState(String scenario, String variant, List<Item> steps, List<Item> checks,
+            String narrationTitle,
+            String narration) {
+        /** A step or a check. */
+        public record Item(String title, Progress progress, String seen, long sinceNanos) {}
+    }
+
+    /** The load. */
+    public record LoadState(boolean on, int clients) {}
+}
