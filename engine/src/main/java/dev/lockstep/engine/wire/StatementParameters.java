@@ -13,7 +13,7 @@ import java.util.Map;
  * @param types as bound, to be kept: a client that executes again without binding does not send them again
  * @param values one per question mark
  */
-public record StatementParameters(List<Type> types, List<ParameterValue> values) {
+public record StatementParameters(List<BoundType> types, List<ParameterValue> values) {
     private static final int UNSIGNED = 0x80;
 
     /**
@@ -22,7 +22,7 @@ public record StatementParameters(List<Type> types, List<ParameterValue> values)
      * @param type type
      * @param signedness of an integer
      */
-    public record Type(ColumnType type, Signedness signedness) {}
+    public record BoundType(ColumnType type, Signedness signedness) {}
 
     /** Of an integer. */
     public enum Signedness {
@@ -45,20 +45,20 @@ public record StatementParameters(List<Type> types, List<ParameterValue> values)
      * @param bound types of the last execution, empty at the first
      * @param longData what COM_STMT_SEND_LONG_DATA collected, by place; such a parameter is not in the packet
      */
-    public static StatementParameters decode(Blob body, int count, List<Type> bound, Map<Integer, Blob> longData) {
+    public static StatementParameters decode(Blob body, int count, List<BoundType> bound, Map<Integer, Blob> longData) {
         if (count == 0) {
             return new StatementParameters(List.of(), List.of());
         }
         ByteReader in = new ByteReader(body.bytes());
         byte[] nulls = in.bytes((count + 7) / 8);
-        List<Type> types = in.u8() == 1 ? types(in, count) : bound;
+        List<BoundType> types = in.u8() == 1 ? types(in, count) : bound;
         if (types.size() != count) {
             throw new MalformedBytesException(count + " parameters but no types bound", in.position());
         }
         List<ParameterValue> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Blob collected = longData.get(i);
-            Type type = types.get(i);
+            BoundType type = types.get(i);
             if (collected != null) {
                 values.add(new ParameterValue.TextValue(type.type(), collected));
             } else if ((nulls[i / 8] >> i % 8 & 1) == 1) {
@@ -70,13 +70,13 @@ public record StatementParameters(List<Type> types, List<ParameterValue> values)
         return new StatementParameters(types, values);
     }
 
-    private static List<Type> types(ByteReader in, int count) {
-        List<Type> types = new ArrayList<>();
+    private static List<BoundType> types(ByteReader in, int count) {
+        List<BoundType> types = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int code = in.u8();
             ColumnType type = ColumnType.of(code)
                     .orElseThrow(() -> new MalformedBytesException("parameter type " + code, in.position() - 1));
-            types.add(new Type(type, (in.u8() & UNSIGNED) != 0 ? Signedness.UNSIGNED : Signedness.SIGNED));
+            types.add(new BoundType(type, (in.u8() & UNSIGNED) != 0 ? Signedness.UNSIGNED : Signedness.SIGNED));
         }
         return types;
     }
@@ -94,7 +94,7 @@ public record StatementParameters(List<Type> types, List<ParameterValue> values)
             }
         }
         out.bytes(nulls).u8(1);
-        for (Type type : types) {
+        for (BoundType type : types) {
             out.u8(type.type().code()).u8(type.signedness() == Signedness.UNSIGNED ? UNSIGNED : 0);
         }
         for (int i = 0; i < values.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.bytes.ByteReader;
+import dev.lockstep.engine.wire.Blob;
 import dev.lockstep.engine.wire.PacketFramer;
 import dev.lockstep.engine.wire.SemiSyncReply;
 import dev.lockstep.engine.world.Transport;
@@ -21,7 +22,7 @@ final class AckPacketReader {
     sealed interface Result permits Packet, Unreadable {}
 
     /** A whole packet. */
-    record Packet(byte[] payload) implements Result {}
+    record Packet(Blob payload) implements Result {}
 
     /** No packet. */
     enum Unreadable implements Result {
@@ -42,7 +43,7 @@ final class AckPacketReader {
                 return Unreadable.DAMAGED;
             }
             return fill(transport, length)
-                    ? new Packet(java.util.Arrays.copyOf(buffer, length))
+                    ? new Packet(Blob.of(java.util.Arrays.copyOf(buffer, length)))
                     : Unreadable.LOST;
         } catch (TransportTimeoutException e) {
             return Unreadable.DAMAGED;

@@ -65,7 +65,8 @@ final class AckSockets implements AutoCloseable {
             return;
         }
         switch (reader.read(replica.transport())) {
-            case AckPacketReader.Packet packet -> source.reportReplyPacket(replica.serverId(), packet.payload());
+            case AckPacketReader.Packet packet ->
+                source.reportReplyPacket(replica.serverId(), packet.payload().bytes());
             case AckPacketReader.Unreadable.LOST -> transports.remove(replica.transport());
             case AckPacketReader.Unreadable.DAMAGED -> { // the server drops it without a word
             }

@@ -319,31 +319,32 @@ public final class SemiSyncSource {
         }
 
         CommitWait run() {
-            CommitWait result = CommitWait.SWITCHED_OFF;
             String stage = world.threads().current().stage();
-            try {
-                while (on) {
-                    if (replyPosition != null && replyPosition.reaches(position)) {
-                        return result = CommitWait.SEMI_SYNC;
-                    }
-                    if (node == null) {
-                        return result = CommitWait.ASYNCHRONOUS;
-                    }
-                    lowerWaitPosition();
-                    if (shuttingDown && clients == waitForReplicaCount - 1) {
-                        log.warning(FORCED_SHUTDOWN);
-                        switchOff("shutdown");
-                        return result = CommitWait.ABORTED;
-                    }
-                    tellStart();
-                    if (!sleep(node)) {
-                        result = CommitWait.TIMEOUT;
-                    }
+            CommitWait result = loop();
+            tellEnd(result, stage);
+            return result;
+        }
+
+        private CommitWait loop() {
+            while (on) {
+                if (replyPosition != null && replyPosition.reaches(position)) {
+                    return CommitWait.SEMI_SYNC;
                 }
-                return result = shuttingDown && result == CommitWait.SWITCHED_OFF ? CommitWait.ABORTED : result;
-            } finally {
-                tellEnd(result, stage);
+                if (node == null) {
+                    return CommitWait.ASYNCHRONOUS;
+                }
+                lowerWaitPosition();
+                if (shuttingDown && clients == waitForReplicaCount - 1) {
+                    log.warning(FORCED_SHUTDOWN);
+                    switchOff("shutdown");
+                    return CommitWait.ABORTED;
+                }
+                tellStart();
+                if (!sleep(node)) {
+                    return CommitWait.TIMEOUT;
+                }
             }
+            return shuttingDown ? CommitWait.ABORTED : CommitWait.SWITCHED_OFF;
         }
 
         private void lowerWaitPosition() {
