@@ -2,7 +2,6 @@ package dev.lockstep.engine.log;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
-import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.Rotate;
 import dev.lockstep.engine.world.Files;
 import java.io.IOException;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The files of one log: {@code base.000001} and on, and {@code base.index}. A file is created and made durable before the
@@ -20,7 +21,6 @@ import java.util.OptionalLong;
  * without.
  */
 public final class BinlogDirectory {
-    /** What a rotate event names. */
     private static final int DIGITS = 6;
 
     private final Files files;
@@ -100,16 +100,15 @@ public final class BinlogDirectory {
     /**
      * Ends {@code current} with a rotate event, durable and closed, and begins the next file.
      *
-     * @param encoder of the rotate event
-     * @param timestampSeconds of the rotate event
+     * @param encode encodes the rotate event with the writer's header fields and checksum
      * @param description of the next file
      * @param first events of the next file after its description
      */
-    public BinlogFile rotate(BinlogFile current, EventEncoder encoder, long timestampSeconds, EncodedEvent description,
+    public BinlogFile rotate(BinlogFile current, Function<Rotate, EncodedEvent> encode, EncodedEvent description,
             List<EncodedEvent> first) throws IOException {
         String next = nextName();
         Rotate rotate = new Rotate(BinlogPosition.FIRST_OFFSET, next.substring(next.lastIndexOf('/') + 1));
-        current.append(List.of(encoder.encode(rotate, timestampSeconds)));
+        current.append(List.of(encode.apply(rotate)));
         current.close();
         return create(next, description, first);
     }
@@ -180,7 +179,7 @@ public final class BinlogDirectory {
     }
 
     /** Reads from a position on, across files, up to the end that the caller publishes. */
-    public BinlogStream stream(BinlogPosition from, java.util.function.Supplier<BinlogPosition> end,
+    public BinlogStream stream(BinlogPosition from, Supplier<BinlogPosition> end,
             ReadOptions options) throws IOException {
         return BinlogStream.open(files, index, from, end, options);
     }
