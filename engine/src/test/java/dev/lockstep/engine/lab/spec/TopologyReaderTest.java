@@ -19,7 +19,7 @@ class TopologyReaderTest {
               s: {profile: mysql-5.7.23, server-id: 77}
             channels:
               - {replica: s, source: m, name: c1, user: other}
-            load: {node: m, clients: 3, rate: 10, statements: INSERT INTO t VALUES ({n})}
+            load: {node: m, clients: 3, rate: 10, statements: 'INSERT INTO t VALUES ({n})'}
             scenario:
               title: Story
               narration: {bug: oh}
