@@ -1,5 +1,6 @@
 package dev.lockstep.app.timeline;
 
+import dev.lockstep.app.control.DurationText;
 import dev.lockstep.engine.trace.Activity;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ record HoverText(String title, List<String> lines) {
         int otherWait = lane.otherWaiting.near(nanos, toleranceNanos);
         if (otherWait >= 0) {
             lines.add(span(lane.otherWaiting, otherWait, window, horizon));
-            return new HoverText(row.label() + " waits for " + lockName(index, lane.otherWaiting.tag(otherWait)), lines);
+            return new HoverText(row.label() + " waits for " + lockName(index, lane.otherWaiting.tag(otherWait)),
+                    lines);
         }
         activity(lane, nanos, toleranceNanos, window, horizon, lines);
         return new HoverText(row.label(), lines.isEmpty() ? List.of("nothing recorded at this instant") : lines);

@@ -45,7 +45,8 @@ final class LaneRaster {
     /** Draws lanes; the image is as wide as the plot and as high as the lanes, times {@code zoom} for dense screens. */
     Image draw(LockIndex index, List<LaneRow> rows, LaneGeometry geometry, TimeWindow window, Palette palette,
             double zoom) {
-        resize((int) Math.max(1, geometry.plotWidth() * zoom), (int) Math.max(1, geometry.shown() * geometry.pitch() * zoom));
+        resize((int) Math.max(1, geometry.plotWidth() * zoom),
+                (int) Math.max(1, geometry.shown() * geometry.pitch() * zoom));
         Arrays.fill(pixels, 0);
         LaneColours colours = LaneColours.of(palette);
         long horizon = index.horizonNanos();
@@ -233,7 +234,9 @@ final class LaneRaster {
             int column = column(lane.barges.nanos(next), window);
             if (column - last >= apart) {
                 int waiter = place(rows, lane.barges.number(next), geometry);
-                int waiterTop = waiter < 0 ? top : (int) Math.round((geometry.barTop(waiter) - geometry.plotTop()) * zoom);
+                int waiterTop = waiter < 0
+                        ? top
+                        : (int) Math.round((geometry.barTop(waiter) - geometry.plotTop()) * zoom);
                 notches.add(new NotchPlace(column, top, waiterTop));
                 last = column;
             }
@@ -258,14 +261,18 @@ final class LaneRaster {
     private void column(int x, int from, int to, int colour, float opacity) {
         for (int y = Math.max(0, from); y < Math.min(height, to); y++) {
             int at = y * width + x;
-            pixels[at] = pixels[at] == 0 ? premultiplied(colour, opacity) : LaneColours.over(pixels[at], colour, opacity);
+            pixels[at] = pixels[at] == 0
+                    ? premultiplied(colour, opacity)
+                    : LaneColours.over(pixels[at], colour, opacity);
         }
     }
 
     private void blend(int x, int y, int colour, float opacity) {
         if (x >= 0 && x < width && y >= 0 && y < height && opacity > 0) {
             int at = y * width + x;
-            pixels[at] = pixels[at] == 0 ? premultiplied(colour, opacity) : LaneColours.over(pixels[at], colour, opacity);
+            pixels[at] = pixels[at] == 0
+                    ? premultiplied(colour, opacity)
+                    : LaneColours.over(pixels[at], colour, opacity);
         }
     }
 

@@ -67,7 +67,8 @@ final class LockIndex {
     }
 
     /** The lane of a thread. */
-    @Nullable Lane lane(int thread) {
+    @Nullable
+    Lane lane(int thread) {
         for (Lane lane : lanes) {
             if (lane.track().id() == thread) {
                 return lane;
@@ -77,7 +78,8 @@ final class LockIndex {
     }
 
     /** Who holds the lock at an instant, if anybody. */
-    @Nullable Lane holderAt(long nanos) {
+    @Nullable
+    Lane holderAt(long nanos) {
         for (Lane lane : lanes) {
             if (lane.held.at(nanos) >= 0) {
                 return lane;
@@ -94,7 +96,8 @@ final class LockIndex {
                 waiters.add(lane);
             }
         }
-        waiters.sort((a, b) -> Long.compare(a.waiting.start(a.waiting.at(nanos)), b.waiting.start(b.waiting.at(nanos))));
+        waiters.sort(
+                (a, b) -> Long.compare(a.waiting.start(a.waiting.at(nanos)), b.waiting.start(b.waiting.at(nanos))));
         return waiters;
     }
 }

@@ -26,7 +26,7 @@ record RulerTicks(List<Tick> ticks, long stepNanos) {
 
     private static long step(double atLeastNanos) {
         for (long decade = 1; decade < SECOND * 10; decade *= 10) {
-            for (long factor : new long[] {1, 2, 5}) {
+            for (long factor : new long[]{1, 2, 5}) {
                 long step = decade * factor;
                 if (step >= atLeastNanos && step <= 30 * SECOND) {
                     return step;

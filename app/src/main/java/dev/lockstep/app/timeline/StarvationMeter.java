@@ -1,5 +1,6 @@
 package dev.lockstep.app.timeline;
 
+import dev.lockstep.app.control.DurationText;
 import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;

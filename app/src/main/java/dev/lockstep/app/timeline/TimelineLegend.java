@@ -66,7 +66,7 @@ final class TimelineLegend extends DrawnRegion {
             case WAITING -> dotted(g, x, y, palette);
             case BARGED -> {
                 g.setFill(palette.barged());
-                g.fillPolygon(new double[] {x, x + 10, x + 5}, new double[] {y + 3, y + 3, y + 9}, 3);
+                g.fillPolygon(new double[]{x, x + 10, x + 5}, new double[]{y + 3, y + 3, y + 9}, 3);
             }
             case IDLE -> box(g, x, y + 2, TALL - 4, palette.poll());
             case BUSY -> box(g, x, y + 2, TALL - 4, LaneColours.busy(palette));

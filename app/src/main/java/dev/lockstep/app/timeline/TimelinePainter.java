@@ -1,5 +1,6 @@
 package dev.lockstep.app.timeline;
 
+import dev.lockstep.app.control.DurationText;
 import dev.lockstep.app.theme.CanvasFonts;
 import dev.lockstep.app.theme.Palette;
 import dev.lockstep.app.theme.TextRuler;
@@ -52,8 +53,10 @@ final class TimelinePainter {
     private static void empty(GraphicsContext g, Frame frame, @org.jspecify.annotations.Nullable LockIndex index) {
         text(g, CanvasFonts.regular(12), TextAlignment.CENTER);
         g.setFill(frame.palette().faint());
-        String say = index == null ? "No lock has been used yet." : "No thread of " + index.lock().node()
-                + " did anything in this stretch of time.";
+        String say = index == null
+                ? "No lock has been used yet."
+                : "No thread of " + index.lock().node()
+                        + " did anything in this stretch of time.";
         g.fillText(say, frame.geometry().width() / 2, frame.geometry().height() / 2);
     }
 
@@ -73,7 +76,8 @@ final class TimelinePainter {
             g.fillRect(geometry.plotLeft(), geometry.plotTop() + place * geometry.pitch(), geometry.plotWidth(), 1);
         }
         for (RulerTicks.Tick tick : ticks.ticks()) {
-            g.fillRect(Math.floor(scale.x(tick.nanos())), geometry.plotTop(), 1, geometry.plotBottom() - geometry.plotTop());
+            g.fillRect(Math.floor(scale.x(tick.nanos())), geometry.plotTop(), 1,
+                    geometry.plotBottom() - geometry.plotTop());
         }
         g.setGlobalAlpha(1);
         Font font = CanvasFonts.regular(11);

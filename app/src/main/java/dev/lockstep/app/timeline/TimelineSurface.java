@@ -91,14 +91,20 @@ final class TimelineSurface extends DrawnRegion {
             card.applyCss();
         }
         card.autosize();
-        double x = mouseX + CARD_GAP + card.getWidth() > getWidth() ? mouseX - CARD_GAP - card.getWidth() : mouseX + CARD_GAP;
-        double y = mouseY + CARD_GAP + card.getHeight() > getHeight() ? mouseY - CARD_GAP - card.getHeight() : mouseY + CARD_GAP;
-        card.relocate(Math.max(0, Math.round(x)), Math.clamp(Math.round(y), 0, Math.max(0, getHeight() - card.getHeight())));
+        double x = mouseX + CARD_GAP + card.getWidth() > getWidth()
+                ? mouseX - CARD_GAP - card.getWidth()
+                : mouseX + CARD_GAP;
+        double y = mouseY + CARD_GAP + card.getHeight() > getHeight()
+                ? mouseY - CARD_GAP - card.getHeight()
+                : mouseY + CARD_GAP;
+        card.relocate(Math.max(0, Math.round(x)),
+                Math.clamp(Math.round(y), 0, Math.max(0, getHeight() - card.getHeight())));
         card.setVisible(true);
     }
 
     /** What is said at the mouse, for tests. */
-    @Nullable HoverText said() {
+    @Nullable
+    HoverText said() {
         return said;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.app.timeline;
 
+import dev.lockstep.app.control.DurationText;
 import java.util.Objects;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;

@@ -294,7 +294,8 @@ public final class TimelineViewModel {
         return rows;
     }
 
-    @Nullable LockIndex index() {
+    @Nullable
+    LockIndex index() {
         return index;
     }
 

@@ -101,8 +101,10 @@ public final class StarvingTrace {
 
     private void channel(String replica, long nanos) {
         events.add(new TraceEvent.ChannelConfigured(nanos, replica, "", "127.0.0.1", 40321));
-        events.add(new TraceEvent.ChannelThreadChanged(nanos + 10, replica, "", ChannelThread.RECEIVER, State.YES, 0, null));
-        events.add(new TraceEvent.ChannelThreadChanged(nanos + 11, replica, "", ChannelThread.APPLIER, State.YES, 0, null));
+        events.add(new TraceEvent.ChannelThreadChanged(nanos + 10, replica, "", ChannelThread.RECEIVER, State.YES, 0,
+                null));
+        events.add(new TraceEvent.ChannelThreadChanged(nanos + 11, replica, "", ChannelThread.APPLIER, State.YES, 0,
+                null));
         events.add(new TraceEvent.ChannelSemiSync(nanos + 12, replica, "", true));
     }
 

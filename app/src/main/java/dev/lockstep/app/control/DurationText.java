@@ -1,4 +1,4 @@
-package dev.lockstep.app.timeline;
+package dev.lockstep.app.control;
 
 import java.util.Locale;
 
@@ -33,6 +33,13 @@ public final class DurationText {
             return String.format(Locale.ROOT, "%d min %02d s", nanos / MINUTE, nanos % MINUTE / SECOND);
         }
         return String.format(Locale.ROOT, "%d h %02d min", nanos / HOUR, nanos % HOUR / MINUTE);
+    }
+
+    /** A setting in milliseconds, without figures that say nothing: {@code 10 s}, {@code 1.5 s}, {@code 250 ms}. */
+    public static String ofMillis(long millis) {
+        return millis >= 1_000 && millis % 100 == 0 && millis < 60_000
+                ? (millis % 1_000 == 0 ? Long.toString(millis / 1_000) : Double.toString(millis / 1_000.0)) + " s"
+                : millis < 1_000 ? millis + " ms" : of(millis * MILLI);
     }
 
     private static String rounded(long nanos, long unit, String name, long next) {
