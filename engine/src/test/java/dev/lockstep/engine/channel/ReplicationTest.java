@@ -10,7 +10,9 @@ import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.world.LiveWorlds;
 import dev.lockstep.engine.world.LockModel;
+import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
+import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -284,8 +286,9 @@ class ReplicationTest {
         await("stopped", () -> channel.status().receiver() == ChannelThreadState.NO);
         assertThat(channel.status().receiverError().errno()).isEqualTo(1236);
         assertThat(channel.status().receiverError().message())
-                .startsWith("Got fatal error 1236 from master when reading data from binary log: 'Client requested master "
-                        + "to start replication from position > file size; the first event 'bin.000001' at 1000000");
+                .startsWith(
+                        "Got fatal error 1236 from master when reading data from binary log: 'Client requested master "
+                                + "to start replication from position > file size; the first event 'bin.000001' at 1000000");
     }
 
     @Test
@@ -346,22 +349,19 @@ class ReplicationTest {
         first.start(ChannelThread.BOTH);
         restarted.start(ChannelThread.BOTH);
         await("clients", () -> source.semiSync().status().clients() == 2);
-        AtomicBoolean load = new AtomicBoolean(true);
         AtomicInteger committed = new AtomicInteger();
-        Thread writer = new Thread(() -> {
-            while (load.get()) {
-                try {
-                    source.commit("insert " + committed.getAndIncrement());
-                } catch (IOException e) {
-                    return;
-                }
-            }
-        });
-        writer.start();
+        AtomicBoolean load = new AtomicBoolean(true);
+        WorldThread writer = load(load, committed);
         await("load", () -> committed.get() > 100);
         source.semiSync().setWaitForReplicaCount(1);
         restarted.stop(ChannelThread.BOTH);
-        await("one client left", () -> source.semiSync().status().clients() == 1);
+        int stopped = committed.get();
+        await("writes to the closed connection", () -> committed.get() > stopped + 20);
+        pauseUntilOneClientIsLeft(load, writer);
+        load.set(true);
+        writer = load(load, committed);
+        int paused = committed.get();
+        await("load", () -> committed.get() > paused + 50);
         long before = received("r2");
         long start = System.nanoTime();
         restarted.start(ChannelThread.BOTH);
@@ -377,11 +377,30 @@ class ReplicationTest {
             assertThat(source.semiSync().on()).isTrue();
         }
         load.set(false);
-        writer.join();
+        writer.join(Transport.FOREVER);
         awaitApplied(second, committed.get());
         assertThat(second.statements).isEqualTo(statements(0, committed.get()));
         channels.forEach(ReplicationChannel::close);
         return waited;
+    }
+
+    private WorldThread load(AtomicBoolean load, AtomicInteger committed) {
+        return source.world().threads().start("client", () -> {
+            while (load.get()) {
+                try {
+                    source.commit("insert " + committed.getAndIncrement());
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /** The old dump thread starves in {@code remove_slave} like a new one in {@code add_slave}: ACKs have to pause. */
+    private void pauseUntilOneClientIsLeft(AtomicBoolean load, WorldThread writer) {
+        load.set(false);
+        writer.join(Transport.FOREVER);
+        await("one client left", () -> source.semiSync().status().clients() == 1);
     }
 
     private long received(String node) {
@@ -412,7 +431,8 @@ class ReplicationTest {
                 .filter(event -> event instanceof TraceEvent.LogLine && event.node().equals("src"))
                 .map(event -> ((TraceEvent.LogLine) event).text()).filter(text -> text.contains("binlog_dump"));
         assertThat(lines).hasSize(3).satisfiesExactly(
-                text -> assertThat(text).isEqualTo("Start binlog_dump to master_thread_id(1) slave_server(2), pos(, 4)"),
+                text -> assertThat(text)
+                        .isEqualTo("Start binlog_dump to master_thread_id(1) slave_server(2), pos(, 4)"),
                 text -> assertThat(text)
                         .isEqualTo("Start semi-sync binlog_dump to slave (server_id: 2), pos(, 4)"),
                 text -> assertThat(text).isEqualTo("Stop semi-sync binlog_dump to slave (server_id: 2)"));

@@ -93,7 +93,8 @@ final class TestSource implements BinlogSource, AutoCloseable {
         endLock = world.lock("LOCK_binlog_end_pos");
         updated = endLock.condition("update_cond");
         handshake = new ServerHandshake(new Settings(profile.version(), AuthPlugin.MYSQL_NATIVE_PASSWORD,
-                Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, Sha2.FAST), (user, host) -> Optional
+                Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, Sha2.FAST),
+                (user, host) -> Optional
                         .of(Account.open(user, "%", AuthPlugin.MYSQL_NATIVE_PASSWORD)),
                 new RsaKeys(), world.chance());
         listener = world.network().listen(0);

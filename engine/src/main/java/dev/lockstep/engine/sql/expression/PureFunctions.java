@@ -55,7 +55,8 @@ final class PureFunctions {
                 arity(call, 2, Integer.MAX_VALUE);
                 return concatWithSeparator(arguments);
             }
-            default -> {}
+            default -> {
+            }
         }
         for (Object argument : arguments) {
             if (argument == null) {
@@ -105,13 +106,16 @@ final class PureFunctions {
             case "UNIX_TIMESTAMP" -> {
                 arity(call, 0, 1);
                 return arguments.isEmpty()
-                        ? (Object) Math.floorDiv(epochMicros, 1_000_000L) : seconds(arguments.getFirst());
+                        ? (Object) Math.floorDiv(epochMicros, 1_000_000L)
+                        : seconds(arguments.getFirst());
             }
             case "FROM_UNIXTIME" -> {
                 arity(call, 1, 1);
                 Object seconds = arguments.getFirst();
-                return seconds == null ? null
-                        : LocalDateTime.ofEpochSecond(within(Numbers.number(seconds), 32_536_771_199L), 0, ZoneOffset.UTC);
+                return seconds == null
+                        ? null
+                        : LocalDateTime.ofEpochSecond(within(Numbers.number(seconds), 32_536_771_199L), 0,
+                                ZoneOffset.UTC);
             }
             default -> {
                 return null;
@@ -157,14 +161,17 @@ final class PureFunctions {
             }
             case "ROUND" -> {
                 arity(call, 1, 2);
-                int scale = values.size() < 2 ? 0 : Numbers.number(values.get(1)).max(BigDecimal.valueOf(-30)).min(
-                        BigDecimal.valueOf(30)).intValue();
+                int scale = values.size() < 2
+                        ? 0
+                        : Numbers.number(values.get(1)).max(BigDecimal.valueOf(-30)).min(
+                                BigDecimal.valueOf(30)).intValue();
                 return Evaluator.simplify(plain(values.getFirst()).setScale(scale, RoundingMode.HALF_UP),
                         values.getFirst() instanceof Double);
             }
             case "POW", "POWER" -> {
                 arity(call, 2, 2);
-                return Math.pow(Numbers.number(values.get(0)).doubleValue(), Numbers.number(values.get(1)).doubleValue());
+                return Math.pow(Numbers.number(values.get(0)).doubleValue(),
+                        Numbers.number(values.get(1)).doubleValue());
             }
             case "GREATEST", "LEAST" -> {
                 arity(call, 2, Integer.MAX_VALUE);
@@ -238,7 +245,8 @@ final class PureFunctions {
                 arity(call, 2, 2);
                 String whole = texts.getFirst();
                 int count = (int) within(Numbers.number(values.get(1)), whole.length());
-                return call.function().equals("LEFT") ? whole.substring(0, count)
+                return call.function().equals("LEFT")
+                        ? whole.substring(0, count)
                         : whole.substring(whole.length() - count);
             }
             case "LPAD", "RPAD" -> {
@@ -293,7 +301,8 @@ final class PureFunctions {
             case "LTRIM" -> text.replaceAll("^ +", "");
             case "RTRIM" -> text.replaceAll(" +$", "");
             case "REVERSE" -> new StringBuilder(text).reverse().toString();
-            case "HEX" -> value instanceof Long number ? Long.toHexString(number).toUpperCase(Locale.ROOT)
+            case "HEX" -> value instanceof Long number
+                    ? Long.toHexString(number).toUpperCase(Locale.ROOT)
                     : HexFormat.of().withUpperCase().formatHex(bytes(value));
             case "UNHEX" -> unhex(text);
             case "MD5" -> digest("MD5", value);
@@ -357,7 +366,8 @@ final class PureFunctions {
         long wanted = clamp(count.abs(), text.length() + 1L);
         int at = count.signum() > 0 ? -delimiter.length() : text.length();
         for (long i = 0; i < wanted; i++) {
-            at = count.signum() > 0 ? text.indexOf(delimiter, at + delimiter.length())
+            at = count.signum() > 0
+                    ? text.indexOf(delimiter, at + delimiter.length())
                     : at == 0 ? -1 : text.lastIndexOf(delimiter, at - 1);
             if (at < 0) {
                 return text;

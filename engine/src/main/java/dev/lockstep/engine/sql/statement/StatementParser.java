@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class StatementParser {
     /** Statements of real servers that this one leaves out; all others that are unknown are syntax errors. */
     private static final java.util.Set<String> LEFT_OUT = java.util.Set.of("CALL", "HANDLER", "LOAD", "XA", "PREPARE",
-            "EXECUTE", "DEALLOCATE", "BINLOG", "HELP", "CACHE", "IMPORT", "CLONE", "RESTART", "SIGNAL", "RESIGNAL", "GET",
+            "EXECUTE", "DEALLOCATE", "BINLOG", "HELP", "CACHE", "IMPORT", "CLONE", "RESTART", "SIGNAL", "RESIGNAL",
+            "GET",
             "EXPLAIN");
 
     private final TokenCursor cursor;

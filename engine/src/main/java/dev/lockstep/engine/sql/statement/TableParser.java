@@ -112,7 +112,8 @@ final class TableParser {
 
     private boolean substitute(Token first) throws SqlError {
         int start = cursor.index();
-        @Nullable Expression expression = evaluable();
+        @Nullable
+        Expression expression = evaluable();
         if (expression == null) {
             cursor.reset(start);
             return false;
@@ -139,7 +140,8 @@ final class TableParser {
             case USER_VARIABLE -> {
                 return new Expression.UserVariableRef(first.text().toLowerCase(Locale.ROOT));
             }
-            default -> {}
+            default -> {
+            }
         }
         String name = first.text().toUpperCase(Locale.ROOT);
         List<Expression> arguments = new ArrayList<>();
