@@ -53,7 +53,7 @@ public final class Notices extends VBox {
         head.getStyleClass().add("notice-title");
         Label body = new Label(text);
         body.getStyleClass().add("notice-text");
-        for (Label label : new Label[] { head, body }) {
+        for (Label label : new Label[]{head, body}) {
             label.setWrapText(true);
             label.setMinHeight(Region.USE_PREF_SIZE);
         }

@@ -179,7 +179,7 @@ public final class RecordingBar extends Region {
         boolean free = to < getWidth() - 14
                 && taken.stream().noneMatch(other -> from < other[1] + LABEL_GAP && to + LABEL_GAP > other[0]);
         if (free) {
-            taken.add(new double[] { from - 5, to });
+            taken.add(new double[]{from - 5, to});
             label.resizeRelocate(from, middle - 22, width, 16);
             drawn.add(label);
         }

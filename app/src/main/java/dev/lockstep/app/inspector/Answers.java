@@ -19,7 +19,8 @@ final class Answers {
         if (sample == null) {
             return Map.of();
         }
-        int nameColumn = Math.max(sample.columns().indexOf("Channel_Name"), sample.columns().indexOf("Connection_name"));
+        int nameColumn = Math.max(sample.columns().indexOf("Channel_Name"),
+                sample.columns().indexOf("Connection_name"));
         for (List<@Nullable String> row : sample.rows()) {
             if (nameColumn < 0 || channel.equals(row.get(nameColumn))) {
                 return named(sample.columns(), row);

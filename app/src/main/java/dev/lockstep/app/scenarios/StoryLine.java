@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 
 /** A step or a check on the story pane: a sign for its progress, its title, and what was seen. */
 final class StoryLine extends HBox {
-    private static final String[] STATES = { "pending", "running", "passed", "failed" };
+    private static final String[] STATES = {"pending", "running", "passed", "failed"};
 
     private final Region sign = new Region();
     private final Label title = new Label();

@@ -122,7 +122,7 @@ public final class Recording {
 
     /** Pairs of begin and end of the stretches in which a channel starved. */
     public List<long[]> starvedSpans() {
-        return starvation.spans().stream().map(span -> new long[] { span.fromNanos(), span.toNanos() }).toList();
+        return starvation.spans().stream().map(span -> new long[]{span.fromNanos(), span.toNanos()}).toList();
     }
 
     /** Commit rate and ACK waits of a source. */

@@ -3,7 +3,8 @@ package dev.lockstep.app.shell;
 /** What only the window itself can do. Window's thread only. */
 interface WindowActions {
     /** Does nothing, until there is a window. */
-    WindowActions NONE = new WindowActions() {};
+    WindowActions NONE = new WindowActions() {
+    };
 
     /** Asks for a file and opens it. */
     default void openFile() {}
