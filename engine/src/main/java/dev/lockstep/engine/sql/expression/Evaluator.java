@@ -53,7 +53,8 @@ public final class Evaluator {
             case "COALESCE", "IFNULL" -> {
                 return coalesce(call);
             }
-            default -> {}
+            default -> {
+            }
         }
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Expression argument : call.arguments()) {
@@ -99,14 +100,16 @@ public final class Evaluator {
         return switch (operator) {
             case "=", "<>", "<", ">", "<=", ">=", "<=>" -> comparison(operator, left, right);
             case "LIKE" -> left == null || right == null
-                    ? null : (Object) LikePattern.of(SqlValues.text(right)).matches(SqlValues.text(left));
+                    ? null
+                    : (Object) LikePattern.of(SqlValues.text(right)).matches(SqlValues.text(left));
             default -> left == null || right == null ? null : arithmetic(operator, left, right);
         };
     }
 
     private @Nullable Object logical(String operator, @Nullable Object left, Expression rightSide) throws SqlError {
         Boolean first = left == null ? null : Boolean.valueOf(Numbers.truth(left));
-        if (operator.equals("AND") && Boolean.FALSE.equals(first) || operator.equals("OR") && Boolean.TRUE.equals(first)) {
+        if (operator.equals("AND") && Boolean.FALSE.equals(first)
+                || operator.equals("OR") && Boolean.TRUE.equals(first)) {
             return first;
         }
         Object right = evaluate(rightSide);
@@ -114,7 +117,7 @@ public final class Evaluator {
         return switch (operator) {
             case "AND" -> and(first, second);
             case "OR" -> Boolean.TRUE.equals(second) ? second : first == null || second == null ? null : (Object) false;
-            default -> first == null || second == null ? null : (Object) (!first.equals(second));
+            default -> first == null || second == null ? null : (Object) !first.equals(second);
         };
     }
 
@@ -159,7 +162,8 @@ public final class Evaluator {
             case "+" -> simplify(a.add(b), real);
             case "-" -> simplify(a.subtract(b), real);
             case "*" -> simplify(a.multiply(b), real);
-            case "/" -> b.signum() == 0 ? null
+            case "/" -> b.signum() == 0
+                    ? null
                     : simplify(a.divide(b, a.scale() + DIVISION_SCALE, RoundingMode.HALF_UP), real);
             case "DIV" -> b.signum() == 0 ? null : simplify(a.divideToIntegralValue(b), false);
             case "%" -> b.signum() == 0 ? null : simplify(a.remainder(b), real);
@@ -178,7 +182,8 @@ public final class Evaluator {
 
     private static BigInteger shift(BigInteger value, BigInteger by, int direction) {
         return by.signum() < 0 || by.bitLength() > 6
-                ? BigInteger.ZERO : value.shiftLeft(direction * by.intValue()).and(WORD_MASK);
+                ? BigInteger.ZERO
+                : value.shiftLeft(direction * by.intValue()).and(WORD_MASK);
     }
 
     private static BigInteger whole(BigDecimal value) throws SqlError {

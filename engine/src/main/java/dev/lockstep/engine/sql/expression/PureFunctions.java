@@ -55,7 +55,8 @@ final class PureFunctions {
                 arity(call, 2, Integer.MAX_VALUE);
                 return concatWithSeparator(arguments);
             }
-            default -> {}
+            default -> {
+            }
         }
         for (Object argument : arguments) {
             if (argument == null) {
@@ -91,32 +92,30 @@ final class PureFunctions {
             throws SqlError {
         Instant instant = Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS);
         LocalDateTime now = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        switch (call.function()) {
-            case "NOW", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "UTC_TIMESTAMP" -> {
-                return cut(call, arguments, now);
-            }
-            case "CURTIME", "CURRENT_TIME", "UTC_TIME" -> {
-                return cut(call, arguments, now).toLocalTime();
-            }
+        return switch (call.function()) {
+            case "NOW", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "UTC_TIMESTAMP" ->
+                cut(call, arguments, now);
+            case "CURTIME", "CURRENT_TIME", "UTC_TIME" -> cut(call, arguments, now).toLocalTime();
             case "CURDATE", "CURRENT_DATE", "UTC_DATE" -> {
                 arity(call, 0, 0);
-                return now.toLocalDate();
+                yield now.toLocalDate();
             }
             case "UNIX_TIMESTAMP" -> {
                 arity(call, 0, 1);
-                return arguments.isEmpty()
-                        ? (Object) Math.floorDiv(epochMicros, 1_000_000L) : seconds(arguments.getFirst());
+                yield arguments.isEmpty()
+                        ? (Object) Math.floorDiv(epochMicros, 1_000_000L)
+                        : seconds(arguments.getFirst());
             }
             case "FROM_UNIXTIME" -> {
                 arity(call, 1, 1);
                 Object seconds = arguments.getFirst();
-                return seconds == null ? null
-                        : LocalDateTime.ofEpochSecond(within(Numbers.number(seconds), 32_536_771_199L), 0, ZoneOffset.UTC);
+                yield seconds == null
+                        ? null
+                        : LocalDateTime.ofEpochSecond(within(Numbers.number(seconds), 32_536_771_199L), 0,
+                                ZoneOffset.UTC);
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private static LocalDateTime cut(Expression.Call call, List<@Nullable Object> arguments, LocalDateTime now)
@@ -128,8 +127,12 @@ final class PureFunctions {
             throw SqlError.of(1426, "Too-big precision " + precision + " specified for '" + call.function().toLowerCase(
                     Locale.ROOT) + "'. Maximum is 6.");
         }
-        long unit = (long) Math.pow(10, 9 - precision);
-        return now.withNano((int) (now.getNano() / unit * unit));
+        int unit = 1_000;
+        for (long place = precision; place < 6; place++) {
+            unit *= 10;
+        }
+        long micros = now.toLocalTime().toNanoOfDay() / unit * unit;
+        return now.toLocalDate().atTime(java.time.LocalTime.ofNanoOfDay(micros));
     }
 
     private static @Nullable Object seconds(@Nullable Object time) {
@@ -150,32 +153,33 @@ final class PureFunctions {
     }
 
     private static @Nullable Object numeric(Expression.Call call, List<Object> values) throws SqlError {
-        switch (call.function()) {
+        return switch (call.function()) {
             case "ABS", "SIGN", "FLOOR", "CEIL", "CEILING" -> {
                 arity(call, 1, 1);
-                return ofNumber(call.function(), values.getFirst());
+                yield ofNumber(call.function(), values.getFirst());
             }
             case "ROUND" -> {
                 arity(call, 1, 2);
-                int scale = values.size() < 2 ? 0 : Numbers.number(values.get(1)).max(BigDecimal.valueOf(-30)).min(
-                        BigDecimal.valueOf(30)).intValue();
-                return Evaluator.simplify(plain(values.getFirst()).setScale(scale, RoundingMode.HALF_UP),
+                int scale = values.size() < 2
+                        ? 0
+                        : Numbers.number(values.get(1)).max(BigDecimal.valueOf(-30)).min(
+                                BigDecimal.valueOf(30)).intValue();
+                yield Evaluator.simplify(plain(values.getFirst()).setScale(scale, RoundingMode.HALF_UP),
                         values.getFirst() instanceof Double);
             }
             case "POW", "POWER" -> {
                 arity(call, 2, 2);
-                return Math.pow(Numbers.number(values.get(0)).doubleValue(), Numbers.number(values.get(1)).doubleValue());
+                yield Math.pow(Numbers.number(values.get(0)).doubleValue(),
+                        Numbers.number(values.get(1)).doubleValue());
             }
             case "GREATEST", "LEAST" -> {
                 arity(call, 2, Integer.MAX_VALUE);
-                return call.function().equals("LEAST")
+                yield call.function().equals("LEAST")
                         ? java.util.Collections.min(values, Evaluator::compare)
                         : java.util.Collections.max(values, Evaluator::compare);
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private static BigDecimal plain(Object value) throws SqlError {
@@ -209,41 +213,40 @@ final class PureFunctions {
             return result;
         }
         List<String> texts = values.stream().map(SqlValues::text).toList();
-        switch (call.function()) {
+        return switch (call.function()) {
             case "CONCAT" -> {
                 arity(call, 1, Integer.MAX_VALUE);
-                return checked(String.join("", texts));
+                yield checked(String.join("", texts));
             }
-            case "LOCATE", "INSTR" -> {
-                return locate(call, texts);
-            }
+            case "LOCATE", "INSTR" -> locate(call, texts);
             case "FIND_IN_SET" -> {
                 arity(call, 2, 2);
                 List<String> items = List.of(texts.get(1).toLowerCase(Locale.ROOT).split(",", -1));
-                return texts.get(1).isEmpty() ? 0L : items.indexOf(texts.get(0).toLowerCase(Locale.ROOT)) + 1L;
+                yield texts.get(1).isEmpty() ? 0L : items.indexOf(texts.get(0).toLowerCase(Locale.ROOT)) + 1L;
             }
             case "REPLACE" -> {
                 arity(call, 3, 3);
-                return texts.get(1).isEmpty() ? texts.get(0) : replace(texts);
+                yield texts.get(1).isEmpty() ? texts.get(0) : replace(texts);
             }
             case "SUBSTRING", "SUBSTR", "MID" -> {
                 arity(call, 2, 3);
-                return substring(values, texts.getFirst());
+                yield substring(values, texts.getFirst());
             }
             case "SUBSTRING_INDEX" -> {
                 arity(call, 3, 3);
-                return substringIndex(texts.get(0), texts.get(1), Numbers.number(values.get(2)));
+                yield substringIndex(texts.get(0), texts.get(1), Numbers.number(values.get(2)));
             }
             case "LEFT", "RIGHT" -> {
                 arity(call, 2, 2);
                 String whole = texts.getFirst();
                 int count = (int) within(Numbers.number(values.get(1)), whole.length());
-                return call.function().equals("LEFT") ? whole.substring(0, count)
+                yield call.function().equals("LEFT")
+                        ? whole.substring(0, count)
                         : whole.substring(whole.length() - count);
             }
             case "LPAD", "RPAD" -> {
                 arity(call, 3, 3);
-                return pad(call.function(), texts, Numbers.number(values.get(1)));
+                yield pad(call.function(), texts, Numbers.number(values.get(1)));
             }
             case "REPEAT" -> {
                 arity(call, 2, 2);
@@ -251,19 +254,19 @@ final class PureFunctions {
                 if (count * texts.getFirst().length() > MAX_TEXT) {
                     throw SqlError.of(1301, "Result of repeat() was larger than max_allowed_packet (" + MAX_TEXT + ")");
                 }
-                return texts.getFirst().repeat((int) count);
+                yield texts.getFirst().repeat((int) count);
             }
             case "SHA2" -> {
                 arity(call, 2, 2);
                 int bits = Numbers.number(values.get(1)).intValue();
-                return switch (bits) {
+                yield switch (bits) {
                     case 0, 256 -> digest("SHA-256", values.getFirst());
                     case 224, 384, 512 -> digest("SHA-" + bits, values.getFirst());
                     default -> null;
                 };
             }
             default -> throw SqlError.of(1305, "FUNCTION " + call.function() + " does not exist");
-        }
+        };
     }
 
     private static String replace(List<String> texts) throws SqlError {
@@ -293,7 +296,8 @@ final class PureFunctions {
             case "LTRIM" -> text.replaceAll("^ +", "");
             case "RTRIM" -> text.replaceAll(" +$", "");
             case "REVERSE" -> new StringBuilder(text).reverse().toString();
-            case "HEX" -> value instanceof Long number ? Long.toHexString(number).toUpperCase(Locale.ROOT)
+            case "HEX" -> value instanceof Long number
+                    ? Long.toHexString(number).toUpperCase(Locale.ROOT)
                     : HexFormat.of().withUpperCase().formatHex(bytes(value));
             case "UNHEX" -> unhex(text);
             case "MD5" -> digest("MD5", value);
@@ -357,7 +361,8 @@ final class PureFunctions {
         long wanted = clamp(count.abs(), text.length() + 1L);
         int at = count.signum() > 0 ? -delimiter.length() : text.length();
         for (long i = 0; i < wanted; i++) {
-            at = count.signum() > 0 ? text.indexOf(delimiter, at + delimiter.length())
+            at = count.signum() > 0
+                    ? text.indexOf(delimiter, at + delimiter.length())
                     : at == 0 ? -1 : text.lastIndexOf(delimiter, at - 1);
             if (at < 0) {
                 return text;

@@ -26,7 +26,9 @@ public final class SqlValues {
             case Boolean flag -> flag ? "1" : "0";
             case BigDecimal number -> number.toPlainString();
             case Double number -> real(number);
-            case Float number -> real(number.doubleValue());
+            case Float number -> number == Math.rint(number) && Math.abs(number) < 1e15
+                    ? Long.toString(number.longValue())
+                    : Float.toString(number).replace("E", "e");
             case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
             case LocalDate date -> date.toString();
             case LocalDateTime time -> time.toLocalDate() + " " + clock(time.toLocalTime());

@@ -71,7 +71,8 @@ final class AdminParser {
             cursor.tableName();
         } while (cursor.acceptSign(","));
         return cursor.accept("WITH", "READ", "LOCK") || cursor.accept("FOR", "EXPORT")
-                ? FlushTarget.TABLES_WITH_READ_LOCK : FlushTarget.TABLES;
+                ? FlushTarget.TABLES_WITH_READ_LOCK
+                : FlushTarget.TABLES;
     }
 
     /** Behind LOCK TABLES. */
@@ -102,7 +103,9 @@ final class AdminParser {
 
     /** Behind KILL. */
     Statement kill() throws SqlError {
-        var target = cursor.accept("QUERY") ? AdminStatement.Kill.KillTarget.QUERY : AdminStatement.Kill.KillTarget.CONNECTION;
+        var target = cursor.accept("QUERY")
+                ? AdminStatement.Kill.KillTarget.QUERY
+                : AdminStatement.Kill.KillTarget.CONNECTION;
         if (target == AdminStatement.Kill.KillTarget.CONNECTION) {
             cursor.accept("CONNECTION");
         }

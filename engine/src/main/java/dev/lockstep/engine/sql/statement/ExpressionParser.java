@@ -28,7 +28,8 @@ final class ExpressionParser {
             "OR", "XOR", "THEN", "WHEN", "ELSE", "END", "AS", "LIKE", "IN", "BETWEEN", "DISTINCT", "ALL", "BINARY",
             "LIMIT", "ORDER", "GROUP", "HAVING", "INTO", "UNION", "FOR");
     /** Binary operators by strength, weakest first; comparisons are a level of their own. */
-    private static final List<Map<String, String>> LEVELS = List.of(Map.of("OR", "OR", "||", "OR"), Map.of("XOR", "XOR"),
+    private static final List<Map<String, String>> LEVELS = List.of(Map.of("OR", "OR", "||", "OR"),
+            Map.of("XOR", "XOR"),
             Map.of("AND", "AND", "&&", "AND"));
     private static final List<Map<String, String>> ARITHMETIC = List.of(Map.of("|", "|"), Map.of("&", "&"),
             Map.of("<<", "<<", ">>", ">>"), Map.of("+", "+", "-", "-"),
@@ -54,7 +55,8 @@ final class ExpressionParser {
     }
 
     /** A function or form that only the table store may know; null if everything was known. */
-    @Nullable String foreign() {
+    @Nullable
+    String foreign() {
         return foreign;
     }
 
@@ -205,7 +207,9 @@ final class ExpressionParser {
             if (token.isSign("-") && operand instanceof Expression.Literal(Long value)) {
                 return literal(-value);
             }
-            return token.isSign("+") ? operand : new Expression.Unary(token.isSign("!") ? "NOT" : token.text(), operand);
+            return token.isSign("+")
+                    ? operand
+                    : new Expression.Unary(token.isSign("!") ? "NOT" : token.text(), operand);
         }
         return primary();
     }
@@ -216,7 +220,8 @@ final class ExpressionParser {
             case STRING -> strings(token);
             case NUMBER -> literal(number(token.text()));
             case HEX -> literal(HexFormat.of().parseHex(token.text().length() % 2 == 0
-                    ? token.text() : "0" + token.text()));
+                    ? token.text()
+                    : "0" + token.text()));
             case BITS -> literal(bits(token));
             case PARAMETER -> new Expression.Parameter(parameters++);
             case USER_VARIABLE -> userVariable(token);
@@ -323,7 +328,8 @@ final class ExpressionParser {
             case "CASE" -> {
                 return cases();
             }
-            default -> {}
+            default -> {
+            }
         }
         if (cursor.peek().isSign("(") && !cursor.peek(1).isWord("SELECT")) {
             return call(upper);

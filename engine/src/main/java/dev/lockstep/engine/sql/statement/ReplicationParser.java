@@ -65,7 +65,8 @@ final class ReplicationParser {
     }
 
     private static String inMasterWords(String option) {
-        return option.toUpperCase(Locale.ROOT).replace("SOURCE", "MASTER").replace("DEMOTE_TO_REPLICA", "DEMOTE_TO_SLAVE");
+        return option.toUpperCase(Locale.ROOT).replace("SOURCE", "MASTER").replace("DEMOTE_TO_REPLICA",
+                "DEMOTE_TO_SLAVE");
     }
 
     private String optionValue() throws SqlError {

@@ -69,7 +69,8 @@ final class SetParser {
         if (token.kind() != Kind.WORD || cursor.peek(1).isSign("=") || cursor.peek(1).isSign(":=")) {
             return VariableScope.IMPLICIT;
         }
-        @Nullable VariableScope scope = token.isWord("PERSIST") ? VariableScope.GLOBAL : ExpressionParser.scope(token.text());
+        @Nullable
+        VariableScope scope = token.isWord("PERSIST") ? VariableScope.GLOBAL : ExpressionParser.scope(token.text());
         if (scope == null) {
             return VariableScope.IMPLICIT;
         }
@@ -116,7 +117,8 @@ final class SetParser {
     private Assignment names() throws SqlError {
         Optional<String> charset = charset();
         Optional<String> collation = cursor.accept("COLLATE")
-                ? Optional.of(cursor.stringOrName()) : Optional.empty();
+                ? Optional.of(cursor.stringOrName())
+                : Optional.empty();
         return new Assignment.Names(charset, collation);
     }
 

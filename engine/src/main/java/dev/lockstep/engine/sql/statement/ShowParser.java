@@ -142,7 +142,8 @@ final class ShowParser {
 
     private ShowStatement slaveStatus(Words words) throws SqlError {
         Optional<String> channel = cursor.peek().kind() == Token.Kind.STRING
-                ? Optional.of(cursor.string()) : Optional.empty();
+                ? Optional.of(cursor.string())
+                : Optional.empty();
         cursor.expect("STATUS");
         if (cursor.accept("NOLOCK")) {
             return new ShowStatement.SlaveStatus(channel, words);
@@ -161,8 +162,11 @@ final class ShowParser {
 
     private @Nullable ShowStatement ofServer() throws SqlError {
         VariableScope scope = VariableScope.IMPLICIT;
-        if (cursor.peek().kind() == Token.Kind.WORD && ExpressionParser.scope(cursor.peek().text()) instanceof
-                VariableScope named) {
+        @Nullable
+        VariableScope named = cursor.peek().kind() == Token.Kind.WORD
+                ? ExpressionParser.scope(cursor.peek().text())
+                : null;
+        if (named != null) {
             cursor.next();
             scope = named;
         }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** One statement of a client. Each family is one file; a node switches over them. */
-public sealed interface Statement permits Statement.Empty, Statement.Select, Statement.Use, Statement.SetVariables, Statement.Do,
+public sealed interface Statement
+        permits Statement.Empty, Statement.Select, Statement.Use, Statement.SetVariables, Statement.Do,
         Statement.WithVariables, TableStatement, TransactionStatement, ShowStatement, ReplicationStatement,
         AdminStatement, AccountStatement {
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class StatementParser {
     /** Statements of real servers that this one leaves out; all others that are unknown are syntax errors. */
     private static final java.util.Set<String> LEFT_OUT = java.util.Set.of("CALL", "HANDLER", "LOAD", "XA", "PREPARE",
-            "EXECUTE", "DEALLOCATE", "BINLOG", "HELP", "CACHE", "IMPORT", "CLONE", "RESTART", "SIGNAL", "RESIGNAL", "GET",
+            "EXECUTE", "DEALLOCATE", "BINLOG", "HELP", "CACHE", "IMPORT", "CLONE", "RESTART", "SIGNAL", "RESIGNAL",
+            "GET",
             "EXPLAIN");
 
     private final TokenCursor cursor;
@@ -143,22 +144,18 @@ public final class StatementParser {
     }
 
     private @Nullable Statement session(String verb) throws SqlError {
-        switch (verb) {
-            case "SET" -> {
-                return set();
-            }
+        return switch (verb) {
+            case "SET" -> set();
             case "SHOW" -> {
                 cursor.next();
-                return new ShowParser(cursor, expressions).show();
+                yield new ShowParser(cursor, expressions).show();
             }
-            case "DESCRIBE", "DESC", "EXPLAIN" -> {
-                return describe();
-            }
+            case "DESCRIBE", "DESC", "EXPLAIN" -> describe();
             case "USE" -> {
                 cursor.next();
                 String database = cursor.name();
                 cursor.expectEnd();
-                return new Statement.Use(database);
+                yield new Statement.Use(database);
             }
             case "DO" -> {
                 cursor.next();
@@ -167,12 +164,10 @@ public final class StatementParser {
                     all.add(expressions.expression());
                 } while (cursor.acceptSign(","));
                 cursor.expectEnd();
-                return new Statement.Do(all);
+                yield new Statement.Do(all);
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private @Nullable Statement describe() throws SqlError {
@@ -267,35 +262,29 @@ public final class StatementParser {
     }
 
     private @Nullable Statement transaction(String verb) throws SqlError {
-        switch (verb) {
+        return switch (verb) {
             case "BEGIN" -> {
                 cursor.next();
                 cursor.accept("WORK");
                 cursor.expectEnd();
-                return new TransactionStatement.Begin(Snapshot.LATER, Optional.empty());
+                yield new TransactionStatement.Begin(Snapshot.LATER, Optional.empty());
             }
-            case "START" -> {
-                return cursor.accept("START", "TRANSACTION") ? start() : null;
-            }
+            case "START" -> cursor.accept("START", "TRANSACTION") ? start() : null;
             case "COMMIT" -> {
                 cursor.next();
-                return new TransactionStatement.Commit(completion());
+                yield new TransactionStatement.Commit(completion());
             }
-            case "ROLLBACK" -> {
-                return rollback();
-            }
+            case "ROLLBACK" -> rollback();
             case "SAVEPOINT" -> {
                 cursor.next();
-                return named(TransactionStatement.Savepoint::new);
+                yield named(TransactionStatement.Savepoint::new);
             }
             case "RELEASE" -> {
                 cursor.expect("RELEASE", "SAVEPOINT");
-                return named(TransactionStatement.ReleaseSavepoint::new);
+                yield named(TransactionStatement.ReleaseSavepoint::new);
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private Statement named(java.util.function.Function<String, Statement> maker) throws SqlError {
@@ -352,42 +341,34 @@ public final class StatementParser {
 
     private @Nullable Statement definition(String verb) throws SqlError {
         AccountParser accounts = new AccountParser(cursor);
-        switch (verb) {
-            case "CREATE" -> {
-                return cursor.accept("CREATE", "USER") ? accounts.create() : table(created());
-            }
+        return switch (verb) {
+            case "CREATE" -> cursor.accept("CREATE", "USER") ? accounts.create() : table(created());
             case "ALTER" -> {
                 if (cursor.accept("ALTER", "USER")) {
-                    return accounts.alter();
+                    yield accounts.alter();
                 }
-                return table(kind(1, Verb.ALTER_TABLE, null, Verb.ALTER_DATABASE, null));
+                yield table(kind(1, Verb.ALTER_TABLE, null, Verb.ALTER_DATABASE, null));
             }
-            case "DROP" -> {
-                return cursor.accept("DROP", "USER")
-                        ? accounts.drop()
-                        : table(kind(1, Verb.DROP_TABLE, Verb.DROP_INDEX, Verb.DROP_DATABASE, Verb.DROP_VIEW));
-            }
-            case "TRUNCATE" -> {
-                return table(Verb.TRUNCATE_TABLE);
-            }
+            case "DROP" -> cursor.accept("DROP", "USER")
+                    ? accounts.drop()
+                    : table(kind(1, Verb.DROP_TABLE, Verb.DROP_INDEX, Verb.DROP_DATABASE, Verb.DROP_VIEW));
+            case "TRUNCATE" -> table(Verb.TRUNCATE_TABLE);
             case "RENAME" -> {
                 if (cursor.peek(1).isWord("TABLE") || cursor.peek(1).isWord("TABLES")) {
-                    return table(Verb.RENAME_TABLE);
+                    yield table(Verb.RENAME_TABLE);
                 }
                 throw SqlError.notSupported("RENAME " + cursor.peek(1).text());
             }
             case "GRANT" -> {
                 cursor.next();
-                return accounts.grant();
+                yield accounts.grant();
             }
             case "REVOKE" -> {
                 cursor.next();
-                return accounts.revoke();
+                yield accounts.revoke();
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private Verb created() throws SqlError {
@@ -428,11 +409,11 @@ public final class StatementParser {
 
     private @Nullable Statement replication(String verb) throws SqlError {
         ReplicationParser parser = new ReplicationParser(cursor);
-        switch (verb) {
+        return switch (verb) {
             case "CHANGE" -> {
                 cursor.next();
                 if (cursor.accept("MASTER") || cursor.accept("REPLICATION", "SOURCE")) {
-                    return parser.changeMaster();
+                    yield parser.changeMaster();
                 }
                 if (cursor.accept("REPLICATION", "FILTER")) {
                     throw SqlError.notSupported("CHANGE REPLICATION FILTER");
@@ -444,66 +425,60 @@ public final class StatementParser {
                 cursor.accept("ALL");
                 if (cursor.accept("SLAVE") || cursor.accept("REPLICA") || cursor.accept("SLAVES")
                         || cursor.accept("REPLICAS")) {
-                    return verb.equals("START") ? parser.start() : parser.stop();
+                    yield verb.equals("START") ? parser.start() : parser.stop();
                 }
                 throw cursor.error();
             }
             case "RESET" -> {
                 cursor.next();
                 if (cursor.accept("SLAVE") || cursor.accept("REPLICA")) {
-                    return parser.reset();
+                    yield parser.reset();
                 }
                 if (!cursor.accept("BINARY", "LOGS", "AND", "GTIDS")) {
                     cursor.expect("MASTER");
                 }
                 cursor.expectEnd();
-                return new ReplicationStatement.ResetMaster();
+                yield new ReplicationStatement.ResetMaster();
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private @Nullable Statement administration(String verb) throws SqlError {
         AdminParser parser = new AdminParser(cursor, expressions);
-        switch (verb) {
+        return switch (verb) {
             case "FLUSH" -> {
                 cursor.next();
-                return parser.flush();
+                yield parser.flush();
             }
             case "KILL" -> {
                 cursor.next();
-                return parser.kill();
+                yield parser.kill();
             }
             case "PURGE" -> {
                 cursor.next();
-                return parser.purge();
+                yield parser.purge();
             }
             case "INSTALL" -> {
                 cursor.next();
-                return parser.install();
+                yield parser.install();
             }
             case "UNINSTALL" -> {
                 cursor.next();
-                return parser.uninstall();
+                yield parser.uninstall();
             }
-            case "LOCK", "UNLOCK" -> {
-                return locks(parser, verb);
-            }
+            case "LOCK", "UNLOCK" -> locks(parser, verb);
             case "SHUTDOWN" -> {
                 cursor.next();
                 cursor.expectEnd();
-                return new AdminStatement.Shutdown();
+                yield new AdminStatement.Shutdown();
             }
             case "ANALYZE", "CHECK", "OPTIMIZE", "REPAIR", "CHECKSUM" -> {
                 cursor.next();
-                return parser.maintenance(verb);
+                yield parser.maintenance(verb);
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private Statement locks(AdminParser parser, String verb) throws SqlError {

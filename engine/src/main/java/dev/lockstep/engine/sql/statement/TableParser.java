@@ -49,7 +49,7 @@ final class TableParser {
                 token(verb);
             }
         }
-        return new TableStatement(verb, text, out, substitutions);
+        return new TableStatement(verb, text, cursor.source(), out, substitutions);
     }
 
     private void copyDefinition() throws SqlError {
@@ -63,6 +63,7 @@ final class TableParser {
             }
             out.add(token);
         }
+        out.add(cursor.peek());
     }
 
     private void token(Verb verb) throws SqlError {
@@ -112,7 +113,8 @@ final class TableParser {
 
     private boolean substitute(Token first) throws SqlError {
         int start = cursor.index();
-        @Nullable Expression expression = evaluable();
+        @Nullable
+        Expression expression = evaluable();
         if (expression == null) {
             cursor.reset(start);
             return false;
@@ -139,7 +141,8 @@ final class TableParser {
             case USER_VARIABLE -> {
                 return new Expression.UserVariableRef(first.text().toLowerCase(Locale.ROOT));
             }
-            default -> {}
+            default -> {
+            }
         }
         String name = first.text().toUpperCase(Locale.ROOT);
         List<Expression> arguments = new ArrayList<>();

@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param verb what it does
  * @param text the statement without leading and trailing space
- * @param tokens its tokens, with comments gone and version comments opened
+ * @param source the text as it came: what the tokens point into
+ * @param tokens its tokens, with comments gone and version comments opened; for definitions the last one is of kind END,
+ *        and their places are in {@code source}
  * @param substitutions expressions for the tokens of kind {@code SUBSTITUTE}, in their order: variables and functions that
  *        H2 does not know; evaluated when the statement runs
  */
-public record TableStatement(Verb verb, String text, List<Token> tokens, List<Expression> substitutions)
+public record TableStatement(Verb verb, String text, String source, List<Token> tokens, List<Expression> substitutions)
         implements
             Statement {
     /** Copies the lists. */

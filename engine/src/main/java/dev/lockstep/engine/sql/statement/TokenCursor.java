@@ -5,49 +5,52 @@ import dev.lockstep.engine.sql.statement.Token.Kind;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Walks over the tokens of one statement. */
-final class TokenCursor {
+/** Walks over the tokens of one statement; the last token is of kind END. Not thread-safe. */
+public final class TokenCursor {
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private final String source;
     private final List<Token> tokens;
     private int index;
 
-    TokenCursor(String source, List<Token> tokens) {
+    /** Starts at the first token. */
+    public TokenCursor(String source, List<Token> tokens) {
         this.source = source;
         this.tokens = tokens;
     }
 
-    String source() {
+    /** The text that the tokens point into. */
+    public String source() {
         return source;
     }
 
-    List<Token> tokens() {
-        return tokens;
-    }
-
-    int index() {
+    /** Where it stands: for {@link #reset}. */
+    public int index() {
         return index;
     }
 
-    void reset(int to) {
+    /** Goes back to where {@link #index} said. */
+    public void reset(int to) {
         index = to;
     }
 
-    Token peek() {
+    /** The current token. */
+    public Token peek() {
         return tokens.get(index);
     }
 
-    Token peek(int ahead) {
+    /** A token further on; the END token behind the last. */
+    public Token peek(int ahead) {
         return tokens.get(Math.min(index + ahead, tokens.size() - 1));
     }
 
     /** The token before the current one. */
-    Token last() {
+    public Token last() {
         return tokens.get(index - 1);
     }
 
-    Token next() {
+    /** The current token, and on to the next. */
+    public Token next() {
         Token token = tokens.get(index);
         if (token.kind() != Kind.END) {
             index++;
@@ -55,16 +58,18 @@ final class TokenCursor {
         return token;
     }
 
-    boolean atEnd() {
+    /** Whether no token is left. */
+    public boolean atEnd() {
         return peek().kind() == Kind.END;
     }
 
-    SqlError error() {
+    /** 1064 for what begins at the current token. */
+    public SqlError error() {
         return Tokenizer.error(source, peek().start());
     }
 
     /** Takes these words, or nothing. */
-    boolean accept(String... words) {
+    public boolean accept(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!peek(i).isWord(words[i])) {
                 return false;
@@ -74,7 +79,8 @@ final class TokenCursor {
         return true;
     }
 
-    boolean acceptSign(String sign) {
+    /** Takes this sign, or nothing. */
+    public boolean acceptSign(String sign) {
         if (!peek().isSign(sign)) {
             return false;
         }
@@ -82,7 +88,8 @@ final class TokenCursor {
         return true;
     }
 
-    void expect(String... words) throws SqlError {
+    /** Takes these words; 1064 if they are not there. */
+    public void expect(String... words) throws SqlError {
         for (String word : words) {
             if (!accept(word)) {
                 throw error();
@@ -90,20 +97,22 @@ final class TokenCursor {
         }
     }
 
-    void expectSign(String sign) throws SqlError {
+    /** Takes this sign; 1064 if it is not there. */
+    public void expectSign(String sign) throws SqlError {
         if (!acceptSign(sign)) {
             throw error();
         }
     }
 
-    void expectEnd() throws SqlError {
+    /** 1064 if a token is left. */
+    public void expectEnd() throws SqlError {
         if (!atEnd()) {
             throw error();
         }
     }
 
     /** A name, quoted or not. */
-    String name() throws SqlError {
+    public String name() throws SqlError {
         Token token = peek();
         if (token.kind() != Kind.WORD && token.kind() != Kind.NAME) {
             throw error();
@@ -113,7 +122,7 @@ final class TokenCursor {
     }
 
     /** {@code [database.]table}. */
-    TableName tableName() throws SqlError {
+    public TableName tableName() throws SqlError {
         String first = name();
         if (acceptSign(".")) {
             return new TableName(java.util.Optional.of(first), name());
@@ -121,7 +130,8 @@ final class TokenCursor {
         return new TableName(java.util.Optional.empty(), first);
     }
 
-    String string() throws SqlError {
+    /** A string literal. */
+    public String string() throws SqlError {
         if (peek().kind() != Kind.STRING) {
             throw error();
         }
@@ -129,12 +139,12 @@ final class TokenCursor {
     }
 
     /** A string, or a name where servers take either. */
-    String stringOrName() throws SqlError {
+    public String stringOrName() throws SqlError {
         return peek().kind() == Kind.STRING ? next().text() : name();
     }
 
     /** A whole number of 0 to 2^63 - 1; larger ones count as the largest. */
-    long number() throws SqlError {
+    public long number() throws SqlError {
         Token token = peek();
         if (token.kind() != Kind.NUMBER || !token.text().chars().allMatch(Character::isDigit)) {
             throw error();

@@ -4,10 +4,19 @@ import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
 import dev.lockstep.engine.sql.statement.Assignment;
 import dev.lockstep.engine.sql.statement.TableStatement;
+import dev.lockstep.engine.sql.statement.TableStatement.Verb;
 import dev.lockstep.engine.wire.ColumnDefinition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +27,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls may block on H2's row locks, up to {@code lockWait} given at {@link TableStore#newSession}.
  */
 public final class StoreSession implements AutoCloseable {
-    StoreSession() {}
+    private final TableStore store;
+    private final Connection connection;
+    private final Capture capture;
+    private final StatementCache cache;
+    private final RowApplier applier;
+    private final PositionWriter positions;
+    private final Map<String, Savepoint> savepoints = new TreeMap<>();
+    private String database = "";
+    private boolean snapshot;
+    private volatile @Nullable PreparedStatement running;
+
+    /** A savepoint of H2, and how many changes there were. */
+    private record Savepoint(java.sql.Savepoint point, int changes) {}
+
+    StoreSession(TableStore store, Connection connection, Capture capture) {
+        this.store = store;
+        this.connection = connection;
+        this.capture = capture;
+        this.cache = new StatementCache(connection);
+        this.applier = new RowApplier(store.catalog(), connection);
+        this.positions = new PositionWriter(connection, capture);
+    }
 
     /**
      * Executes a statement. If it fails, what it changed is undone and {@link #changes()} is as before; 1213 (deadlock)
@@ -27,58 +57,229 @@ public final class StoreSession implements AutoCloseable {
      * @param context for variables, functions and question marks
      */
     public StoreResult execute(TableStatement statement, EvaluationContext context) throws SqlError {
-        if (statement.tokens().isEmpty()) {
-            return new StoreResult.Count(0, 0, 0, "");
+        if (statement.verb().isDefinition()) {
+            return define(statement);
         }
-        throw SqlError.notSupported(statement.text() + context);
+        int mark = capture.changes().beginStatement();
+        try {
+            StatementCache.Prepared prepared = cache.prepare(statement);
+            StatementCache.bind(prepared, statement, context);
+            capture.begin(Capture.Work.STATEMENT, context);
+            running = prepared.statement();
+            return run(prepared, statement, mark);
+        } catch (SQLException failed) {
+            undo(failed, mark);
+            throw error(failed, statement.source());
+        } finally {
+            running = null;
+            capture.end();
+        }
+    }
+
+    private StoreResult run(StatementCache.Prepared prepared, TableStatement statement, int mark) throws SQLException {
+        PreparedStatement h2 = prepared.statement();
+        if (h2.execute()) {
+            try (ResultSet rows = h2.getResultSet()) {
+                return new StoreResult.Rows(StoreResults.table(rows, cache.columns(prepared, rows, store.catalog())));
+            }
+        }
+        long found = h2.getLargeUpdateCount();
+        long changed = statement.verb() == Verb.UPDATE && capture.recording()
+                ? capture.changes().rows().size() - mark
+                : found;
+        return new StoreResult.Count(changed, found, capture.firstGenerated(), info(statement.verb(), changed, found));
+    }
+
+    private static String info(Verb verb, long changed, long found) {
+        if (verb == Verb.UPDATE) {
+            return "Rows matched: " + found + "  Changed: " + changed + "  Warnings: 0";
+        }
+        boolean many = (verb == Verb.INSERT || verb == Verb.REPLACE) && found > 1;
+        return many ? "Records: " + found + "  Duplicates: 0  Warnings: 0" : "";
+    }
+
+    private StoreResult define(TableStatement statement) throws SqlError {
+        try {
+            commit();
+            long count = Definitions.execute(store, database, statement);
+            if (!database.isEmpty() && !store.catalog().hasDatabase(database)) {
+                database = "";
+            }
+            cache.clear();
+            applier.clear();
+            return new StoreResult.Count(count, count, 0, "");
+        } catch (SQLException failed) {
+            throw error(failed, statement.source());
+        }
+    }
+
+    private void undo(SQLException failed, int mark) {
+        if (H2Errors.undidTransaction(failed)) {
+            ended();
+        } else {
+            capture.changes().cutTo(mark);
+        }
+    }
+
+    private SqlError error(SQLException failed, String source) {
+        return H2Errors.of(failed, database, source);
     }
 
     /** Columns that the statement will answer, none if it answers a count: for COM_STMT_PREPARE. */
     public List<ColumnDefinition> describe(TableStatement statement) throws SqlError {
-        return List.of();
+        if (statement.verb().isDefinition()) {
+            return List.of();
+        }
+        try {
+            var meta = cache.prepare(statement).statement().getMetaData();
+            return meta == null ? List.of() : StoreResults.columns(meta, store.catalog());
+        } catch (SQLException failed) {
+            throw error(failed, statement.source());
+        }
     }
 
-    /** Columns of a table: for COM_FIELD_LIST. */
+    /** Columns of a table of the current database: for COM_FIELD_LIST; 1046, 1146. */
     public List<ColumnDefinition> fieldList(String table) throws SqlError {
-        return List.of();
+        if (database.isEmpty()) {
+            throw SqlError.of(1046, "No database selected");
+        }
+        TableDefinition definition = store.catalog().required(database, table);
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (int i = 0; i < definition.columns().size(); i++) {
+            columns.add(StoreResults.declared(definition, i, definition.columns().get(i).name()));
+        }
+        return columns;
     }
 
     /** Rows changed by the open transaction. */
     public TransactionChanges changes() {
-        return new TransactionChanges();
+        return capture.changes();
     }
 
     /** The current database. */
     public Optional<String> database() {
-        return Optional.empty();
+        return database.isEmpty() ? Optional.empty() : Optional.of(database);
     }
 
     /** USE; 1049 if there is none. */
-    public void useDatabase(String name) throws SqlError {}
+    public void useDatabase(String name) throws SqlError {
+        boolean information = name.equalsIgnoreCase(Catalog.INFORMATION_SCHEMA);
+        String chosen = information ? Catalog.INFORMATION_SCHEMA : store.catalog().database(name).name;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SCHEMA " + H2Names.quote(information ? H2Names.INFORMATION : chosen));
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        }
+        database = chosen;
+        cache.clear();
+    }
 
-    /** Isolation of the transactions to come. */
-    public void isolation(Assignment.Isolation level) throws SqlError {}
+    /**
+     * Isolation of the transactions to come. H2 reads at READ COMMITTED for every level: its stricter levels fail statements
+     * that InnoDB would let wait. Repeatable reads come with {@link #beginSnapshot}.
+     */
+    public void isolation(Assignment.Isolation level) throws SqlError {
+        if (level == Assignment.Isolation.SERIALIZABLE) {
+            beginSnapshot();
+        }
+    }
 
     /** Starts a transaction that sees the data as they are now until it ends (WITH CONSISTENT SNAPSHOT). */
-    public void beginSnapshot() throws SqlError {}
+    public void beginSnapshot() throws SqlError {
+        try (Statement statement = connection.createStatement()) {
+            connection.rollback();
+            ended();
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
+            snapshot = true;
+            statement.executeQuery("SELECT COUNT(*) FROM " + StoreTables.POSITIONS).close();
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        }
+    }
 
     /** Commits rows and positions together. Calls that write the same key must come in the order of the log. */
-    public void commit(Map<String, StorePosition> positions) throws SqlError {}
+    public void commit(Map<String, StorePosition> at) throws SqlError {
+        try {
+            positions.write(at);
+            connection.commit();
+            ended();
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        }
+    }
 
     /** Commits without a new position: nothing was logged. */
-    public void commit() throws SqlError {}
+    public void commit() throws SqlError {
+        commit(Map.of());
+    }
+
+    private void ended() {
+        capture.changes().clear();
+        savepoints.clear();
+        if (snapshot) {
+            snapshot = false;
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            } catch (SQLException closed) {
+                // The session has ended: there is no transaction that this could be wrong for.
+            }
+        }
+    }
 
     /** Undoes everything since the last commit. */
-    public void rollback() throws SqlError {}
+    public void rollback() throws SqlError {
+        try {
+            connection.rollback();
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        } finally {
+            ended();
+        }
+    }
 
     /** SAVEPOINT; one of the same name is replaced. */
-    public void savepoint(String name) throws SqlError {}
+    public void savepoint(String name) throws SqlError {
+        try {
+            savepoints.put(key(name), new Savepoint(connection.setSavepoint(), capture.changes().rows().size()));
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        }
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private Savepoint known(String name) throws SqlError {
+        Savepoint savepoint = savepoints.get(key(name));
+        if (savepoint == null) {
+            throw SqlError.of(1305, "SAVEPOINT " + name + " does not exist");
+        }
+        return savepoint;
+    }
 
     /** ROLLBACK TO; 1305 if there is none. */
-    public void rollbackTo(String name) throws SqlError {}
+    public void rollbackTo(String name) throws SqlError {
+        Savepoint savepoint = known(name);
+        try {
+            connection.rollback(savepoint.point());
+            capture.changes().cutTo(savepoint.changes());
+            savepoints.values().removeIf(other -> other.changes() > savepoint.changes());
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        }
+    }
 
     /** RELEASE SAVEPOINT; 1305 if there is none. */
-    public void releaseSavepoint(String name) throws SqlError {}
+    public void releaseSavepoint(String name) throws SqlError {
+        Savepoint savepoint = known(name);
+        savepoints.remove(key(name));
+        try {
+            connection.releaseSavepoint(savepoint.point());
+        } catch (SQLException failed) {
+            throw error(failed, "");
+        }
+    }
 
     /** What to do with a row event that does not fit the data. */
     public enum ApplyMode {
@@ -90,19 +291,49 @@ public final class StoreSession implements AutoCloseable {
 
     /**
      * Applies a row event: the row is found by its primary key, else by all of its values. 1146 without the table, 1032
-     * without the row, 1062 for a duplicate key, 1677 if the number of columns differs. The change is not in
-     * {@link #changes()} unless the session was opened to record it (a replica with log_slave_updates).
+     * without the row, 1062 for a duplicate key, 1677 if the number of columns differs. The change is in {@link #changes()}
+     * if the session records (a replica with log_slave_updates).
      *
      * @param before values by column of the source, null for an insert
      * @param after values by column of the source, null for a delete
      */
     public void applyRow(String database, String table, RowChange.Kind kind, @Nullable List<@Nullable Object> before,
-            @Nullable List<@Nullable Object> after, ApplyMode mode) throws SqlError {}
+            @Nullable List<@Nullable Object> after, ApplyMode mode) throws SqlError {
+        int mark = capture.changes().beginStatement();
+        capture.begin(Capture.Work.ROW_EVENTS, null);
+        try {
+            applier.apply(store.catalog().required(database, table), kind, before, after, mode);
+        } catch (SQLException failed) {
+            undo(failed, mark);
+            throw H2Errors.of(failed, database, "");
+        } finally {
+            capture.end();
+        }
+    }
 
-    /** Ends the statement that runs now with 1317: KILL QUERY. From any thread. */
-    public void cancel() {}
+    /**
+     * Ends the statement that runs now with 1317: KILL QUERY. From any thread. A statement that waits for a row lock ends
+     * when it has the lock or its wait times out.
+     */
+    public void cancel() {
+        PreparedStatement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException ended) {
+                // It has ended meanwhile: what was wanted.
+            }
+        }
+    }
 
     /** Rolls back and ends. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException closed) {
+            // The store was closed before: the session is gone with it.
+        }
+    }
 }

@@ -80,7 +80,8 @@ public final class StandardVariables {
     private static @Nullable Object value(SystemVariable variable, String text) {
         try {
             return variable.type() instanceof VariableType.NullableText && text.equals("NULL")
-                    ? null : ValueCheck.checkText(variable, text);
+                    ? null
+                    : ValueCheck.checkText(variable, text);
         } catch (SqlError wrong) {
             throw new IllegalStateException("variables.txt: " + variable.name(), wrong);
         }

@@ -47,7 +47,8 @@ public final class SystemVariables {
             this.defaultValue = variable.defaultValue();
         }
 
-        @Nullable Object value() {
+        @Nullable
+        Object value() {
             Supplier<@Nullable Object> computed = source;
             return computed == null ? value : computed.get();
         }

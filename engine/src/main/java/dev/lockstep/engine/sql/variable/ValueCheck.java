@@ -31,7 +31,8 @@ final class ValueCheck {
 
     /** A start option's text, of which numbers are read as numbers. */
     static @Nullable Object checkText(SystemVariable variable, String text) throws SqlError {
-        boolean number = variable.type() instanceof VariableType.Whole || variable.type() instanceof VariableType.Decimal;
+        boolean number = variable.type() instanceof VariableType.Whole
+                || variable.type() instanceof VariableType.Decimal;
         if (number) {
             try {
                 return check(variable, new BigDecimal(text.strip()));

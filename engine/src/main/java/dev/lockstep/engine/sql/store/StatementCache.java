@@ -1,0 +1,144 @@
+package dev.lockstep.engine.sql.store;
+
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.expression.EvaluationContext;
+import dev.lockstep.engine.sql.expression.Evaluator;
+import dev.lockstep.engine.sql.statement.TableStatement;
+import dev.lockstep.engine.wire.ColumnDefinition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** H2's prepared statements of one session, by their text. Literals of INSERT, UPDATE and DELETE are bound, if H2 can. */
+final class StatementCache {
+    private static final int SIZE = 100;
+
+    private final Connection connection;
+    private final Map<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+
+    /** A statement that H2 has prepared. */
+    private static final class Entry {
+        final @Nullable PreparedStatement statement;
+        private List<ColumnDefinition> columns = List.of();
+        private long columnsVersion = -1;
+
+        /** Without a statement: H2 does not take this text with its literals bound. */
+        Entry(@Nullable PreparedStatement statement) {
+            this.statement = statement;
+        }
+    }
+
+    /** A statement with what is to be bound. */
+    static final class Prepared {
+        private final PreparedStatement statement;
+        private final List<H2Text.Binding> bindings;
+        private final Entry entry;
+
+        private Prepared(PreparedStatement statement, List<H2Text.Binding> bindings, Entry entry) {
+            this.statement = statement;
+            this.bindings = bindings;
+            this.entry = entry;
+        }
+
+        PreparedStatement statement() {
+            return statement;
+        }
+    }
+
+    StatementCache(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The statement, prepared now or before. */
+    Prepared prepare(TableStatement statement) throws SqlError, SQLException {
+        H2Text text = H2Text.of(statement, H2Text.Literals.BOUND);
+        Entry entry = entries.get(text.sql());
+        if (entry == null) {
+            entry = prepared(text, hasConstants(text));
+        }
+        if (entry.statement != null) {
+            return new Prepared(entry.statement, text.bindings(), entry);
+        }
+        H2Text inline = H2Text.of(statement, H2Text.Literals.INLINE);
+        Entry plain = entries.get(inline.sql());
+        if (plain == null || plain.statement == null) {
+            plain = prepared(inline, false);
+        }
+        PreparedStatement h2 = java.util.Objects.requireNonNull(plain.statement);
+        return new Prepared(h2, inline.bindings(), plain);
+    }
+
+    private static boolean hasConstants(H2Text text) {
+        return text.bindings().stream().anyMatch(H2Text.Binding.Constant.class::isInstance);
+    }
+
+    private Entry prepared(H2Text text, boolean mayFail) throws SQLException {
+        Entry entry;
+        try {
+            entry = new Entry(connection.prepareStatement(text.sql()));
+        } catch (SQLException failed) {
+            if (!mayFail) {
+                throw failed;
+            }
+            entry = new Entry(null);
+        }
+        entries.put(text.sql(), entry);
+        if (entries.size() > SIZE) {
+            var eldest = entries.entrySet().iterator();
+            Entry oldest = eldest.next().getValue();
+            eldest.remove();
+            close(oldest);
+        }
+        return entry;
+    }
+
+    private static void close(Entry entry) throws SQLException {
+        if (entry.statement != null) {
+            entry.statement.close();
+        }
+    }
+
+    /** Sets the parameters. */
+    static void bind(Prepared prepared, TableStatement statement, EvaluationContext context)
+            throws SqlError, SQLException {
+        Evaluator evaluator = new Evaluator(context);
+        int index = 0;
+        for (H2Text.Binding binding : prepared.bindings) {
+            Object value = switch (binding) {
+                case H2Text.Binding.Parameter(int number) -> context.parameter(number);
+                case H2Text.Binding.Substitution(int number) ->
+                    evaluator.evaluate(statement.substitutions().get(number));
+                case H2Text.Binding.Constant(Object constant) -> constant;
+            };
+            prepared.statement.setObject(++index, CellValues.bindable(value));
+        }
+    }
+
+    /** Columns of its result. */
+    List<ColumnDefinition> columns(Prepared prepared, ResultSet rows, Catalog catalog) throws SQLException {
+        Entry entry = prepared.entry;
+        long version = catalog.version();
+        if (entry.columnsVersion != version) {
+            entry.columns = StoreResults.columns(rows.getMetaData(), catalog);
+            entry.columnsVersion = version;
+        }
+        return entry.columns;
+    }
+
+    /** Forgets all: names may mean something else now. */
+    void clear() {
+        for (Entry entry : entries.values()) {
+            try {
+                close(entry);
+            } catch (SQLException closed) {
+                // A statement of a closed store.
+            }
+        }
+        entries.clear();
+    }
+}
