@@ -1,15 +1,12 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.ArtificialEvents;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventDecoder;
 import dev.lockstep.engine.binlog.EventEncoder;
-import dev.lockstep.engine.binlog.EventFlags;
-import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.FormatDescription;
-import dev.lockstep.engine.binlog.Heartbeat;
-import dev.lockstep.engine.binlog.Rotate;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.link.PacketLink;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -50,9 +47,7 @@ final class DumpPackets {
 
     /** The made-up rotate that tells the replica which file follows. */
     void fakeRotate(BinlogPosition next) throws IOException {
-        EncodedEvent rotate = new EventEncoder(serverId, current).encode(new Rotate(next.offset(), name(next.file())),
-                0, EventFlags.ARTIFICIAL);
-        write(rotate, next, false);
+        write(ArtificialEvents.rotate(new EventEncoder(serverId, current), plain(next)), next, false);
         link.flush();
     }
 
@@ -61,15 +56,25 @@ final class DumpPackets {
      * restart of the source, so its end position and creation time are zero.
      */
     void description(EncodedEvent description, BinlogPosition start) throws IOException {
-        FormatDescription format = EventDecoder.formatDescription(description);
-        EventHeader header = description.header();
         boolean whole = start.offset() == BinlogPosition.FIRST_OFFSET;
-        current = wanted == Checksum.NONE ? Checksum.NONE : format.checksum();
-        FormatDescription sent = new FormatDescription(format.serverVersion(), whole ? format.createdSeconds() : 0,
-                format.postHeaderLengths(), current);
-        EncodedEvent event = new EventEncoder(header.serverId(), current).encode(sent, header.timestampSeconds(),
-                header.flags() & ~EventFlags.IN_USE, whole ? header.endLogPos() : 0);
-        write(event, new BinlogPosition(start.file(), whole ? header.endLogPos() : start.offset()), false);
+        EncodedEvent sent = whole
+                ? ArtificialEvents.descriptionFromStart(description)
+                : ArtificialEvents.descriptionMidFile(description);
+        Checksum stored = EventDecoder.formatDescription(description).checksum();
+        current = wanted == Checksum.NONE ? Checksum.NONE : stored;
+        write(current == stored ? sent : withoutChecksums(sent), whole ? end(description, start) : start, false);
+    }
+
+    private static BinlogPosition end(EncodedEvent description, BinlogPosition start) {
+        return new BinlogPosition(start.file(), start.offset() + description.length());
+    }
+
+    /** The description of a stream whose events have lost their checksums on the way. */
+    private static EncodedEvent withoutChecksums(EncodedEvent description) {
+        FormatDescription format = EventDecoder.formatDescription(description);
+        FormatDescription without = new FormatDescription(format.serverVersion(), format.createdSeconds(),
+                format.postHeaderLengths(), Checksum.NONE);
+        return new EventEncoder(0, Checksum.NONE).encode(without, description.header());
     }
 
     /** An event of the file. */
@@ -84,7 +89,7 @@ final class DumpPackets {
 
     /** Tells an idle replica that the source lives, and how far it has all. */
     void heartbeat(BinlogPosition at) throws IOException {
-        write(new EventEncoder(serverId, current).encode(new Heartbeat(name(at.file())), 0, 0, at.offset()), at, false);
+        write(ArtificialEvents.heartbeat(new EventEncoder(serverId, current), plain(at)), at, false);
         link.flush();
     }
 
@@ -94,8 +99,8 @@ final class DumpPackets {
         link.flush();
     }
 
-    private static String name(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+    private static BinlogPosition plain(BinlogPosition at) {
+        return new BinlogPosition(at.file().substring(at.file().lastIndexOf('/') + 1), at.offset());
     }
 
     private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {

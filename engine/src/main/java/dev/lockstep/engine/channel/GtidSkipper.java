@@ -32,8 +32,9 @@ final class GtidSkipper {
                 return name;
             }
         }
-        throw new DumpFailedException("The slave is connecting using CHANGE MASTER TO MASTER_AUTO_POSITION = 1, but the "
-                + "master has purged binary logs containing GTIDs that the slave requires.");
+        throw new DumpFailedException(
+                "The slave is connecting using CHANGE MASTER TO MASTER_AUTO_POSITION = 1, but the "
+                        + "master has purged binary logs containing GTIDs that the slave requires.");
     }
 
     private static GtidSet previous(Files files, String name) throws IOException {

@@ -13,6 +13,7 @@ import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running server: listens on a loopback port and is talked to like any server. Everything else about it goes over that
@@ -53,10 +54,10 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(World world, NodeConfig config) throws IOException {
         Listener listener = world.network().listen(config.port());
-        AtomicReference<Runnable> shutdown = new AtomicReference<>(() -> {});
+        AtomicReference<@Nullable Node> started = new AtomicReference<>();
         NodeParts parts;
         try {
-            parts = NodeParts.assemble(world, config, listener.port(), () -> shutdown.get().run());
+            parts = NodeParts.assemble(world, config, listener.port(), () -> requestShutdown(world, started));
         } catch (SqlError e) {
             listener.close();
             throw new IOException(config.name() + ": cannot open the table store: " + e.text(), e);
@@ -65,7 +66,7 @@ public final class Node implements AutoCloseable {
             throw e;
         }
         Node node = new Node(world, config, parts, listener);
-        shutdown.set(() -> world.threads().start("signal_handler", node::shutdown));
+        started.set(node);
         world.threads().start("main", node::acceptConnections);
         world.trace().emit(new TraceEvent.NodeStarted(world.clock().nanos(), world.node(), config.profile().name(),
                 config.serverId(), "127.0.0.1", listener.port()));
@@ -74,6 +75,16 @@ public final class Node implements AutoCloseable {
                 + listener.port());
         parts.startChannels();
         return node;
+    }
+
+    /** For the statement SHUTDOWN: returns at once, since the session that asks has to end too. */
+    private static void requestShutdown(World world, AtomicReference<@Nullable Node> started) {
+        world.threads().start("signal_handler", () -> {
+            Node node = started.get();
+            if (node != null) {
+                node.shutdown();
+            }
+        });
     }
 
     private void acceptConnections() {

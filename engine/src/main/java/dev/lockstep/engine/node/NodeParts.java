@@ -181,7 +181,7 @@ final class NodeParts {
 
     /** Starts the channels that were configured before, unless {@code skip_slave_start} is on. */
     void startChannels() {
-        if (!server.variables().enabled("skip_slave_start")) {
+        if (variables.channelsStart()) {
             server.replication().startConfigured();
         }
     }

@@ -21,6 +21,7 @@ final class NodeVariables {
     private final NodeConfig config;
     private String logBase = DEFAULT_LOG_BASE;
     private boolean logging = true;
+    private boolean channelsStart = true;
 
     NodeVariables(World world, NodeConfig config, String serverUuid) throws IOException {
         this.config = config;
@@ -35,6 +36,7 @@ final class NodeVariables {
             switch (name) {
                 case "log_bin" -> logBin(entry.getValue());
                 case "skip_log_bin" -> logging = false;
+                case "skip_slave_start", "skip_replica_start" -> channelsStart = isOff(entry.getValue());
                 default -> preset(name, entry.getValue());
             }
         }
@@ -59,6 +61,10 @@ final class NodeVariables {
         }
     }
 
+    private static boolean isOff(String value) {
+        return List.of("OFF", "0", "FALSE").contains(value.toUpperCase(Locale.ROOT));
+    }
+
     private void preset(String name, String value) throws IOException {
         try {
             variables.preset(name, value);
@@ -74,6 +80,11 @@ final class NodeVariables {
     /** Whether there is to be a binlog. */
     boolean logging() {
         return logging;
+    }
+
+    /** Whether configured channels are to start with the server: no {@code skip_slave_start}. */
+    boolean channelsStart() {
+        return channelsStart;
     }
 
     /** Base name of the binlog's files. */

@@ -18,6 +18,7 @@ final class ComCounters {
         return "Com_" + switch (statement) {
             case Statement.Empty _ -> "empty_query";
             case Statement.Select _ -> "select";
+            case Statement.Do _ -> "do";
             case Statement.Use _ -> "change_db";
             case Statement.SetVariables _ -> "set_option";
             case Statement.WithVariables _ -> "set_option";

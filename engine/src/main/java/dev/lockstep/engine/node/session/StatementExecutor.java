@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.VariableScope;
 import dev.lockstep.engine.sql.expression.Evaluator;
+import dev.lockstep.engine.sql.expression.Expression;
 import dev.lockstep.engine.sql.statement.AccountStatement;
 import dev.lockstep.engine.sql.statement.AdminStatement;
 import dev.lockstep.engine.sql.statement.Assignment;
@@ -47,6 +48,12 @@ final class StatementExecutor {
             case Statement.Select select -> Selects.answer(select, sql);
             case Statement.Use(String database) -> {
                 sql.use(database);
+                yield Answer.OK;
+            }
+            case Statement.Do(List<Expression> expressions) -> {
+                for (Expression expression : expressions) {
+                    new Evaluator(sql).evaluate(expression);
+                }
                 yield Answer.OK;
             }
             case Statement.SetVariables set -> sets.execute(set);
