@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws channels: lines as filled rectangles (quick without a GPU), what moves on them, labels and callouts. */
 final class EdgePainter {
     private static final double ASIDE = 6;
-    private static final double DOT = 2;
     private static final double DOTS_APART = 8;
 
     private final TextRuler ruler;
@@ -35,8 +34,8 @@ final class EdgePainter {
             switch (edge.line()) {
                 case SEMI_SYNC, PLAIN -> g.fillRect(piece.x() - thick / 2, piece.y() - thick / 2, piece.width() + thick,
                         piece.height() + thick);
-                case SILENT -> dots(g, piece, DOT, DOTS_APART);
-                case STOPPED -> dots(g, piece, 8, 16);
+                case SILENT -> dots(g, piece, thick, thick, DOTS_APART / 2 * thick);
+                case STOPPED -> dots(g, piece, thick, 4 * thick, 8 * thick);
             }
         }
     }
@@ -49,14 +48,14 @@ final class EdgePainter {
         };
     }
 
-    private static void dots(GraphicsContext g, Box piece, double length, double apart) {
+    private static void dots(GraphicsContext g, Box piece, double thick, double length, double apart) {
         if (piece.width() > piece.height()) {
             for (double x = piece.x(); x < piece.right(); x += apart) {
-                g.fillRect(x, piece.y() - 1, Math.min(length, piece.right() - x), 2);
+                g.fillRect(x, piece.y() - thick / 2, Math.min(length, piece.right() - x), thick);
             }
         } else {
             for (double y = piece.y(); y < piece.bottom(); y += apart) {
-                g.fillRect(piece.x() - 1, y, 2, Math.min(length, piece.bottom() - y));
+                g.fillRect(piece.x() - thick / 2, y, thick, Math.min(length, piece.bottom() - y));
             }
         }
     }

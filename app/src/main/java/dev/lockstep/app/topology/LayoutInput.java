@@ -1,6 +1,8 @@
 package dev.lockstep.app.topology;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a layout depends on: a new one is made only when this changes. */
 record LayoutInput(List<Node> nodes, List<Edge> edges) {
@@ -12,8 +14,16 @@ record LayoutInput(List<Node> nodes, List<Edge> edges) {
 
     static LayoutInput of(TopologyPicture picture) {
         boolean crowded = picture.edges().size() > CROWD;
-        List<Node> nodes = picture.cards().stream()
-                .map(card -> new Node(card.name(), CardLayout.WIDTH, CardLayout.height(card))).toList();
+        Map<String, Integer> out = new HashMap<>();
+        Map<String, Integer> in = new HashMap<>();
+        for (ChannelEdge edge : picture.edges()) {
+            out.merge(edge.source(), 1, Integer::sum);
+            in.merge(edge.key().replica(), 1, Integer::sum);
+        }
+        List<Node> nodes = picture.cards().stream().map(card -> new Node(card.name(), CardLayout.WIDTH,
+                Math.max(CardLayout.height(card), PORT_APART * (1 + Math.max(out.getOrDefault(card.name(), 0),
+                        in.getOrDefault(card.name(), 0))))))
+                .toList();
         List<Edge> edges = picture.edges().stream()
                 .map(edge -> new Edge(edge.key(), edge.source(), crowded ? CROWDED_LABEL : LABEL_WIDTH, LABEL_HEIGHT))
                 .toList();
@@ -21,6 +31,8 @@ record LayoutInput(List<Node> nodes, List<Edge> edges) {
     }
 
     private static final int CROWD = 6;
+    /** Cards grow with their edges, so that these do not run into each other. */
+    private static final double PORT_APART = 15;
     static final double LABEL_WIDTH = 300;
     static final double CROWDED_LABEL = 190;
     static final double LABEL_HEIGHT = 34;
