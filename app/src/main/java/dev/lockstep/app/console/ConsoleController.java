@@ -51,7 +51,7 @@ public final class ConsoleController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         node.setItems(model.nodes());
         node.valueProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -75,7 +75,7 @@ public final class ConsoleController {
     }
 
     @FXML
-    private void run() {
+    void run() {
         if (!model.runningProperty().get()) {
             model.run(input.getText());
             input.clear();

@@ -69,7 +69,7 @@ public final class StatusController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         slaveRows.getChildren().addAll(slaveTable.headings(), slaveTable);
         counterRows.getChildren().addAll(counterTable.headings(), counterTable);
         latency.getStyleClass().add("latency");
@@ -111,7 +111,7 @@ public final class StatusController {
     }
 
     @FXML
-    private void markNow() {
+    void markNow() {
         OpenLab lab = workspace.getLab();
         if (lab == null) {
             return;
@@ -126,7 +126,7 @@ public final class StatusController {
     }
 
     @FXML
-    private void toggleExtent() {
+    void toggleExtent() {
         model.setExtent(model.getExtent() == Extent.FIRST ? Extent.ALL : Extent.FIRST);
         OpenLab lab = workspace.getLab();
         if (lab != null) {

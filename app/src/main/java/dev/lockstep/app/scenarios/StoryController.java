@@ -61,7 +61,7 @@ public final class StoryController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         model.storyProperty().addListener((source, before, now) -> show(now));
         confirm.managedProperty().bind(confirm.visibleProperty());
         confirm.setVisible(false);
@@ -129,13 +129,13 @@ public final class StoryController {
     }
 
     @FXML
-    private void switchVariant() {
+    void switchVariant() {
         confirm.setVisible(false);
         workspace.restartAs(wantedVariant);
     }
 
     @FXML
-    private void keepVariant() {
+    void keepVariant() {
         confirm.setVisible(false);
     }
 
@@ -151,7 +151,7 @@ public final class StoryController {
     }
 
     @FXML
-    private void playOrStop() {
+    void playOrStop() {
         if (model.getStory().playing()) {
             workspace.abort();
         } else {
@@ -160,7 +160,7 @@ public final class StoryController {
     }
 
     @FXML
-    private void restartStory() {
+    void restartStory() {
         workspace.restartAndPlay();
     }
 

@@ -91,13 +91,14 @@ public final class StoryViewModel {
     private static List<Line> lines(List<String> titles, List<Item> items) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < Math.max(titles.size(), items.size()); i++) {
-            Item item = i < items.size() ? items.get(i) : null;
-            boolean known = item != null && !item.title().isEmpty();
-            lines.add(known
-                    ? new Line(item.title(), sign(item.progress()), item.seen())
-                    : new Line(i < titles.size() ? titles.get(i) : "", Sign.PENDING, ""));
+            boolean known = i < items.size() && !items.get(i).title().isEmpty();
+            lines.add(known ? line(items.get(i)) : new Line(i < titles.size() ? titles.get(i) : "", Sign.PENDING, ""));
         }
         return lines;
+    }
+
+    private static Line line(Item item) {
+        return new Line(item.title(), sign(item.progress()), item.seen());
     }
 
     private static Sign sign(Progress progress) {

@@ -56,7 +56,7 @@ public final class Rates {
         List<Double> p99 = new ArrayList<>();
         for (int i = Math.max(0, end - count); i < end; i++) {
             Bucket bucket = i < buckets.size() ? buckets.get(i) : EMPTY;
-            perSecond.add(bucket.commits * 1e9 / BUCKET_NANOS);
+            perSecond.add(bucket.commits * (1e9 / BUCKET_NANOS));
             median.add(quantile(bucket, 0.5));
             p99.add(quantile(bucket, 0.99));
         }
@@ -90,6 +90,6 @@ public final class Rates {
     }
 
     private static int step(long nanos) {
-        return nanos <= 1 ? 0 : Math.min(STEPS - 1, (int) (Math.log(nanos) / Math.log(2) * STEPS_PER_OCTAVE));
+        return nanos <= 1 ? 0 : Math.min(STEPS - 1, (int) (Math.log((double) nanos) / Math.log(2) * STEPS_PER_OCTAVE));
     }
 }

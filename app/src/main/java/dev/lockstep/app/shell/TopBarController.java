@@ -70,7 +70,7 @@ public final class TopBarController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         menu.setOnShowing(event -> fillMenu());
         fillMenu();
         commandField.setPrompt(Messages.text("top.find"));
@@ -88,6 +88,12 @@ public final class TopBarController {
     /** Puts the cursor into the command field. */
     void find() {
         commandField.open();
+    }
+
+    /** Opens the menu. */
+    void openMenu() {
+        menu.requestFocus();
+        menu.show();
     }
 
     private void showTheme(Theme now) {
@@ -183,7 +189,7 @@ public final class TopBarController {
     }
 
     @FXML
-    private void goLive() {
+    void goLive() {
         withRecording(recording -> recording.playhead().goLive());
     }
 
@@ -201,12 +207,12 @@ public final class TopBarController {
     }
 
     @FXML
-    private void stepBack() {
+    void stepBack() {
         step(-1);
     }
 
     @FXML
-    private void stepForward() {
+    void stepForward() {
         step(1);
     }
 
@@ -216,7 +222,7 @@ public final class TopBarController {
     }
 
     @FXML
-    private void previousMark() {
+    void previousMark() {
         withRecording(recording -> {
             long now = recording.playhead().nanos();
             recording.playhead().seek(recording.marks().stream().mapToLong(Mark::nanos).filter(at -> at < now).max()
@@ -225,7 +231,7 @@ public final class TopBarController {
     }
 
     @FXML
-    private void nextMark() {
+    void nextMark() {
         withRecording(recording -> {
             long now = recording.playhead().nanos();
             recording.marks().stream().mapToLong(Mark::nanos).filter(at -> at > now).min().ifPresentOrElse(
@@ -234,7 +240,7 @@ public final class TopBarController {
     }
 
     @FXML
-    private void switchLoad() {
+    void switchLoad() {
         OpenLab lab = workspace.getLab();
         if (lab != null && lab.recording().live().load().on()) {
             workspace.loadOff();
@@ -244,12 +250,12 @@ public final class TopBarController {
     }
 
     @FXML
-    private void moreClients() {
+    void moreClients() {
         changeClients(1);
     }
 
     @FXML
-    private void fewerClients() {
+    void fewerClients() {
         changeClients(-1);
     }
 
@@ -262,12 +268,12 @@ public final class TopBarController {
     }
 
     @FXML
-    private void toggleTheme() {
+    void toggleTheme() {
         window.toggleTheme();
     }
 
     @FXML
-    private void showHelp() {
+    void showHelp() {
         window.showHelp();
     }
 }

@@ -190,7 +190,7 @@ public final class TimelineViewModel {
             }
         }
         found.sort(Comparator.comparing(LaneRow::kind).thenComparing(row -> !row.lane().usesLock())
-                .thenComparing(row -> row.lane().track().id()));
+                .thenComparingInt(row -> row.lane().track().id()));
         return found;
     }
 

@@ -26,6 +26,9 @@ public sealed interface LockModel {
     /** Whatever the platform gives: an unfair {@code java.util.concurrent} lock. */
     record Os() implements LockModel {}
 
-    /** The default: see docs/benchmarks.md for the measurement behind the figure. */
-    LockModel DEFAULT = new WakeUpLatency(20_000);
+    /**
+     * The default, 30 microseconds: measured between 10, where a waiter now and then got in although the holder re-took the
+     * lock at once, and 51, the shortest nap. See docs/benchmarks.md.
+     */
+    LockModel DEFAULT = new WakeUpLatency(30_000);
 }

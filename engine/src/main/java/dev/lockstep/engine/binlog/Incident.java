@@ -1,0 +1,32 @@
+package dev.lockstep.engine.binlog;
+
+import dev.lockstep.engine.bytes.ByteReader;
+import dev.lockstep.engine.bytes.ByteWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Something was done on the source that the log does not hold; appliers stop here with error 1590.
+ *
+ * @param code 1 is LOST_EVENTS
+ * @param message at most 255 bytes
+ */
+public record Incident(int code, String message) implements BinlogEvent {
+    @Override
+    public int type() {
+        return EventTypes.INCIDENT;
+    }
+
+    static Incident read(ByteReader in) {
+        int code = in.u16();
+        return new Incident(code, in.text(in.u8(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void writeBody(ByteWriter out) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        if (text.length > 255) {
+            throw new IllegalArgumentException("incident message longer than 255 bytes");
+        }
+        out.u16(code).u8(text.length).bytes(text);
+    }
+}

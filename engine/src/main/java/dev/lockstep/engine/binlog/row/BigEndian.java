@@ -1,0 +1,23 @@
+package dev.lockstep.engine.binlog.row;
+
+import dev.lockstep.engine.bytes.ByteReader;
+import dev.lockstep.engine.bytes.ByteWriter;
+
+/** Numbers with the highest byte first, as decimals, bits and the temporal types with 2 are stored. */
+final class BigEndian {
+    private BigEndian() {}
+
+    static long read(ByteReader in, int width) {
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value = value << 8 | in.u8();
+        }
+        return value;
+    }
+
+    static void write(ByteWriter out, long value, int width) {
+        for (int i = width - 1; i >= 0; i--) {
+            out.u8((int) (value >>> (8 * i)));
+        }
+    }
+}

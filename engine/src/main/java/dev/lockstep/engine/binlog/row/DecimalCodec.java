@@ -1,0 +1,83 @@
+package dev.lockstep.engine.binlog.row;
+
+import dev.lockstep.engine.bytes.ByteReader;
+import dev.lockstep.engine.bytes.ByteWriter;
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/**
+ * DECIMAL in rows: the digits before and behind the point in groups of nine, four bytes each; the groups farthest from the
+ * point may be shorter. The first bit is the sign, inverted; all bytes of a negative number are inverted.
+ */
+final class DecimalCodec {
+    private static final int GROUP_DIGITS = 9;
+    private static final int[] BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
+
+    private DecimalCodec() {}
+
+    static BigDecimal read(ByteReader in, int precision, int scale) {
+        int whole = precision - scale;
+        byte[] bytes = in.bytes(bytes(whole) + bytes(scale));
+        boolean negative = (bytes[0] & 0x80) == 0;
+        bytes[0] ^= (byte) 0x80;
+        if (negative) {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) ~bytes[i];
+            }
+        }
+        ByteReader digits = new ByteReader(bytes);
+        StringBuilder text = new StringBuilder(precision + 1);
+        readGroup(digits, text, whole % GROUP_DIGITS, in);
+        for (int i = 0; i < whole / GROUP_DIGITS + scale / GROUP_DIGITS; i++) {
+            readGroup(digits, text, GROUP_DIGITS, in);
+        }
+        readGroup(digits, text, scale % GROUP_DIGITS, in);
+        BigInteger unscaled = new BigInteger(text.toString());
+        return new BigDecimal(negative ? unscaled.negate() : unscaled, scale);
+    }
+
+    private static void readGroup(ByteReader digits, StringBuilder text, int count, ByteReader in) {
+        if (count == 0) {
+            return;
+        }
+        String group = Long.toString(BigEndian.read(digits, BYTES[count]));
+        if (group.length() > count) {
+            throw new MalformedBytesException("decimal group " + group + " for " + count + " digits", in.position());
+        }
+        text.repeat('0', count - group.length()).append(group);
+    }
+
+    static void write(ByteWriter out, ColumnSpec column, BigDecimal value) {
+        int precision = column.meta() >> 8;
+        int scale = column.meta() & 0xff;
+        BigDecimal scaled = value.setScale(scale, RoundingMode.HALF_UP);
+        String digits = scaled.unscaledValue().abs().toString();
+        if (digits.length() > precision) {
+            throw ValueCodec.refused(column, value);
+        }
+        boolean negative = scaled.signum() < 0;
+        int start = out.size();
+        writeGroups(out, "0".repeat(precision - digits.length()) + digits, precision - scale);
+        byte[] written = out.array();
+        for (int i = start; i < out.size(); i++) {
+            written[i] ^= (byte) (negative ? 0xff : 0);
+        }
+        written[start] ^= (byte) 0x80;
+    }
+
+    private static void writeGroups(ByteWriter out, String digits, int whole) {
+        int at = 0;
+        while (at < digits.length()) {
+            int first = at < whole ? (whole - at) % GROUP_DIGITS : 0;
+            int count = first != 0 ? first : Math.min(GROUP_DIGITS, digits.length() - at);
+            BigEndian.write(out, Long.parseLong(digits.substring(at, at + count)), BYTES[count]);
+            at += count;
+        }
+    }
+
+    private static int bytes(int digits) {
+        return digits / GROUP_DIGITS * 4 + BYTES[digits % GROUP_DIGITS];
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.semisync.source.AckReceiver;
+import dev.lockstep.engine.semisync.source.SemiSyncSource;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.util.List;
+
+/** What a {@link BinlogSender} needs of the server that it is part of. Any thread may call. */
+public interface BinlogSource {
+    /** The node's world. */
+    World world();
+
+    /** The node's profile. */
+    ServerProfile profile();
+
+    /** The node's error log. */
+    ServerLog log();
+
+    /** {@code server_id}. */
+    long serverId();
+
+    /** The binlog files, oldest first: names without folder, which are also their names in the world's files. */
+    List<String> binlogFiles() throws IOException;
+
+    /** Where a binlog file is in {@link World#files()}. */
+    String pathOf(String binlogFile);
+
+    /** Up to where dump threads may read; taken under {@code LOCK_binlog_end_pos}. */
+    BinlogPosition publishedEnd();
+
+    /**
+     * Waits until the published end is not {@code seen} any more ({@code LOCK_binlog_end_pos}, {@code update_cond}), the
+     * caller's session was killed, or the time is up.
+     *
+     * @return the published end
+     */
+    BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos);
+
+    /** Semi-sync, whether enabled or not. */
+    SemiSyncSource semiSync();
+
+    /** The reader of ACKs, whether running or not. */
+    AckReceiver ackReceiver();
+}

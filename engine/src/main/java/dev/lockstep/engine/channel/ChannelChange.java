@@ -1,0 +1,48 @@
+package dev.lockstep.engine.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code CHANGE MASTER TO} names; null is not named and stays, but for positions: naming host or port and no
+ * position starts at the source's first file.
+ *
+ * @param host {@code MASTER_HOST}
+ * @param port {@code MASTER_PORT}
+ * @param user {@code MASTER_USER}
+ * @param password {@code MASTER_PASSWORD}
+ * @param logFile {@code MASTER_LOG_FILE}
+ * @param logPosition {@code MASTER_LOG_POS}; below 4 is taken as 4
+ * @param relayLogFile {@code RELAY_LOG_FILE}
+ * @param relayLogPosition {@code RELAY_LOG_POS}
+ * @param connectRetrySeconds {@code MASTER_CONNECT_RETRY}
+ * @param retryCount {@code MASTER_RETRY_COUNT}
+ * @param heartbeatNanos {@code MASTER_HEARTBEAT_PERIOD} in nanoseconds, 0 for none
+ * @param autoPosition {@code MASTER_AUTO_POSITION}
+ */
+public record ChannelChange(@Nullable String host, @Nullable Integer port, @Nullable String user,
+        @Nullable String password, @Nullable String logFile, @Nullable Long logPosition, @Nullable String relayLogFile,
+        @Nullable Long relayLogPosition, @Nullable Integer connectRetrySeconds, @Nullable Long retryCount,
+        @Nullable Long heartbeatNanos, @Nullable Boolean autoPosition) {
+    /** Nothing named but the source's address and account. */
+    public static ChannelChange to(String host, int port, String user, String password) {
+        return new ChannelChange(host, port, user, password, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with a position of the source. */
+    public ChannelChange from(String file, long position) {
+        return new ChannelChange(host, port, user, password, file, position, relayLogFile, relayLogPosition,
+                connectRetrySeconds, retryCount, heartbeatNanos, autoPosition);
+    }
+
+    /** The same with a pause between attempts to connect. */
+    public ChannelChange connectRetry(int seconds) {
+        return new ChannelChange(host, port, user, password, logFile, logPosition, relayLogFile, relayLogPosition,
+                seconds, retryCount, heartbeatNanos, autoPosition);
+    }
+
+    /** The same with a heartbeat period. */
+    public ChannelChange heartbeat(long nanos) {
+        return new ChannelChange(host, port, user, password, logFile, logPosition, relayLogFile, relayLogPosition,
+                connectRetrySeconds, retryCount, nanos, autoPosition);
+    }
+}

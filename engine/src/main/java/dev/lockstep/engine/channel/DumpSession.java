@@ -1,0 +1,20 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.link.PacketLink;
+import org.jspecify.annotations.Nullable;
+
+/** The session whose thread runs a {@link BinlogSender}. */
+public interface DumpSession {
+    /** Connection number, as in the process list. */
+    long connectionId();
+
+    /** Its connection. */
+    PacketLink link();
+
+    /** Value of a user variable by its name in lower case without {@code @}, null if it is NULL or not set. */
+    @Nullable
+    String userVariable(String name);
+
+    /** Whether the session was killed or the server shuts down; then the sender ends. */
+    boolean killed();
+}

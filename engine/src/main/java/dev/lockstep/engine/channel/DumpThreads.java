@@ -1,0 +1,43 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.world.ServerLog;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The dump threads of a server, to find zombies: a replica that connects again replaces its old dump thread
+ * ({@code kill_zombie_dump_threads}, rpl_master.cc, MySQL 5.7). One for each server; any thread may call.
+ */
+public final class DumpThreads {
+    /** A running dump thread. */
+    private record Entry(BinlogSender sender, String uuid, long replicaServerId, long connectionId) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Registers a dump thread and returns those of the same replica, oldest first; a server id of 0 is nobody. */
+    synchronized List<BinlogSender> enter(BinlogSender sender, String uuid, long replicaServerId, long connectionId,
+            ServerLog log) {
+        List<BinlogSender> zombies = new ArrayList<>();
+        for (Entry entry : entries) {
+            boolean same = uuid.isEmpty()
+                    ? entry.uuid().isEmpty() && entry.replicaServerId() == replicaServerId
+                    : entry.uuid().equals(uuid);
+            if (same && replicaServerId != 0) {
+                zombies.add(entry.sender());
+                log.note(uuid.isEmpty()
+                        ? "While initializing dump thread for slave with server_id <" + replicaServerId
+                                + ">, found a zombie dump thread with the same server_id. Master is killing the zombie "
+                                + "dump thread(" + entry.connectionId() + ")."
+                        : "While initializing dump thread for slave with UUID <" + uuid
+                                + ">, found a zombie dump thread with the same UUID. Master is killing the zombie dump "
+                                + "thread(" + entry.connectionId() + ").");
+            }
+        }
+        entries.add(new Entry(sender, uuid, replicaServerId, connectionId));
+        return zombies;
+    }
+
+    synchronized void leave(BinlogSender sender) {
+        entries.removeIf(entry -> entry.sender() == sender);
+    }
+}

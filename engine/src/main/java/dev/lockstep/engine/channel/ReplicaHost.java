@@ -1,0 +1,41 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.World;
+import java.util.Optional;
+
+/** What a {@link ReplicationChannel} needs of the server that it is part of. Any thread may call. */
+public interface ReplicaHost {
+    /** The node's world. */
+    World world();
+
+    /** The node's profile. */
+    ServerProfile profile();
+
+    /** The node's error log. */
+    ServerLog log();
+
+    /** {@code server_id}. */
+    long serverId();
+
+    /** {@code server_uuid}. */
+    String serverUuid();
+
+    /** Live values of variables. */
+    ReplicaSettings settings();
+
+    /** One for the whole node. */
+    SemiSyncReplica semiSync();
+
+    /** Where the applier of that channel applies to; asked for once each time an applier thread starts. */
+    Applier.Target target(String channel);
+
+    /**
+     * The position of the source that the table store keeps together with the rows: everything up to it is applied. Empty
+     * if it keeps none for that channel; then {@code relay-log.info} counts.
+     */
+    Optional<BinlogPosition> appliedPosition(String channel);
+}

@@ -1,0 +1,28 @@
+package dev.lockstep.engine.channel;
+
+/** Live values of the variables that a channel reads when it needs them. */
+public interface ReplicaSettings {
+    /** {@code slave_net_timeout}: the receiver reconnects after so long without a packet. */
+    long netTimeoutSeconds();
+
+    /** {@code sync_relay_log}: make the relay log durable after so many events, 0 for never. */
+    long syncRelayLog();
+
+    /** {@code sync_master_info}: write master.info durably after so many events, 0 for never. */
+    long syncSourceInfo();
+
+    /** {@code relay_log_purge}: delete relay logs that are applied. */
+    boolean relayLogPurge();
+
+    /** {@code relay_log_recovery}: at start, drop the relay logs and fetch again what is not applied. */
+    boolean relayLogRecovery();
+
+    /** {@code max_relay_log_size}, or {@code max_binlog_size} if that is 0; bytes. */
+    long maxRelayLogBytes();
+
+    /** {@code report_host}. */
+    String reportHost();
+
+    /** {@code report_port}. */
+    int reportPort();
+}

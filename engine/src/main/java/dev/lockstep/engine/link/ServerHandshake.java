@@ -1,0 +1,142 @@
+package dev.lockstep.engine.link;
+
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.wire.Blob;
+import dev.lockstep.engine.wire.Capabilities;
+import dev.lockstep.engine.wire.ChangeUser;
+import dev.lockstep.engine.wire.ServerError;
+import dev.lockstep.engine.wire.ServerErrorCode;
+import dev.lockstep.engine.wire.ServerErrorException;
+import dev.lockstep.engine.wire.StatusFlags;
+import dev.lockstep.engine.wire.auth.AuthPlugin;
+import dev.lockstep.engine.wire.auth.Greeting;
+import dev.lockstep.engine.wire.auth.LoginRequest;
+import dev.lockstep.engine.wire.auth.RsaKeys;
+import dev.lockstep.engine.wire.auth.StoredPassword;
+import dev.lockstep.engine.world.Chance;
+import java.io.IOException;
+
+/**
+ * Server's side of the connection phase. One per node, used by all its sessions at once.
+ *
+ * <p>States of one login: greeting sent; login read; proved, refused, or (see {@link ServerProof}) asked for more. An
+ * unknown user is asked as a known one would be and refused only then, so that names cannot be tried out.
+ */
+public final class ServerHandshake {
+    /** Limit of a packet before the login is proved: nobody can make the server gather more. */
+    private static final int LOGIN_PACKET_BYTES = 64 * 1024;
+
+    private final Settings settings;
+    private final Accounts accounts;
+    private final ServerProof proof;
+    private final Chance chance;
+    private final StoredPassword decoy;
+
+    /**
+     * What the greeting says, and how passwords are proved.
+     *
+     * @param version server version
+     * @param plugin default password plugin
+     * @param capabilities offered, normally {@link Capabilities#SERVER}
+     * @param collation default collation
+     * @param sha2 which way of caching_sha2_password
+     */
+    public record Settings(String version, AuthPlugin plugin, long capabilities, int collation, Sha2 sha2) {}
+
+    /** Which way a caching_sha2_password is proved without TLS. */
+    public enum Sha2 {
+        /** Always by scramble: clients need no special option. */
+        FAST,
+        /**
+         * By RSA at an account's first login since the start, then by scramble, as a real server; Connector/J then needs
+         * {@code allowPublicKeyRetrieval}.
+         */
+        FULL_AT_FIRST_LOGIN
+    }
+
+    /** For one node. */
+    public ServerHandshake(Settings settings, Accounts accounts, RsaKeys keys, Chance chance) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.proof = new ServerProof(settings.sha2(), keys, chance);
+        this.chance = chance;
+        this.decoy = new StoredPassword(settings.plugin(), Blob.of(chance.bytes(32)));
+    }
+
+    /**
+     * Greets a client and has it log in. Refusals are sent before they are thrown.
+     *
+     * @param threadId number of the connection
+     * @param timeoutNanos connect_timeout: how long each read may wait
+     * @throws ServerErrorException if the login was refused (1043, 1045, 1251); the link is to be closed
+     */
+    public Login run(PacketLink link, long threadId, long timeoutNanos) throws IOException {
+        int limit = link.maxPacketBytes();
+        link.maxPacketBytes(LOGIN_PACKET_BYTES);
+        Blob scramble = ServerProof.scramble(chance);
+        link.resetSequence();
+        link.writePacket(new Greeting(settings.version(), threadId, scramble, settings.capabilities(),
+                settings.collation(), StatusFlags.AUTOCOMMIT, 0, settings.plugin().wireName()).encode());
+        link.flush();
+        LoginRequest request = login(link, timeoutNanos);
+        long capabilities = settings.capabilities() & request.capabilities();
+        ServerProof.Claim claim = new ServerProof.Claim(request.user(), capabilities, request.plugin(), scramble,
+                request.answer(), ServerProof.Stage.LOGIN);
+        Login login = prove(link, claim, request, timeoutNanos);
+        link.maxPacketBytes(limit);
+        return login;
+    }
+
+    private static LoginRequest login(PacketLink link, long timeoutNanos) throws IOException {
+        try {
+            return LoginRequest.decode(link.readPacket(timeoutNanos));
+        } catch (MalformedBytesException e) {
+            ServerErrorException refusal = refuse(link, ServerErrorCode.ER_HANDSHAKE_ERROR.error());
+            refusal.addSuppressed(e);
+            throw refusal;
+        }
+    }
+
+    /**
+     * COM_CHANGE_USER on a connection that had {@code before}; the answer is left to the caller as after {@link #run}.
+     *
+     * @throws ServerErrorException if it was refused; servers close the link then
+     */
+    public Login changeUser(PacketLink link, Login before, ChangeUser change, long timeoutNanos) throws IOException {
+        LoginRequest last = before.request();
+        LoginRequest request = new LoginRequest(last.capabilities(), last.maxPacketBytes(),
+                change.collation() == 0 ? last.collation() : change.collation(), last.mariaDbCapabilities(),
+                change.user(), change.answer(), change.database(), change.plugin(), change.attributes());
+        ServerProof.Claim claim = new ServerProof.Claim(change.user(), before.capabilities(), change.plugin(),
+                before.scramble(), change.answer(), ServerProof.Stage.CHANGE_USER);
+        return prove(link, claim, request, timeoutNanos);
+    }
+
+    private Login prove(PacketLink link, ServerProof.Claim claim, LoginRequest request, long timeoutNanos)
+            throws IOException {
+        String host = host(link.transport().peer());
+        Account account = accounts.find(claim.user(), host).orElse(null);
+        ServerProof.Outcome outcome = proof.run(link, claim, account == null ? decoy : account.password(),
+                timeoutNanos);
+        if (outcome == ServerProof.Outcome.CLIENT_TOO_OLD) {
+            throw refuse(link, ServerErrorCode.ER_NOT_SUPPORTED_AUTH_MODE.error());
+        }
+        if (account == null || outcome != ServerProof.Outcome.PROVED) {
+            String password = outcome == ServerProof.Outcome.WRONG_WITHOUT_PASSWORD ? "NO" : "YES";
+            throw refuse(link, ServerErrorCode.ER_ACCESS_DENIED_ERROR.error(claim.user(), host, password));
+        }
+        return new Login(account, host, claim.capabilities(), claim.scramble(), request);
+    }
+
+    private static ServerErrorException refuse(PacketLink link, ServerError error) throws IOException {
+        link.writePacket(error.encode());
+        link.flush();
+        return error.toException();
+    }
+
+    private static String host(String peer) {
+        int colon = peer.lastIndexOf(':');
+        String host = colon < 0 ? peer : peer.substring(0, colon);
+        return host.startsWith("/") ? host.substring(1) : host;
+    }
+}

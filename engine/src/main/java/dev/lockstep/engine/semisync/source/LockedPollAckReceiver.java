@@ -1,0 +1,64 @@
+package dev.lockstep.engine.semisync.source;
+
+import dev.lockstep.engine.trace.Activity;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.World;
+import dev.lockstep.engine.world.WorldThread;
+import java.io.IOException;
+
+/**
+ * The receiver of MySQL 5.7.0 to 5.7.22, bug #89370 (semisync.md D.2). It keeps the mutex while it polls and while it reads
+ * and handles ACKs, and gives it up for no longer than it takes to ask for it again; only a poll that finds nothing within
+ * a second is followed by a nap. So under a steady stream of ACKs a thread that waits for the mutex does not get it.
+ */
+final class LockedPollAckReceiver extends AckReceiver {
+    LockedPollAckReceiver(World world, SemiSyncSource source, ServerLog log) {
+        super(world, source, log);
+    }
+
+    @Override
+    void run() {
+        begin();
+        try (AckSockets sockets = new AckSockets(world, source)) {
+            WorldThread thread = world.threads().current();
+            while (round(sockets, thread)) {
+                // until stopped
+            }
+        } catch (IOException e) {
+            log.error("Failed to wait on semi-sync dump sockets, error: " + e.getMessage());
+            mutex.lock("run");
+        }
+        end();
+    }
+
+    /** One iteration; false, with the mutex held, when the thread is to end. */
+    private boolean round(AckSockets sockets, WorldThread thread) {
+        mutex.lock("run");
+        if (status == Status.STOPPING) {
+            return false;
+        }
+        thread.stage(STAGE_WAITING);
+        if (replicasChanged) {
+            if (replicas.isEmpty()) {
+                awaitReplica();
+                mutex.unlock();
+                return true;
+            }
+            sockets.watch(replicas);
+            replicasChanged = false;
+        }
+        if (!sockets.poll()) {
+            mutex.unlock();
+            nap();
+            return true;
+        }
+        thread.stage(STAGE_READING);
+        thread.begin(Activity.READING_ACKS);
+        for (int i = 0; i < sockets.size(); i++) {
+            sockets.read(i);
+        }
+        thread.end(Activity.READING_ACKS);
+        mutex.unlock();
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.Activity;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+
+/** A condition variable of either kind of live lock. Its queue is guarded by the lock itself. */
+final class LiveCondition implements TracedCondition {
+    private final LiveWorld world;
+    private final LiveLock lock;
+    private final String name;
+    private final ArrayDeque<Sleeper> sleepers = new ArrayDeque<>();
+
+    private static final class Sleeper {
+        final LiveThread thread;
+        volatile boolean signalled;
+
+        Sleeper(LiveThread thread) {
+            this.thread = thread;
+        }
+    }
+
+    LiveCondition(LiveWorld world, LiveLock lock, String name) {
+        this.world = world;
+        this.lock = lock;
+        this.name = name;
+    }
+
+    @Override
+    public void await() {
+        await(Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean await(long timeoutNanos) {
+        requireLock();
+        LiveThread me = world.threads().current();
+        Sleeper sleeper = new Sleeper(me);
+        sleepers.addLast(sleeper);
+        me.begin(Activity.WAITING);
+        lock.unlock();
+        sleep(sleeper, timeoutNanos);
+        lock.lock(name);
+        me.end(Activity.WAITING);
+        if (sleeper.signalled) {
+            return true;
+        }
+        sleepers.remove(sleeper);
+        return false;
+    }
+
+    private void sleep(Sleeper sleeper, long timeoutNanos) {
+        long start = System.nanoTime();
+        while (!sleeper.signalled) {
+            world.checkAlive();
+            if (timeoutNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                long left = timeoutNanos - (System.nanoTime() - start);
+                if (left <= 0) {
+                    return;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        }
+    }
+
+    @Override
+    public void signal() {
+        requireLock();
+        Sleeper first = sleepers.pollFirst();
+        if (first != null) {
+            wake(first);
+        }
+    }
+
+    @Override
+    public void signalAll() {
+        requireLock();
+        for (Sleeper sleeper = sleepers.pollFirst(); sleeper != null; sleeper = sleepers.pollFirst()) {
+            wake(sleeper);
+        }
+    }
+
+    private static void wake(Sleeper sleeper) {
+        sleeper.signalled = true;
+        sleeper.thread.unpark();
+    }
+
+    private void requireLock() {
+        if (!lock.heldByCurrentThread()) {
+            world.checkAlive();
+            throw new IllegalMonitorStateException(name + " used without " + lock);
+        }
+    }
+}

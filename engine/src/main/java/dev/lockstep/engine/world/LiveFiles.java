@@ -1,0 +1,169 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.Activity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Files below a real folder. */
+final class LiveFiles implements Files {
+    private final LiveWorld world;
+    private final Path folder;
+    private final Set<LiveFile> open = ConcurrentHashMap.newKeySet();
+
+    LiveFiles(LiveWorld world, Path folder) {
+        this.world = world;
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    private Path resolve(String name) {
+        Path path = folder.resolve(name).normalize();
+        if (!path.startsWith(folder)) {
+            throw new IllegalArgumentException("the file name '" + name + "' leaves the data folder");
+        }
+        return path;
+    }
+
+    @Override
+    public WorldFile open(String name) throws IOException {
+        world.checkAlive();
+        Path path = resolve(name);
+        java.nio.file.Files.createDirectories(path.getParent());
+        return opened(
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public WorldFile openForReading(String name) throws IOException {
+        world.checkAlive();
+        return opened(FileChannel.open(resolve(name), StandardOpenOption.READ));
+    }
+
+    private WorldFile opened(FileChannel channel) {
+        LiveFile file = new LiveFile(channel);
+        open.add(file);
+        return file;
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return java.nio.file.Files.exists(resolve(name));
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return java.nio.file.Files.size(resolve(name));
+    }
+
+    @Override
+    public List<String> list(String name) throws IOException {
+        try (Stream<Path> entries = java.nio.file.Files.list(resolve(name))) {
+            return entries.filter(java.nio.file.Files::isRegularFile).map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public byte[] readAll(String name) throws IOException {
+        world.checkAlive();
+        return java.nio.file.Files.readAllBytes(resolve(name));
+    }
+
+    @Override
+    public void replace(String name, byte[] content) throws IOException {
+        String temporary = name + ".~tmp~";
+        try (WorldFile file = open(temporary)) {
+            file.truncate(0);
+            file.write(0, content, 0, content.length);
+            file.force();
+        }
+        rename(temporary, name);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        world.checkAlive();
+        java.nio.file.Files.deleteIfExists(resolve(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        world.checkAlive();
+        java.nio.file.Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    void closeAll() {
+        open.forEach(LiveFile::close);
+    }
+
+    private final class LiveFile implements WorldFile {
+        private final FileChannel channel;
+
+        LiveFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read(long position, byte[] target, int offset, int length) throws IOException {
+            world.checkAlive();
+            return channel.read(ByteBuffer.wrap(target, offset, length), position);
+        }
+
+        @Override
+        public void write(long position, byte[] source, int offset, int length) throws IOException {
+            world.checkAlive();
+            ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, position + (buffer.position() - offset));
+            }
+        }
+
+        @Override
+        public long size() throws IOException {
+            world.checkAlive();
+            return channel.size();
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            world.checkAlive();
+            channel.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            world.checkAlive();
+            LiveThread thread = world.threads().current();
+            thread.begin(Activity.FSYNC);
+            channel.force(false);
+            thread.end(Activity.FSYNC);
+        }
+
+        @Override
+        public void close() {
+            open.remove(this);
+            try {
+                channel.close();
+            } catch (IOException _) {
+                // nothing was lost: a write that failed has already thrown
+            }
+        }
+    }
+}

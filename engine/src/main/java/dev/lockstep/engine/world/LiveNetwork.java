@@ -1,0 +1,135 @@
+package dev.lockstep.engine.world;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Real sockets; listens on the loopback interface only. */
+final class LiveNetwork implements Network {
+    private static final int BACKLOG = 512;
+
+    private final LiveWorld world;
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+
+    LiveNetwork(LiveWorld world) {
+        this.world = world;
+    }
+
+    @Override
+    public Listener listen(int port) throws IOException {
+        world.checkAlive();
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(java.net.StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port), BACKLOG);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+        }
+        LiveListener listener = new LiveListener(channel);
+        open.add(listener);
+        return listener;
+    }
+
+    @Override
+    public Transport connect(String host, int port, long timeoutNanos) throws IOException {
+        world.checkAlive();
+        world.threads().current().blocked();
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            if (!channel.connect(new InetSocketAddress(host, port))) {
+                finishConnect(channel, timeoutNanos);
+            }
+            return transport(channel);
+        } catch (IOException | java.nio.channels.UnresolvedAddressException e) {
+            channel.close();
+            throw new IOException("cannot connect to " + host + ":" + port + ": "
+                    + (e instanceof IOException ? e.getMessage() : "unknown host"), e);
+        }
+    }
+
+    private void finishConnect(SocketChannel channel, long timeoutNanos) throws IOException {
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_CONNECT);
+            long deadline = System.nanoTime() + timeoutNanos;
+            while (!channel.finishConnect()) {
+                world.checkAlive();
+                long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
+                if (leftMillis <= 0) {
+                    throw new TransportTimeoutException(timeoutNanos);
+                }
+                selector.select(Math.min(leftMillis, 200));
+            }
+        }
+    }
+
+    LiveTransport transport(SocketChannel channel) throws IOException {
+        LiveTransport transport = new LiveTransport(world, channel, open::remove);
+        open.add(transport);
+        if (world.killed()) {
+            transport.close();
+            world.checkAlive();
+        }
+        return transport;
+    }
+
+    @Override
+    public Poller poller() throws IOException {
+        world.checkAlive();
+        return new LivePoller(world);
+    }
+
+    void closeAll() {
+        for (AutoCloseable each : open) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("closing a socket failed", e);
+            }
+        }
+    }
+
+    private final class LiveListener implements Listener {
+        private final ServerSocketChannel channel;
+        private final int port;
+
+        LiveListener(ServerSocketChannel channel) throws IOException {
+            this.channel = channel;
+            this.port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public Transport accept() throws IOException {
+            world.checkAlive();
+            world.threads().current().blocked();
+            try {
+                return transport(channel.accept());
+            } catch (IOException e) {
+                world.checkAlive();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            open.remove(this);
+            try {
+                channel.close();
+            } catch (IOException _) {
+                // it is closed for us in any case
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.Activity;
+import dev.lockstep.engine.trace.TraceEvent.LogLine;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Platform threads of one node. */
+final class LiveThreads implements Threads {
+    /**
+     * Every sleep takes at least this much longer than asked for, as on the modelled server: Linux's default timer slack
+     * (prctl(2), PR_SET_TIMERSLACK), which is what a server's nap of 1 microsecond really takes. A Linux machine does so by
+     * itself.
+     */
+    private static final long TIMER_SLACK_NANOS = 50_000;
+
+    private final LiveWorld world;
+    private final Set<LiveThread> running = ConcurrentHashMap.newKeySet();
+    private final Set<LiveThread> adopted = ConcurrentHashMap.newKeySet();
+    /** Per world on purpose: a lab's thread that calls into two nodes is another thread in each. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable LiveThread> current = new ThreadLocal<>();
+
+    LiveThreads(LiveWorld world) {
+        this.world = world;
+    }
+
+    @Override
+    public WorldThread start(String name, Runnable body) {
+        world.checkAlive();
+        LiveThread thread = new LiveThread(world, name);
+        running.add(thread);
+        Thread platform = Thread.ofPlatform().name(world.node() + "/" + name).daemon()
+                .unstarted(() -> run(thread, body));
+        thread.platform(platform);
+        platform.start();
+        return thread;
+    }
+
+    private void run(LiveThread thread, Runnable body) {
+        current.set(thread);
+        try {
+            body.run();
+        } catch (WorldKilledError _) {
+            // the node is gone, and this thread with it
+        } catch (RuntimeException | Error e) {
+            report(thread, e);
+        } finally {
+            thread.track().ended(world.clock().nanos());
+            running.remove(thread);
+            thread.finished();
+        }
+    }
+
+    private void report(LiveThread thread, Throwable e) {
+        if (world.killed()) {
+            return;
+        }
+        StackTraceElement[] frames = e.getStackTrace();
+        String where = frames.length == 0 ? "" : " at " + frames[0];
+        world.trace().emit(new LogLine(world.clock().nanos(), world.node(), LogLine.Level.ERROR,
+                "Thread '" + thread.name() + "' ended by " + e + where));
+        org.slf4j.LoggerFactory.getLogger(LiveThreads.class).error("thread {} of {} ended", thread.name(), world.node(),
+                e);
+    }
+
+    @Override
+    public LiveThread current() {
+        LiveThread thread = current.get();
+        if (thread == null) {
+            thread = new LiveThread(world, Thread.currentThread().getName());
+            thread.platform(Thread.currentThread());
+            current.set(thread);
+            adopted.add(thread);
+        }
+        thread.called();
+        return thread;
+    }
+
+    @Override
+    public void sleep(long nanos) {
+        LiveThread thread = current();
+        thread.begin(Activity.SLEEPING);
+        long start = System.nanoTime();
+        long left = nanos;
+        do {
+            LockSupport.parkNanos(this, Math.max(1, left));
+            world.checkAlive();
+            left = nanos + TIMER_SLACK_NANOS - (System.nanoTime() - start);
+        } while (left > 0);
+        thread.end(Activity.SLEEPING);
+    }
+
+    /** Wakes everybody, so that they see that the world is dead. */
+    void wakeAll() {
+        for (LiveThread thread : running) {
+            thread.interruptForKill();
+        }
+        adopted.forEach(LiveThread::unpark);
+        adopted.removeIf(thread -> !thread.alive());
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lockstep.engine.world;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket. The channel is non-blocking, so that a poller can watch it; a reader or writer that has to wait does so on a
+ * selector of its own direction.
+ */
+final class LiveTransport implements Transport {
+    private final LiveWorld world;
+    private final SocketChannel channel;
+    private final Consumer<LiveTransport> onClose;
+    private final String peer;
+    private final int localPort;
+    private final List<LivePoller> watchers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Selector readSelector;
+    private volatile @Nullable Selector writeSelector;
+    private volatile boolean closed;
+
+    LiveTransport(LiveWorld world, SocketChannel channel, Consumer<LiveTransport> onClose) throws IOException {
+        this.world = world;
+        this.channel = channel;
+        this.onClose = onClose;
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+        peer = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    void watchedBy(LivePoller poller) {
+        watchers.add(poller);
+        if (closed) {
+            poller.wakeUp();
+        }
+    }
+
+    void forgottenBy(LivePoller poller) {
+        watchers.remove(poller);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length, long timeoutNanos) throws IOException {
+        world.checkAlive();
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+        long start = System.nanoTime();
+        while (true) {
+            int count = readNow(buffer);
+            if (count != 0) {
+                return count;
+            }
+            long left = timeoutNanos == FOREVER ? FOREVER : timeoutNanos - (System.nanoTime() - start);
+            if (left <= 0) {
+                throw new TransportTimeoutException(timeoutNanos);
+            }
+            Selector selector = readSelector;
+            if (selector == null) {
+                selector = register(SelectionKey.OP_READ);
+                readSelector = selector;
+            }
+            waitOn(selector, left);
+        }
+    }
+
+    private int readNow(ByteBuffer buffer) throws IOException {
+        try {
+            return channel.read(buffer);
+        } catch (ClosedChannelException e) {
+            world.checkAlive();
+            return -1;
+        }
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+        world.checkAlive();
+        ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
+        while (true) {
+            try {
+                channel.write(buffer);
+            } catch (ClosedChannelException e) {
+                world.checkAlive();
+                throw new EOFException("the connection to " + peer + " is closed");
+            }
+            if (!buffer.hasRemaining()) {
+                return;
+            }
+            Selector selector = writeSelector;
+            if (selector == null) {
+                selector = register(SelectionKey.OP_WRITE);
+                writeSelector = selector;
+            }
+            waitOn(selector, FOREVER);
+        }
+    }
+
+    private Selector register(int operation) throws IOException {
+        Selector selector = Selector.open();
+        try {
+            channel.register(selector, operation);
+        } catch (ClosedChannelException e) {
+            selector.close();
+            world.checkAlive();
+            throw new EOFException("the connection to " + peer + " is closed");
+        }
+        return selector;
+    }
+
+    private void waitOn(Selector selector, long nanos) throws IOException {
+        world.threads().current().blocked();
+        if (closed) {
+            return;
+        }
+        try {
+            if (nanos == FOREVER) {
+                selector.select();
+            } else {
+                selector.select(Math.max(1, (nanos + 999_999) / 1_000_000));
+            }
+            selector.selectedKeys().clear();
+        } catch (ClosedSelectorException _) {
+            // closed meanwhile: the caller finds out by reading or writing
+        }
+        world.checkAlive();
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public int localPort() {
+        return localPort;
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        onClose.accept(this);
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // it is closed for us in any case
+        }
+        release(readSelector);
+        release(writeSelector);
+        watchers.forEach(LivePoller::wakeUp);
+    }
+
+    /** Wakes a thread that waits on the selector, and closes it; a select that goes on ends without an exception. */
+    private static void release(@Nullable Selector selector) {
+        if (selector != null) {
+            try {
+                selector.close();
+            } catch (IOException _) {
+                // nobody can wait on it any more
+            }
+        }
+    }
+}

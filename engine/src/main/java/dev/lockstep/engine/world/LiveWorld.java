@@ -1,0 +1,124 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.TraceLog;
+import dev.lockstep.engine.trace.TraceSink;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One node's share of {@link LiveWorlds}. */
+final class LiveWorld implements World {
+    private static final SecureRandom SECURE = new SecureRandom();
+
+    private final String node;
+    private final LiveClock clock;
+    private final LockModel lockModel;
+    private final TraceLog trace;
+    private final LiveThreads threads;
+    private final LiveNetwork network;
+    private final LiveFiles files;
+    private volatile boolean killed;
+
+    LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, TraceLog trace) {
+        this.node = node;
+        this.clock = clock;
+        this.lockModel = lockModel;
+        this.trace = trace;
+        threads = new LiveThreads(this);
+        network = new LiveNetwork(this);
+        files = new LiveFiles(this, folder);
+    }
+
+    @Override
+    public String node() {
+        return node;
+    }
+
+    @Override
+    public LiveClock clock() {
+        return clock;
+    }
+
+    @Override
+    public LiveThreads threads() {
+        return threads;
+    }
+
+    @Override
+    public TracedLock lock(String name) {
+        return switch (lockModel) {
+            case LockModel.WakeUpLatency(long nanos) -> new WakeUpLatencyLock(this, name, nanos);
+            case LockModel.Os() -> new OsLock(this, name);
+        };
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public Files files() {
+        return files;
+    }
+
+    @Override
+    public Chance chance() {
+        return LiveChance.INSTANCE;
+    }
+
+    @Override
+    public TraceSink trace() {
+        return trace;
+    }
+
+    TraceLog traceLog() {
+        return trace;
+    }
+
+    @Override
+    public void kill() {
+        killed = true;
+        network.closeAll();
+        files.closeAll();
+        threads.wakeAll();
+    }
+
+    @Override
+    public boolean killed() {
+        return killed;
+    }
+
+    void checkAlive() {
+        if (killed) {
+            throw new WorldKilledError(node);
+        }
+    }
+
+    @Override
+    public void close() {
+        network.closeAll();
+        files.closeAll();
+    }
+
+    private enum LiveChance implements Chance {
+        INSTANCE;
+
+        @Override
+        public long nextLong() {
+            return ThreadLocalRandom.current().nextLong();
+        }
+
+        @Override
+        public int nextInt(int bound) {
+            return ThreadLocalRandom.current().nextInt(bound);
+        }
+
+        @Override
+        public byte[] bytes(int count) {
+            byte[] bytes = new byte[count];
+            SECURE.nextBytes(bytes);
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.TraceLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The real thing: platform threads, loopback sockets, files, the system's clock. Makes one {@link World} for each node of
+ * a lab, all on one clock and one trace. Thread-safe.
+ */
+public final class LiveWorlds implements AutoCloseable {
+    private final TraceLog trace;
+    private final LockModel lockModel;
+    private final LiveClock clock = new LiveClock();
+    private final List<LiveWorld> worlds = new CopyOnWriteArrayList<>();
+
+    /** Worlds whose locks follow {@code lockModel}; the clock starts at 0 now. */
+    public LiveWorlds(TraceLog trace, LockModel lockModel) {
+        this.trace = trace;
+        this.lockModel = lockModel;
+    }
+
+    /**
+     * A new world for a node.
+     *
+     * @param folder the node's data folder, made if it is not there
+     */
+    public World open(String node, Path folder) throws IOException {
+        java.nio.file.Files.createDirectories(folder);
+        LiveWorld world = new LiveWorld(node, folder, clock, lockModel, trace);
+        worlds.add(world);
+        return world;
+    }
+
+    /** The recording that all worlds write. */
+    public TraceLog trace() {
+        return trace;
+    }
+
+    /** The lock model in force. */
+    public LockModel lockModel() {
+        return lockModel;
+    }
+
+    /** The common clock. */
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        worlds.forEach(LiveWorld::kill);
+    }
+}

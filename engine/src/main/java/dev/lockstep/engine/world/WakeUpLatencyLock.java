@@ -1,0 +1,213 @@
+package dev.lockstep.engine.world;
+
+import dev.lockstep.engine.trace.LockOp;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutex as on a server with a processor for every thread: see {@link LockModel.WakeUpLatency}.
+ *
+ * <p>States, all changes under this object's monitor:
+ *
+ * <pre>
+ * free, nobody waits      lock -> held
+ * held                    lock -> caller joins the queue;  unlock -> free, the first of the queue is woken
+ * free, a waiter woken    latency not over: lock -> held by the caller, the waiter was barged and sleeps on
+ *                         latency over:     lock -> held by the waiter, the caller joins the queue
+ *                         the waiter itself tries once the latency is over -> held by the waiter
+ * </pre>
+ *
+ * <p>A laboratory machine has fewer processors than the modelled server, so its operating system may take the processor
+ * away from the releasing thread just between unlock and lock, often in favour of the very waiter that it woke. On the
+ * modelled server that thread would have run on, and in native code. Hence the latency is counted in the releasing
+ * thread's own processor time until it blocks (a sleep, a wait, I/O through the world, an {@code Activity}), and in real time from then on;
+ * and code that calls nothing of the world is let off {@link #STRAIGHT_NANOS}, so that a thread that goes straight from
+ * unlock to lock is not charged for the virtual machine's compiling and for what the host steals. That is all that the
+ * model adds; it does not know which lock, thread or profile it serves.
+ */
+final class WakeUpLatencyLock extends LiveLock {
+    /** After so long the releaser counts as blocked by something that the world does not see. */
+    private static final long UNSEEN_BLOCK_NANOS = 1_000_000_000;
+
+    /** Processor time that a releaser may use before its next call into the world without the latency running. */
+    private static final long STRAIGHT_NANOS = 500_000;
+
+    private final long latencyNanos;
+    private final ArrayDeque<Waiter> queue = new ArrayDeque<>();
+    private @Nullable LiveThread owner;
+    private @Nullable Waiter woken;
+    private @Nullable LiveThread releaser;
+    private long releasedNanos;
+    private long releaserCpuNanos;
+    private int releaserBlocks;
+    private int releaserCalls;
+
+    private static final class Waiter {
+        final LiveThread thread;
+        volatile boolean granted;
+        volatile long grantedNanos;
+        /** Looked at without the monitor, so that a waiter that was woken stays out of the releaser's way. */
+        volatile long mayTryNanos;
+
+        Waiter(LiveThread thread) {
+            this.thread = thread;
+        }
+    }
+
+    WakeUpLatencyLock(LiveWorld world, String name, long latencyNanos) {
+        super(world, name);
+        this.latencyNanos = latencyNanos;
+    }
+
+    @Override
+    public void lock(String site) {
+        world.checkAlive();
+        LiveThread me = world.threads().current();
+        int siteNumber = site(site);
+        Waiter waiter;
+        synchronized (this) {
+            if (owner == me) {
+                throw new IllegalMonitorStateException(me + " already holds " + this);
+            }
+            long now = now();
+            if (takeIfAllowed(me, siteNumber, now)) {
+                return;
+            }
+            waiter = new Waiter(me);
+            queue.addLast(waiter);
+            record(me, LockOp.REQUESTED, 0, siteNumber, now);
+            record(me, LockOp.WAITING, owner == null ? 0 : owner.id(), siteNumber, now);
+        }
+        me.blocked();
+        long acquired = awaitTurn(waiter);
+        record(me, LockOp.ACQUIRED, 0, siteNumber, acquired);
+    }
+
+    @Override
+    public boolean tryLock(String site) {
+        world.checkAlive();
+        synchronized (this) {
+            return takeIfAllowed(world.threads().current(), site(site), now());
+        }
+    }
+
+    /** Takes a free lock for the caller, or gives it to a woken waiter whose time has come. */
+    private boolean takeIfAllowed(LiveThread me, int site, long now) {
+        if (owner != null) {
+            return false;
+        }
+        Waiter sleeper = woken;
+        if (sleeper != null) {
+            if (elapsedSinceRelease(now, me == releaser ? 1 : 0) >= latencyNanos) {
+                grant(sleeper, now);
+                return false;
+            }
+            record(me, LockOp.BARGED, sleeper.thread.id(), site, now);
+            woken = null;
+        }
+        owner = me;
+        record(me, LockOp.ACQUIRED, 0, site, now);
+        return true;
+    }
+
+    private void grant(Waiter waiter, long now) {
+        owner = waiter.thread;
+        waiter.grantedNanos = now;
+        waiter.granted = true;
+        woken = null;
+        queue.remove(waiter);
+        waiter.thread.unpark();
+    }
+
+    /** Sleeps until the waiter owns the lock; returns since when. */
+    private long awaitTurn(Waiter waiter) {
+        while (true) {
+            long early = waiter.mayTryNanos - now();
+            if (early > 0 && !waiter.granted && !world.killed()) {
+                LockSupport.parkNanos(this, early);
+                continue;
+            }
+            long sleepNanos;
+            synchronized (this) {
+                if (world.killed()) {
+                    queue.remove(waiter);
+                    throw new WorldKilledError(world.node());
+                }
+                if (waiter.granted) {
+                    return waiter.grantedNanos;
+                }
+                if (owner == null && woken == waiter) {
+                    long now = now();
+                    long elapsed = elapsedSinceRelease(now, 0);
+                    if (elapsed >= latencyNanos) {
+                        grant(waiter, now);
+                        return now;
+                    }
+                    sleepNanos = Math.min(latencyNanos, latencyNanos - elapsed);
+                } else {
+                    sleepNanos = Long.MAX_VALUE;
+                }
+            }
+            if (sleepNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, sleepNanos);
+            }
+        }
+    }
+
+    @Override
+    public void unlock() {
+        LiveThread me = world.threads().current();
+        synchronized (this) {
+            if (owner != me) {
+                if (world.killed()) {
+                    return;
+                }
+                throw new IllegalMonitorStateException(me + " does not hold " + this);
+            }
+            owner = null;
+            Waiter first = queue.peekFirst();
+            long now = now();
+            record(me, LockOp.RELEASED, first == null ? 0 : first.thread.id(), 0, now);
+            if (first != null) {
+                woken = first;
+                releaser = me;
+                releaserBlocks = me.blocks();
+                releaserCalls = me.calls();
+                releasedNanos = now;
+                first.mayTryNanos = now + latencyNanos;
+                first.thread.unpark();
+                releaserCpuNanos = me.cpuNanos();
+            }
+        }
+    }
+
+    /**
+     * How much of the latency is over: see the class comment.
+     *
+     * @param thisCall 1 if the call that asks is the releaser's own, and so does not count
+     */
+    private long elapsedSinceRelease(long now, int thisCall) {
+        long real = now - releasedNanos;
+        LiveThread last = releaser;
+        if (real < latencyNanos || last == null || last.blocks() != releaserBlocks || real > UNSEEN_BLOCK_NANOS) {
+            return real;
+        }
+        long cpuNow = last.cpuNanos();
+        if (cpuNow < 0 || releaserCpuNanos < 0) {
+            return real;
+        }
+        long cpu = cpuNow - releaserCpuNanos;
+        return last.calls() - thisCall == releaserCalls ? cpu - STRAIGHT_NANOS : cpu;
+    }
+
+    @Override
+    public boolean heldByCurrentThread() {
+        LiveThread me = world.threads().current();
+        synchronized (this) {
+            return owner == me;
+        }
+    }
+}
