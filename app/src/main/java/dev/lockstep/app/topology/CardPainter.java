@@ -161,13 +161,13 @@ final class CardPainter {
     private void small(GraphicsContext g, TopologyFrame frame, NodeCard card, Box box) {
         double scale = frame.viewport().scale();
         double size = Math.min(15 / scale, box.height() * 0.34);
-        Font name = CanvasFonts.bold(Math.round(size));
+        Font name = CanvasFonts.bold(Math.rint(size));
         double dot = 8 / scale;
         g.setFill(card.tone().colour(frame.palette()));
         g.fillOval(box.width() - dot - 12, 14, dot, dot);
         text(g, ruler.fit(card.name(), name, box.width() - dot - 36), name,
                 card.up() ? frame.palette().text() : frame.palette().faint(), TextAlignment.LEFT, 12, 12 + size * 0.6);
-        Font font = CanvasFonts.regular(Math.round(Math.min(11 / scale, box.height() * 0.26)));
+        Font font = CanvasFonts.regular(Math.rint(Math.min(11 / scale, box.height() * 0.26)));
         double below = 12 + size * 1.2 + font.getSize() * 0.8;
         if (below + font.getSize() * 0.6 < box.height()) {
             NodeCard.Row row = worst(card);
