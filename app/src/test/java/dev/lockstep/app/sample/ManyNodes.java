@@ -51,7 +51,7 @@ public final class ManyNodes {
     }
 
     private void channel(int replica, String channel, int source) {
-        long at = 1_000 + events.size();
+        long at = 1_000L + events.size();
         String name = name(replica);
         events.add(new TraceEvent.ChannelConfigured(at, name, channel, "127.0.0.1", FIRST_PORT + source));
         events.add(new TraceEvent.ChannelThreadChanged(at, name, channel, ChannelThread.RECEIVER, State.YES, 0, null));

@@ -2,6 +2,7 @@ package dev.lockstep.app.sample;
 
 import dev.lockstep.app.theme.Theme;
 import dev.lockstep.app.theme.ThemeManager;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ public final class Stages {
             stage.show();
             shown.set(stage);
         });
-        return shown.get();
+        return Objects.requireNonNull(shown.get());
     }
 
     /** A picture of a window as it is after the next layout. */

@@ -9,7 +9,23 @@ class IntervalsTest {
     private static final int LENGTH = 4_000;
 
     /** A line of time on which each nanosecond is covered or not, and the same as intervals. */
-    private record Sample(boolean[] covered, Intervals intervals) {
+    private static final class Sample {
+        private final boolean[] covered;
+        private final Intervals intervals;
+
+        Sample(boolean[] covered, Intervals intervals) {
+            this.covered = covered;
+            this.intervals = intervals;
+        }
+
+        Intervals intervals() {
+            return intervals;
+        }
+
+        boolean[] covered() {
+            return covered;
+        }
+
         static Sample random(long seed) {
             Random random = new Random(seed);
             boolean[] covered = new boolean[LENGTH];
