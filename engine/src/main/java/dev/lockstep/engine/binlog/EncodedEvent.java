@@ -152,7 +152,8 @@ public final class EncodedEvent {
     }
 
     private static void seal(byte[] target, int at, int length, int type, Checksum checksum) {
-        if (checksum == Checksum.NONE && type != EventTypes.FORMAT_DESCRIPTION) {
+        boolean description = type == EventTypes.FORMAT_DESCRIPTION;
+        if (description ? !FormatTrailer.isThere(target, at) : checksum == Checksum.NONE) {
             return;
         }
         long crc = crc(target, at, length);

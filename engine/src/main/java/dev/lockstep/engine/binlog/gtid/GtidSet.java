@@ -4,7 +4,6 @@ import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -217,7 +216,8 @@ public final class GtidSet {
     }
 
     private static int compareSids(UUID one, UUID other) {
-        return Comparator.comparing(UUID::toString).compare(one, other);
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     @Override

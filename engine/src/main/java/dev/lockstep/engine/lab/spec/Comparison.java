@@ -12,13 +12,13 @@ public record Comparison(Op op, String value) {
         /** Equal, as text without regard to case. */
         IS("is"),
         /** Not equal. */
-        IS_NOT("is_not"),
+        IS_NOT("is-not"),
         /** At least as large. */
-        AT_LEAST("at_least"),
+        AT_LEAST("at-least"),
         /** At most as large. */
-        AT_MOST("at_most"),
+        AT_MOST("at-most"),
         /** At least so much larger than when the check's step began. */
-        GROWS_BY("grows_by");
+        GROWS_BY("grows-by");
 
         private final String key;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** One statement of a client. Each family is one file; a node switches over them. */
-public sealed interface Statement permits Statement.Empty, Statement.Select, Statement.Use, Statement.SetVariables,
+public sealed interface Statement permits Statement.Empty, Statement.Select, Statement.Use, Statement.SetVariables, Statement.Do,
         Statement.WithVariables, TableStatement, TransactionStatement, ShowStatement, ReplicationStatement,
         AdminStatement, AccountStatement {
 
@@ -43,6 +43,14 @@ public sealed interface Statement permits Statement.Empty, Statement.Select, Sta
         /** Copies the list. */
         public WithVariables {
             assignments = List.copyOf(assignments);
+        }
+    }
+
+    /** DO: the expressions are evaluated, their values thrown away. */
+    record Do(List<Expression> expressions) implements Statement {
+        /** Copies the list. */
+        public Do {
+            expressions = List.copyOf(expressions);
         }
     }
 }
