@@ -112,7 +112,11 @@ final class SchemaCheck {
 
     private static String description(Error error, String otherwise) {
         JsonNode description = ruleAround(error).get("description");
-        return description == null ? otherwise : "expected: " + description.asString();
+        return description == null ? otherwise : "expected: " + withoutStop(description.asString());
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     /** The part of the schema that has the keyword that failed. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
 
 class TopologyReaderTest {
-    private static final String SMALL = """
+    static final String SMALL = """
             title: Small
             nodes:
               m: {profile: mysql-5.7.22, port: 3307, variables: {rpl_semi_sync_master_enabled: ON, x: 1.50}}
@@ -87,7 +87,7 @@ class TopologyReaderTest {
                 fault("title: &x a\nnodes: *x", "x.yaml:2:8: aliases"),
                 fault("title: !!java.net.URL a\nnodes: {m: {profile: mysql-5.7.22}}", "tag"),
                 fault("title: a\nnodes:\n  9m: {profile: mysql-5.7.22}", "x.yaml:3:3: this name must"),
-                fault(SMALL.replace("pause: 250ms", "pause: 3 h"), "a time such as 250ms, 20s or 2min"),
+                fault(SMALL.replace("pause: 250ms", "pause: 3 h"), "expected: A time such as 250ms, 20s or 2min; found \"3 h\""),
                 fault(SMALL.replace("pause: 250ms", "puase: 250ms"), "unknown key \"puase\"; did you mean \"pause\"?"),
                 fault(SMALL.replace("node: m, sql: SELECT 1", "sql: SELECT 1"),
                         "expected exactly one of: sql and node, action"),
