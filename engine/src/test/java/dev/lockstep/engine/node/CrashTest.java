@@ -29,7 +29,7 @@ class CrashTest {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = 4;
 
-    @TempDir
+    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
     Path folder;
 
     private TestNodes nodes;
