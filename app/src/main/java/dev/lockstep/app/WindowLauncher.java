@@ -1,6 +1,21 @@
 package dev.lockstep.app;
 
+import dev.lockstep.app.session.EngineSession;
+import dev.lockstep.app.session.LabSession;
+import dev.lockstep.app.shell.LockstepWindow;
+import dev.lockstep.app.shell.Preferences;
+import dev.lockstep.app.shots.Shots;
+import dev.lockstep.app.theme.Theme;
+import dev.lockstep.engine.lab.LabOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Where the command line hands over to the window. */
@@ -10,12 +25,56 @@ public final class WindowLauncher {
     /**
      * Opens the window and returns when it is closed.
      *
-     * @param topology the file to open, null for the first story
+     * @param topology the file to open, null for the first story, which is then played
      * @return exit status
      */
     public static int open(@Nullable Path topology) {
-        System.err.println("lockstep: the window is not built yet" + (topology == null ? "" : ": " + topology));
-        return 2;
+        LabSession.Opener opener = EngineSession.opener(LabOptions.DEFAULT);
+        Preferences preferences = Preferences.ofUser();
+        CountDownLatch closed = new CountDownLatch(1);
+        Platform.startup(() -> show(opener, preferences, topology, closed));
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Platform.exit();
+        return 0;
+    }
+
+    private static void show(LabSession.Opener opener, Preferences preferences, @Nullable Path topology,
+            CountDownLatch closed) {
+        Platform.setImplicitExit(false);
+        LockstepWindow window = new LockstepWindow(opener, preferences, templates(),
+                preferences.theme().orElseGet(WindowLauncher::systemTheme));
+        Stage stage = new Stage();
+        stage.setOnHidden(event -> window.close(closed::countDown));
+        window.showOn(stage);
+        if (topology == null) {
+            window.workspace().openAndPlay(firstStory());
+        } else {
+            window.workspace().open(topology);
+        }
+    }
+
+    private static Theme systemTheme() {
+        return Platform.getPreferences().getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("lockstep.home", "."));
+    }
+
+    private static Path firstStory() {
+        return home().resolve("topologies").resolve("mysql-bug-89370.yaml");
+    }
+
+    private static List<Path> templates() {
+        try (Stream<Path> files = Files.list(home().resolve("topologies"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /**
@@ -25,7 +84,6 @@ public final class WindowLauncher {
      * @return exit status
      */
     public static int shots(Path folder) {
-        System.err.println("lockstep: no pictures yet for " + folder);
-        return 2;
+        return new Shots(EngineSession.opener(LabOptions.DEFAULT), firstStory(), folder, System.out::println).draw();
     }
 }

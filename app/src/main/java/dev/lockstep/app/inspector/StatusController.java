@@ -21,10 +21,10 @@ import javafx.scene.layout.VBox;
 public final class StatusController {
     private static final List<Column> SAYS_AND_TRUTH = List.of(
             new Column(Messages.text("status.says"), 92, "fact-main"),
-            new Column(Messages.text("status.truth"), 104, "fact-truth"));
-    private static final List<Column> WAS_AND_NOW = List.of(new Column(Messages.text("status.was"), 66, "fact-old"),
-            new Column(Messages.text("status.now"), 70, "fact-main"),
-            new Column(Messages.text("status.change"), 66, "fact-change"));
+            new Column(Messages.text("status.truth"), 92, "fact-truth"));
+    private static final List<Column> WAS_AND_NOW = List.of(new Column(Messages.text("status.was"), 58, "fact-old"),
+            new Column(Messages.text("status.now"), 62, "fact-main"),
+            new Column(Messages.text("status.change"), 60, "fact-change"));
 
     private final StatusViewModel model;
     private final Workspace workspace;

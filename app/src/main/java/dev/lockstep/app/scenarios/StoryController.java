@@ -51,6 +51,13 @@ public final class StoryController {
     private Label checksHeading;
     @FXML
     private VBox checks;
+    @FXML
+    private Button before;
+    @FXML
+    private Button after;
+    @FXML
+    private Button fold;
+    private boolean unfolded;
     private String wantedVariant = "";
     private List<Variant> shownVariants = List.of();
 
@@ -74,13 +81,33 @@ public final class StoryController {
         put(introduction, story.introduction());
         showVariants(story);
         showButtons(story);
-        showLines(steps, story.steps());
+        showSteps(story.steps());
         showLines(checks, story.checks());
         checksHeading.setVisible(!story.checks().isEmpty());
         narrationTitle.setText(story.narrationTitle());
         narrationText.setText(story.narration());
         narration.setVisible(!story.narration().isEmpty());
         narration.setManaged(narration.isVisible());
+    }
+
+    private void showSteps(List<Line> lines) {
+        StepWindow window = unfolded ? new StepWindow(0, lines.size()) : StepWindow.around(lines);
+        showLines(steps, lines.subList(window.from(), window.to()));
+        fold(before, "story.before", window.from());
+        fold(after, "story.after", lines.size() - window.to());
+        fold(fold, "story.fold", unfolded && StepWindow.around(lines).to() < lines.size() ? 1 : 0);
+    }
+
+    private static void fold(Button button, String key, int count) {
+        button.setText(Messages.text(key, Integer.toString(count)));
+        button.setVisible(count > 0);
+        button.setManaged(count > 0);
+    }
+
+    @FXML
+    void toggleFold() {
+        unfolded = !unfolded;
+        showSteps(model.getStory().steps());
     }
 
     private static void put(Label label, String text) {

@@ -50,8 +50,9 @@ final class StoryLine extends HBox {
         shown = line;
         title.setText(line.title());
         seen.setText(line.seen());
-        seen.setVisible(!line.seen().isEmpty());
-        seen.setManaged(!line.seen().isEmpty());
+        boolean telling = !line.seen().isEmpty() && (line.sign() == Sign.RUNNING || line.sign() == Sign.FAILED);
+        seen.setVisible(telling);
+        seen.setManaged(telling);
         String state = line.sign().name().toLowerCase(Locale.ROOT);
         for (String each : STATES) {
             pseudoClassStateChanged(PseudoClass.getPseudoClass(each), each.equals(state));

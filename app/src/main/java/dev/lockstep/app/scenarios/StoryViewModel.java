@@ -80,7 +80,7 @@ public final class StoryViewModel {
         boolean told = !now.narration().isEmpty();
         return new Story(scenario.title(), scenario.subtitle(), "", variants, variant, lines(stepTitles, now.steps()),
                 lines(checkTitles, now.checks()),
-                told && !now.narrationTitle().isEmpty() ? now.narrationTitle() : Messages.text("story.seeing"),
+                Messages.text(told ? "story.seeing" : "story.about"),
                 told ? now.narration() : scenario.narration().in(variant), true, session.playing(), played);
     }
 

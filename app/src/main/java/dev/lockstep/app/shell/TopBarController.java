@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -28,6 +29,7 @@ import javafx.scene.layout.Region;
 @SuppressWarnings("NullAway.Init") // FXML fills the fields
 public final class TopBarController {
     private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
     private static final long STEP_NANOS = 10_000_000;
 
@@ -36,6 +38,10 @@ public final class TopBarController {
     private final ThemeManager themes;
     @FXML
     private MenuButton menu;
+    @FXML
+    private HBox topBar;
+    @FXML
+    private Label loadWord;
     @FXML
     private Label file;
     @FXML
@@ -61,6 +67,7 @@ public final class TopBarController {
     @FXML
     private Button theme;
     private WindowActions window = WindowActions.NONE;
+    private String loadTextKey = "top.load.text";
 
     /** For the controller factory. */
     public TopBarController(Workspace workspace, ActionCatalog catalog, ThemeManager themes) {
@@ -83,6 +90,18 @@ public final class TopBarController {
 
     void setWindow(WindowActions actions) {
         window = actions;
+    }
+
+    /** Leaves out what there is no room for. */
+    void fit(boolean narrow) {
+        topBar.pseudoClassStateChanged(NARROW, narrow);
+        loadTextKey = narrow ? "top.load.short" : "top.load.text";
+        commandField.setPrompt(Messages.text(narrow ? "top.find.short" : "top.find"));
+        show(workspace.getLab());
+        for (Node part : List.of(loadWord, speed, speedText)) {
+            part.setVisible(!narrow);
+            part.setManaged(!narrow);
+        }
     }
 
     /** Puts the cursor into the command field. */
@@ -167,8 +186,8 @@ public final class TopBarController {
             rate = Math.max(rate, lab.recording().rates(node).commitsPerSecond(lab.recording().getState().nanos()));
         }
         loadText.setText(on
-                ? Messages.text("top.load.text", Integer.toString(clients), Figures.grouped(Math.round(rate)))
-                : Messages.text("top.load.none"));
+                ? Messages.text(loadTextKey, Integer.toString(clients), Figures.grouped(Math.round(rate)))
+                : Messages.text("top.load.none." + (loadTextKey.endsWith("short") ? "short" : "long")));
     }
 
     private void speedChanged(double exponent) {

@@ -92,8 +92,8 @@ public final class WindowController implements WindowActions {
         PaneLoader.Loaded<Region, Object> story = loader.load("/dev/lockstep/app/scenarios/story.fxml");
         PaneLoader.Loaded<Region, InspectorController> inspector = loader.load("inspector.fxml");
         layout = new PaneLayout(columns, drawers, story.root(), middle(), inspector.root(), inspector.controller());
-        root.widthProperty().addListener((property, before, now) -> layout.fit(now.doubleValue()));
-        layout.fit(root.getPrefWidth());
+        root.widthProperty().addListener((property, before, now) -> fit(now.doubleValue()));
+        fit(root.getPrefWidth());
         topBarController.setWindow(this);
         helpController.setOnClose(this::closeHelp);
         recordingBar.setOnSeek(this::seek);
@@ -101,6 +101,11 @@ public final class WindowController implements WindowActions {
         workspace.labProperty().addListener((property, before, now) -> labChanged(now));
         workspace.busyProperty().addListener((property, before, now) -> showWelcome());
         labChanged(workspace.getLab());
+    }
+
+    private void fit(double width) {
+        layout.fit(width);
+        topBarController.fit(layout.narrow());
     }
 
     private Region middle() {

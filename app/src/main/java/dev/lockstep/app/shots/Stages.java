@@ -1,5 +1,6 @@
 package dev.lockstep.app.shots;
 
+import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.shell.LockstepWindow;
 import dev.lockstep.app.theme.Theme;
 import java.io.IOException;
@@ -7,8 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** A window without a display, seen from another thread: sizes, themes, pictures. */
 final class Stages {
@@ -20,6 +23,41 @@ final class Stages {
         this.window = window;
         this.stage = stage;
         this.onWindow = onWindow;
+    }
+
+    /** The window. */
+    LockstepWindow window() {
+        return window;
+    }
+
+    /** What is open. */
+    @Nullable OpenLab lab() {
+        return window.workspace().getLab();
+    }
+
+    /** Presses the button with an id. */
+    void press(String id) {
+        run(() -> {
+            if (window.scene().lookup(id) instanceof ButtonBase button) {
+                button.fire();
+            } else {
+                throw new IllegalStateException("no button " + id);
+            }
+        });
+        settle();
+    }
+
+    /** Sets the window's size. Window's thread only. */
+    void scene(int width, int height) {
+        stage.setWidth(width);
+        stage.setHeight(height);
+    }
+
+    /** Stops the lab and waits for it. */
+    void close() {
+        CompletableFuture<String> closed = new CompletableFuture<>();
+        run(() -> window.close(() -> closed.complete("")));
+        closed.join();
     }
 
     /** Does something on the window's thread and waits for it. */
@@ -55,8 +93,7 @@ final class Stages {
         for (Theme theme : Theme.values()) {
             run(() -> {
                 window.themes().setTheme(theme);
-                stage.setWidth(width);
-                stage.setHeight(height);
+                scene(width, height);
             });
             settle();
             Image image = on(() -> window.scene().snapshot(null));

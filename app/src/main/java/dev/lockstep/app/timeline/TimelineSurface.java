@@ -97,8 +97,8 @@ final class TimelineSurface extends DrawnRegion {
         double y = mouseY + CARD_GAP + card.getHeight() > getHeight()
                 ? mouseY - CARD_GAP - card.getHeight()
                 : mouseY + CARD_GAP;
-        card.relocate(Math.max(0, Math.round(x)),
-                Math.clamp(Math.round(y), 0, Math.max(0, getHeight() - card.getHeight())));
+        card.relocate(Math.max(0, Math.rint(x)),
+                Math.clamp(Math.rint(y), 0, Math.max(0, getHeight() - card.getHeight())));
         card.setVisible(true);
     }
 

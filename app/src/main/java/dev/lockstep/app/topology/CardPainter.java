@@ -3,11 +3,13 @@ package dev.lockstep.app.topology;
 import dev.lockstep.app.theme.CanvasFonts;
 import dev.lockstep.app.theme.Palette;
 import dev.lockstep.app.theme.TextRuler;
+import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a node's card, with its controls; small ones say only their name and how things stand. */
 final class CardPainter {
@@ -159,30 +161,31 @@ final class CardPainter {
     private void small(GraphicsContext g, TopologyFrame frame, NodeCard card, Box box) {
         double scale = frame.viewport().scale();
         double size = Math.min(15 / scale, box.height() * 0.34);
-        Font name = CanvasFonts.bold(Math.round(size));
+        Font name = CanvasFonts.bold(Math.rint(size));
         double dot = 8 / scale;
         g.setFill(card.tone().colour(frame.palette()));
         g.fillOval(box.width() - dot - 12, 14, dot, dot);
         text(g, ruler.fit(card.name(), name, box.width() - dot - 36), name,
                 card.up() ? frame.palette().text() : frame.palette().faint(), TextAlignment.LEFT, 12, 12 + size * 0.6);
-        Font font = CanvasFonts.regular(Math.round(Math.min(11 / scale, box.height() * 0.26)));
+        Font font = CanvasFonts.regular(Math.rint(Math.min(11 / scale, box.height() * 0.26)));
         double below = 12 + size * 1.2 + font.getSize() * 0.8;
-        if (below + font.getSize() * 0.6 < box.height() && !card.rows().isEmpty()) {
+        if (below + font.getSize() * 0.6 < box.height()) {
             NodeCard.Row row = worst(card);
-            text(g, ruler.fit(row.value(), font, box.width() - 20), font, row.tone().colour(frame.palette()),
-                    TextAlignment.LEFT, 12, below);
+            String say = row == null ? card.role().replaceFirst(" · .*", "") : row.value();
+            Color colour = row == null ? frame.palette().dim() : row.tone().colour(frame.palette());
+            text(g, ruler.fit(say, font, box.width() - 20), font, colour, TextAlignment.LEFT, 12, below);
         }
     }
 
-    private static NodeCard.Row worst(NodeCard card) {
-        for (Tone tone : new Tone[]{Tone.BAD, Tone.WARN, Tone.GOOD}) {
+    private static NodeCard.@Nullable Row worst(NodeCard card) {
+        for (Tone tone : List.of(Tone.BAD, Tone.WARN)) {
             for (NodeCard.Row row : card.rows()) {
                 if (row.tone() == tone) {
                     return row;
                 }
             }
         }
-        return card.rows().get(0);
+        return null;
     }
 
     private static void text(GraphicsContext g, String text, Font font, Color colour, TextAlignment alignment, double x,

@@ -50,7 +50,7 @@ public final class Stages {
             stage.show();
             shown.set(stage);
         });
-        return shown.get();
+        return java.util.Objects.requireNonNull(shown.get());
     }
 
     /** A picture of a window as it is after the next layout. */

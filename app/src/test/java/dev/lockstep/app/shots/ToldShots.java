@@ -39,9 +39,18 @@ final class ToldShots {
         stages.run(() -> window.workspace().selectedNodeProperty().set("m"));
         stages.shoot(folder, "stall", 1600, 900);
         stages.shoot(folder, "stall", 1024, 700);
-        stages.run(() -> Objects.requireNonNull(window.scene().lookup("#strip-story")).fireEvent(
-                new javafx.event.ActionEvent()));
+        stages.press("#strip-story");
         stages.shoot(folder, "story", 1024, 700);
+        stages.press("#strip-status");
+        stages.shoot(folder, "status", 1024, 700);
+        stages.run(() -> stages.scene(1600, 900));
+        Stages.pause(500);
+        stages.press("#sqlTab");
+        stages.run(() -> window.panes().console().run("SHOW PROCESSLIST"));
+        stages.run(() -> window.workspace().send("s2", "some nonsense"));
+        stages.shoot(folder, "console", 1600, 900);
+        stages.press("#help");
+        stages.shoot(folder, "help", 1600, 900);
         OpenLab lab = Objects.requireNonNull(window.workspace().getLab());
         stages.run(() -> lab.recording().playhead().seek(15_000_000_000L));
         stages.shoot(folder, "back", 1600, 900);

@@ -118,7 +118,8 @@ public final class Lab implements AutoCloseable {
         long deadline = nanos() + START_NANOS;
         for (WorldThread thread : threads) {
             if (!thread.join(Math.max(1, deadline - nanos()))) {
-                failures.add(new LabException(thread.name() + " took longer than " + START_NANOS / 1_000_000_000 + " s"));
+                failures.add(
+                        new LabException(thread.name() + " took longer than " + START_NANOS / 1_000_000_000 + " s"));
             }
         }
         LabException failure = failures.poll();
