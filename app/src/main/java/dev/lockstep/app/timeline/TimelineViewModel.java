@@ -37,6 +37,7 @@ public final class TimelineViewModel {
     private static final long SMOOTH_FROM_NANOS = 1_000_000_000;
     private static final long DEFAULT_SPAN_NANOS = 12_000_000;
     private static final int ROWS_PER_PULSE = 300_000;
+    private static final long READABLE_NANOS = 100_000_000;
     private static final long LINGER_NANOS = 2_000_000_000;
 
     private final LongProperty cursorNanos = new SimpleLongProperty(this, "cursorNanos", NO_CURSOR);
@@ -57,6 +58,7 @@ public final class TimelineViewModel {
     private boolean lockChosen;
     private long nowNanos;
     private long lastHorizonNanos = -1;
+    private long measuredNanos;
 
     /** Follows the present. */
     public TimelineViewModel() {
@@ -91,7 +93,13 @@ public final class TimelineViewModel {
             follow(now, moved, jumped || complete != wasComplete);
         } else if (grew && window().endNanos() >= lastHorizonNanos - SMOOTH_FROM_NANOS) {
             refresh();
-        } else if (moved) {
+        } else {
+            measureNowAndThen(moved);
+        }
+    }
+
+    private void measureNowAndThen(boolean moved) {
+        if (Math.abs(nowNanos - measuredNanos) >= READABLE_NANOS || !moved && measuredNanos != nowNanos) {
             measure();
         }
     }
@@ -150,7 +158,7 @@ public final class TimelineViewModel {
                 moveTo(TimeWindow.endingAt(now, window().spanNanos()));
             }
         } else {
-            measure();
+            measureNowAndThen(moved);
         }
     }
 
@@ -167,6 +175,7 @@ public final class TimelineViewModel {
 
     private void measure() {
         LockIndex current = index;
+        measuredNanos = nowNanos;
         starvation.set(current == null ? Starvation.NONE : Starvation.measure(current, window(), nowNanos, roles));
     }
 

@@ -11,7 +11,7 @@ final class CalloutPlacer {
     static final double HEIGHT = 54;
     private static final double STEP = 18;
     private static final int RINGS = 34;
-    private static final double GAP = 8;
+    private static final double GAP = 12;
 
     private final TopologyLayout layout;
     private final List<Box> solid = new ArrayList<>();
@@ -63,7 +63,7 @@ final class CalloutPlacer {
         }
         for (Route route : layout.routes().values()) {
             for (Box line : route.pieces()) {
-                if (line.grown(3).overlaps(box)) {
+                if (line.grown(11).overlaps(box)) {
                     cost += 60;
                 }
             }

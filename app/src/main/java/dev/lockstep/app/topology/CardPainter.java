@@ -3,11 +3,13 @@ package dev.lockstep.app.topology;
 import dev.lockstep.app.theme.CanvasFonts;
 import dev.lockstep.app.theme.Palette;
 import dev.lockstep.app.theme.TextRuler;
+import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a node's card, with its controls; small ones say only their name and how things stand. */
 final class CardPainter {
@@ -167,22 +169,23 @@ final class CardPainter {
                 card.up() ? frame.palette().text() : frame.palette().faint(), TextAlignment.LEFT, 12, 12 + size * 0.6);
         Font font = CanvasFonts.regular(Math.rint(Math.min(11 / scale, box.height() * 0.26)));
         double below = 12 + size * 1.2 + font.getSize() * 0.8;
-        if (below + font.getSize() * 0.6 < box.height() && !card.rows().isEmpty()) {
+        if (below + font.getSize() * 0.6 < box.height()) {
             NodeCard.Row row = worst(card);
-            text(g, ruler.fit(row.value(), font, box.width() - 20), font, row.tone().colour(frame.palette()),
-                    TextAlignment.LEFT, 12, below);
+            String say = row == null ? card.role().replaceFirst(" · .*", "") : row.value();
+            Color colour = row == null ? frame.palette().dim() : row.tone().colour(frame.palette());
+            text(g, ruler.fit(say, font, box.width() - 20), font, colour, TextAlignment.LEFT, 12, below);
         }
     }
 
-    private static NodeCard.Row worst(NodeCard card) {
-        for (Tone tone : new Tone[]{Tone.BAD, Tone.WARN, Tone.GOOD}) {
+    private static NodeCard.@Nullable Row worst(NodeCard card) {
+        for (Tone tone : List.of(Tone.BAD, Tone.WARN)) {
             for (NodeCard.Row row : card.rows()) {
                 if (row.tone() == tone) {
                     return row;
                 }
             }
         }
-        return card.rows().get(0);
+        return null;
     }
 
     private static void text(GraphicsContext g, String text, Font font, Color colour, TextAlignment alignment, double x,

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws channels: lines as filled rectangles (quick without a GPU), what moves on them, labels and callouts. */
 final class EdgePainter {
     private static final double ASIDE = 6;
-    private static final double DOT = 2;
     private static final double DOTS_APART = 8;
 
     private final TextRuler ruler;
@@ -35,8 +34,8 @@ final class EdgePainter {
             switch (edge.line()) {
                 case SEMI_SYNC, PLAIN -> g.fillRect(piece.x() - thick / 2, piece.y() - thick / 2, piece.width() + thick,
                         piece.height() + thick);
-                case SILENT -> dots(g, piece, DOT, DOTS_APART);
-                case STOPPED -> dots(g, piece, 8, 16);
+                case SILENT -> dots(g, piece, thick, thick, DOTS_APART / 2 * thick);
+                case STOPPED -> dots(g, piece, thick, 4 * thick, 8 * thick);
             }
         }
     }
@@ -49,14 +48,14 @@ final class EdgePainter {
         };
     }
 
-    private static void dots(GraphicsContext g, Box piece, double length, double apart) {
+    private static void dots(GraphicsContext g, Box piece, double thick, double length, double apart) {
         if (piece.width() > piece.height()) {
             for (double x = piece.x(); x < piece.right(); x += apart) {
-                g.fillRect(x, piece.y() - 1, Math.min(length, piece.right() - x), 2);
+                g.fillRect(x, piece.y() - thick / 2, Math.min(length, piece.right() - x), thick);
             }
         } else {
             for (double y = piece.y(); y < piece.bottom(); y += apart) {
-                g.fillRect(piece.x() - 1, y, 2, Math.min(length, piece.bottom() - y));
+                g.fillRect(piece.x() - thick / 2, y, thick, Math.min(length, piece.bottom() - y));
             }
         }
     }
@@ -98,14 +97,42 @@ final class EdgePainter {
         }
         g.setTextBaseline(VPos.CENTER);
         g.setTextAlign(TextAlignment.CENTER);
+        boolean both = box.height() >= LayoutInput.LABEL_HEIGHT;
         Font bold = CanvasFonts.semiBold(12);
         g.setFont(bold);
         g.setFill(edge.labelTone().colour(frame.palette()));
-        g.fillText(ruler.fit(edge.label(), bold, box.width()), box.centreX(), box.bottom() - 26);
-        Font small = CanvasFonts.regular(11);
-        g.setFont(small);
-        g.setFill(frame.palette().faint());
-        g.fillText(ruler.fit(edge.states(), small, box.width()), box.centreX(), box.bottom() - 11);
+        g.fillText(ruler.fit(edge.label(), bold, box.width()), box.centreX(), box.bottom() - (both ? 26 : 9));
+        if (both) {
+            Font small = CanvasFonts.regular(11);
+            g.setFont(small);
+            g.setFill(frame.palette().faint());
+            g.fillText(ruler.fit(edge.states(), small, box.width()), box.centreX(), box.bottom() - 11);
+        }
+    }
+
+    /** A thin line from a callout that found room only at some distance to the edge that it is about. */
+    private static void leader(GraphicsContext g, TopologyFrame frame, ChannelEdge edge, Box box) {
+        Route route = frame.layout().routes().get(edge.key());
+        if (route == null) {
+            return;
+        }
+        double best = Double.MAX_VALUE;
+        double at = 0;
+        double y = 0;
+        for (Box piece : route.pieces()) {
+            double x = Math.clamp(box.centreX(), piece.x(), Math.max(piece.x(), piece.right()));
+            double away = Math.abs(piece.y() - box.centreY());
+            if (piece.width() > piece.height() && x > box.x() + 12 && x < box.right() - 12 && away < best) {
+                best = away;
+                at = x;
+                y = piece.y();
+            }
+        }
+        if (best < Double.MAX_VALUE && best > box.height()) {
+            g.setFill(frame.palette().contended());
+            g.fillRect(at, Math.min(y, box.y()), 1, y < box.y() ? box.y() - y : y - box.y());
+            g.fillOval(at - 2.5, y - 3, 6, 6);
+        }
     }
 
     void callout(GraphicsContext g, TopologyFrame frame, ChannelEdge edge, @Nullable Box box) {
@@ -114,6 +141,7 @@ final class EdgePainter {
             return;
         }
         Palette palette = frame.palette();
+        leader(g, frame, edge, box);
         g.setFill(palette.contended());
         g.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 10, 10);
         g.setFill(palette.tint());

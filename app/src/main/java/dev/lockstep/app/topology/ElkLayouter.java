@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.elk.alg.layered.options.CycleBreakingStrategy;
+import org.eclipse.elk.alg.layered.options.EdgeLabelSideSelection;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.LayeringStrategy;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
+import org.eclipse.elk.alg.layered.options.OrderingStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
@@ -25,7 +27,8 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /** Lays out a topology from left to right with ELK's layered algorithm; the same input gives the same layout. */
 final class ElkLayouter {
-    private static final int WIDE = 8;
+    private static final int FEW = 4;
+    private static final int UNBOUND = Integer.MAX_VALUE;
 
     static {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
@@ -35,8 +38,8 @@ final class ElkLayouter {
     private final Map<String, ElkNode> nodes = new HashMap<>();
     private final Map<EdgeKey, ElkEdge> edges = new HashMap<>();
 
-    private ElkLayouter(LayoutInput input) {
-        configure(input);
+    private ElkLayouter(LayoutInput input, int mostInLayer) {
+        configure(mostInLayer);
         for (LayoutInput.Node node : input.nodes()) {
             ElkNode made = ElkGraphUtil.createNode(graph);
             made.setDimensions(node.width(), node.height());
@@ -56,16 +59,36 @@ final class ElkLayouter {
         }
     }
 
-    static TopologyLayout layout(LayoutInput input) {
+    /** The layout that can be shown largest on a surface; many nodes are tried in columns of several lengths. */
+    static TopologyLayout layout(LayoutInput input, double width, double height) {
         if (input.nodes().isEmpty()) {
             return TopologyLayout.EMPTY;
         }
-        ElkLayouter layouter = new ElkLayouter(input);
+        TopologyLayout best = layout(input, UNBOUND);
+        int nodes = input.nodes().size();
+        if (nodes <= FEW) {
+            return best;
+        }
+        for (int columns = 2; columns <= 5; columns++) {
+            TopologyLayout other = layout(input, Math.max(2, (nodes + columns - 1) / columns));
+            if (scale(other, width, height) > 1.08 * scale(best, width, height)) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    private static double scale(TopologyLayout layout, double width, double height) {
+        return Viewport.fitting(layout.bounds(), width, height).scale();
+    }
+
+    private static TopologyLayout layout(LayoutInput input, int mostInLayer) {
+        ElkLayouter layouter = new ElkLayouter(input, mostInLayer);
         new RecursiveGraphLayoutEngine().layout(layouter.graph, new BasicProgressMonitor());
         return layouter.result();
     }
 
-    private void configure(LayoutInput input) {
+    private void configure(int mostInLayer) {
         graph.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
         graph.setProperty(CoreOptions.DIRECTION, Direction.RIGHT);
         graph.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
@@ -78,14 +101,16 @@ final class ElkLayouter {
         graph.setProperty(CoreOptions.SPACING_EDGE_EDGE, 16.0);
         graph.setProperty(CoreOptions.SPACING_EDGE_NODE, 22.0);
         graph.setProperty(CoreOptions.SPACING_PORT_PORT, 26.0);
-        graph.setProperty(CoreOptions.SPACING_EDGE_LABEL, 5.0);
+        graph.setProperty(CoreOptions.SPACING_EDGE_LABEL, 7.0);
+        graph.setProperty(LayeredOptions.EDGE_LABELS_SIDE_SELECTION, EdgeLabelSideSelection.ALWAYS_UP);
+        graph.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_NODES);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 30.0);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 22.0);
         graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, 16.0);
-        if (input.nodes().size() > WIDE) {
+        if (mostInLayer != UNBOUND) {
             graph.setProperty(LayeredOptions.LAYERING_STRATEGY, LayeringStrategy.COFFMAN_GRAHAM);
             graph.setProperty(LayeredOptions.LAYERING_COFFMAN_GRAHAM_LAYER_BOUND,
-                    (int) Math.ceil(Math.sqrt(input.nodes().size()) * 1.2));
+                    mostInLayer);
         }
     }
 

@@ -65,11 +65,11 @@ final class PictureBuilder {
         int wanted = number(count, 1);
         rows.add(new NodeCard.Row("clients", Integer.toString(node.clients()),
                 configured && node.clients() < Math.max(wanted, semiSyncDumps(node)) ? Tone.WARN : Tone.PLAIN, null));
-        rows.add(new NodeCard.Row("wait for slaves", count == null ? "–" : count, Tone.ACCENT,
+        rows.add(new NodeCard.Row("wait for slaves", count == null ? "?" : count, Tone.ACCENT,
                 Control.of(Control.Kind.MORE)));
         rows.add(new NodeCard.Row("sessions waiting", Integer.toString(node.waiting()), Tone.PLAIN, null));
         String timeout = node.variables().get("rpl_semi_sync_master_timeout");
-        rows.add(new NodeCard.Row("timeout", timeout == null ? "–" : DurationText.ofMillis(number(timeout, 0)),
+        rows.add(new NodeCard.Row("timeout", timeout == null ? "?" : DurationText.ofMillis(number(timeout, 0)),
                 Tone.PLAIN, Control.of(Control.Kind.TIMEOUT)));
         String point = node.variables().get("rpl_semi_sync_master_wait_point");
         if (point != null) {
@@ -89,9 +89,12 @@ final class PictureBuilder {
         boolean crowded = state.nodes().size() > CROWD || channels > 2;
         long behind = Math.max(channel.behindReceived(), channel.behindApplied());
         String states = threads(channel);
-        rows.add(new NodeCard.Row(name, crowded && behind > 0 ? states + " · −" + thousands(behind) : states,
-                threadTone(channel), control));
-        if (!crowded) {
+        if (crowded) {
+            boolean stalled = Stall.of(state, log, channel, now) != null;
+            rows.add(new NodeCard.Row(name, stalled ? "silent · " + thousands(behind) + " behind" : states,
+                    stalled ? Tone.BAD : threadTone(channel), control));
+        } else {
+            rows.add(new NodeCard.Row(name, states, threadTone(channel), control));
             rows.add(behindRow(channel));
         }
     }
@@ -105,7 +108,7 @@ final class PictureBuilder {
             return new NodeCard.Row("behind", thousands(received) + (received == 1 ? " transaction" : " transactions"),
                     tone, null);
         }
-        return new NodeCard.Row("behind", thousands(received) + " received · " + thousands(applied) + " applied", tone,
+        return new NodeCard.Row("behind", "received " + thousands(received) + ", applied " + thousands(applied), tone,
                 null);
     }
 

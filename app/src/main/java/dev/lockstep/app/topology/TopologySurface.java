@@ -60,7 +60,7 @@ final class TopologySurface extends DrawnRegion {
         boolean changed = !wanted.equals(input);
         if (changed) {
             input = wanted;
-            laidOut = ElkLayouter.layout(input);
+            laidOut = ElkLayouter.layout(input, getWidth(), getHeight());
             layout = MovedLayout.of(laidOut, moved, input);
         }
         List<EdgeKey> keys = model.picture().edges().stream().filter(edge -> edge.callout() != null)

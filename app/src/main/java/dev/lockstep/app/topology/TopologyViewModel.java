@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What the topology shows at one instant. FX thread only; needs no toolkit. The shell calls {@link #show} once per pulse.
  */
 public final class TopologyViewModel {
+    /** Figures change at most this often while time runs: faster ones can't be read. */
+    private static final long READABLE_NANOS = 150_000_000;
+
     private final ObjectProperty<TopologySelection> selection = new SimpleObjectProperty<>(this, "selection",
             new TopologySelection.None());
     private final ReadOnlyObjectWrapper<TopologyPicture> picture = new ReadOnlyObjectWrapper<>(this, "picture",
@@ -27,6 +30,8 @@ public final class TopologyViewModel {
     private final Traffic traffic = new Traffic();
     private Map<EdgeKey, List<Traffic.Mark>> marks = Map.of();
     private @Nullable LabState state;
+    private long lastNanos = -READABLE_NANOS;
+    private long builtNanos = -READABLE_NANOS;
 
     /** Shows nothing yet. */
     public TopologyViewModel() {
@@ -38,7 +43,11 @@ public final class TopologyViewModel {
     public void show(LabState shown, TraceLog log, long nowNanos) {
         state = shown;
         traffic.advance(shown, log, nowNanos);
-        picture.set(new PictureBuilder(shown, log, traffic, nowNanos).build());
+        if (nowNanos == lastNanos || Math.abs(nowNanos - builtNanos) >= READABLE_NANOS) {
+            builtNanos = nowNanos;
+            picture.set(new PictureBuilder(shown, log, traffic, nowNanos).build());
+        }
+        lastNanos = nowNanos;
         Map<EdgeKey, List<Traffic.Mark>> moved = new HashMap<>();
         for (ChannelEdge edge : picture().edges()) {
             if (edge.line() == ChannelEdge.Line.SEMI_SYNC || edge.line() == ChannelEdge.Line.PLAIN) {

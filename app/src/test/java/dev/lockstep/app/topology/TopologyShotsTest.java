@@ -2,6 +2,7 @@ package dev.lockstep.app.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.app.sample.ManyNodes;
 import dev.lockstep.app.sample.Shots;
 import dev.lockstep.app.sample.Stages;
 import dev.lockstep.app.sample.StarvingTrace;
@@ -26,6 +27,18 @@ class TopologyShotsTest {
         Shots.write(Stages.picture(stage), String.format(Locale.ROOT, "topology-%s-%.0fx%.0f",
                 theme.name().toLowerCase(Locale.ROOT), width, height));
         assertThat(model.picture().edges()).hasSize(2);
+        Stages.close(stage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"star, 6", "star, 32", "mesh, 12", "mesh, 32"})
+    void drawsManyNodes(String shape, int nodes) throws Exception {
+        ManyNodes many = shape.equals("star") ? ManyNodes.star(nodes) : ManyNodes.mesh(nodes, nodes * 2, 7);
+        TopologyViewModel model = new TopologyViewModel();
+        Stage stage = Stages.show(() -> new TopologyView(model, new RecordedActions()), Theme.LIGHT, 1300, 560);
+        Stages.runFx(() -> model.show(many.state(), many.log(), many.endNanos()));
+        Shots.write(Stages.picture(stage), "topology-" + shape + "-" + nodes);
+        assertThat(model.picture().cards()).hasSize(nodes);
         Stages.close(stage);
     }
 }

@@ -14,12 +14,15 @@ import java.io.IOException;
  * receiver appends, the applier reads up to what was flushed and waits for more.
  */
 final class ChannelRelay implements AutoCloseable {
+    private static final long FLUSH_BYTES = 64 * 1024;
+
     private final World world;
     private final ReplicaSettings settings;
     private final RelayLog log;
     private final TracedLock lock;
     private final TracedCondition updated;
     private long appendedSinceSync;
+    private long unflushedBytes;
 
     ChannelRelay(World world, ReplicaSettings settings, RelayLog log) {
         this.world = world;
@@ -35,9 +38,15 @@ final class ChannelRelay implements AutoCloseable {
         try {
             log.append(event);
             appendedSinceSync++;
+            unflushedBytes += event.length();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether so much was appended that it is to be flushed, though more is coming. Only the receiver asks. */
+    boolean flushDue() {
+        return unflushedBytes >= FLUSH_BYTES || log.fileBytes() >= settings.maxRelayLogBytes();
     }
 
     /** Shows the applier what was appended, makes it durable if it is time to, and rotates a file that is full. */
@@ -45,6 +54,7 @@ final class ChannelRelay implements AutoCloseable {
         lock.lock("after_append_to_relay_log");
         try {
             log.flush();
+            unflushedBytes = 0;
             long period = settings.syncRelayLog();
             if (period > 0 && appendedSinceSync >= period) {
                 appendedSinceSync = 0;

@@ -167,8 +167,11 @@ final class Receiver implements ThreadSlot.Body {
         long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
         boolean appended = false;
         while (!slot.stopRequested()) {
-            if (!packets.hasBuffered()) {
+            boolean idle = !packets.hasBuffered();
+            if (idle || relay.flushDue()) {
                 appended = flush(queue, appended);
+            }
+            if (idle) {
                 stage("Waiting for master to send event");
             }
             byte[] packet = packets.readPacket(timeoutNanos);

@@ -95,7 +95,6 @@ final class CheckRun {
         }
     }
 
-
     private void decide(State outcome, long nanos) {
         state = outcome;
         decidedNanos = nanos;

@@ -23,7 +23,8 @@ final class CheckWatch {
     private static final class Watched {
         final int number;
         final CheckRun run;
-        @Nullable Probe probe;
+        @Nullable
+        Probe probe;
 
         Watched(int number, CheckSpec spec) {
             this.number = number;

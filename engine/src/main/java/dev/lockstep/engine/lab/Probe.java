@@ -128,7 +128,8 @@ final class Probe {
 
     private Sight caughtUp(Condition.CaughtUp caughtUp) {
         Optional<String> source = lab.topology().channels().stream()
-                .filter(channel -> channel.replica().equals(caughtUp.node()) && channel.name().equals(caughtUp.channel()))
+                .filter(channel -> channel.replica().equals(caughtUp.node())
+                        && channel.name().equals(caughtUp.channel()))
                 .map(ChannelSpec::source).findFirst();
         if (source.isEmpty()) {
             return new Sight(false, caughtUp.node() + " follows nobody");
@@ -137,7 +138,8 @@ final class Probe {
         SqlOutcome slave = slaveStatus(answers, caughtUp.node(), caughtUp.channel());
         String end = position(master, "File", "Position");
         String at = position(slave, "Relay_Master_Log_File", "Exec_Master_Log_Pos");
-        return new Sight(!end.isEmpty() && at.equals(end), caughtUp.node() + " at " + at + ", " + source.get() + " at " + end);
+        return new Sight(!end.isEmpty() && at.equals(end),
+                caughtUp.node() + " at " + at + ", " + source.get() + " at " + end);
     }
 
     private static String position(SqlOutcome outcome, String file, String offset) {

@@ -36,7 +36,8 @@ final class StatusSampler {
     private void run() {
         while (!ending) {
             for (String statement : STATEMENTS) {
-                if (!ending && node.query("sampler", statement, ANSWER_TIMEOUT_MILLIS) instanceof SqlOutcome.Rows rows) {
+                if (!ending
+                        && node.query("sampler", statement, ANSWER_TIMEOUT_MILLIS) instanceof SqlOutcome.Rows rows) {
                     lab.emit(new StatusSampled(lab.nanos(), node.name(), statement, rows.columns(), rows.rows()));
                 }
             }

@@ -85,10 +85,11 @@ final class BinlogRecovery {
 
     private void apply(BinlogEvent event, BinlogPosition end, long epochMicros) throws SqlError {
         switch (event) {
-            case GtidLog _, AnonymousGtid _ -> tables.clear();
+            case GtidLog _,AnonymousGtid _ -> tables.clear();
             case TableMap map -> tables.put(map.tableId(), map);
             case RowsEvent rows -> {
-                @Nullable TableMap map = tables.get(rows.tableId());
+                @Nullable
+                TableMap map = tables.get(rows.tableId());
                 if (map == null) {
                     throw SqlError.of(1610, "rows of table number " + rows.tableId() + " before its table map, at "
                             + end);
@@ -97,13 +98,15 @@ final class BinlogRecovery {
             }
             case Xid _ -> commit(end);
             case Query query -> query(query, end, epochMicros);
-            default -> {}
+            default -> {
+            }
         }
     }
 
     private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
         switch (query.sql()) {
-            case "BEGIN" -> {}
+            case "BEGIN" -> {
+            }
             case "COMMIT" -> commit(end);
             case "ROLLBACK" -> session.rollback();
             default -> {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** What a new data folder gets, without being logged: databases, and the account that replicas use. */
 record FirstStart(TableStore store, SystemVariables variables) {
-    private static final List<String> STATEMENTS = List.of("CREATE DATABASE IF NOT EXISTS mysql",
+    private static final List<String> STATEMENTS = List.of(
             "CREATE DATABASE IF NOT EXISTS test", "CREATE USER IF NOT EXISTS 'root'@'%'",
             "CREATE USER IF NOT EXISTS 'repl'@'%'", "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'");
 

@@ -21,7 +21,8 @@ public record NodeConfig(String name, ServerProfile profile, int port, long serv
             throw new IllegalArgumentException(name + ": port " + port + " is not between 0 and 65535");
         }
         if (serverId < 0 || serverId > MAX_SERVER_ID) {
-            throw new IllegalArgumentException(name + ": server_id " + serverId + " is not between 0 and " + MAX_SERVER_ID);
+            throw new IllegalArgumentException(
+                    name + ": server_id " + serverId + " is not between 0 and " + MAX_SERVER_ID);
         }
         variables = Map.copyOf(variables);
     }

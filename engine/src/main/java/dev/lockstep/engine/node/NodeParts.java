@@ -88,7 +88,8 @@ final class NodeParts {
 
         Server server() throws IOException, SqlError {
             SystemVariables variables = presets.variables();
-            SemiSyncSource semiSync = new SemiSyncSource(world, config.profile(), new SemiSyncVariables(variables), log);
+            SemiSyncSource semiSync = new SemiSyncSource(world, config.profile(), new SemiSyncVariables(variables),
+                    log);
             AckReceiver ackReceiver = AckReceiver.of(world, config.profile(), semiSync, log);
             Commits commits = commits(variables, semiSync);
             RowEvents rowEvents = new RowEvents(config.serverId(), () -> checksum(commits));

@@ -14,7 +14,8 @@ import java.util.Map;
 /** The variables of a node at its start: defaults, what the profile says otherwise, what the configuration sets. */
 final class NodeVariables {
     private static final String DEFAULT_LOG_BASE = "mysql-bin";
-    private static final List<String> TOLD_AT_START = List.of("sync_binlog", "read_only", "super_read_only", "gtid_mode",
+    private static final List<String> TOLD_AT_START = List.of("sync_binlog", "read_only", "super_read_only",
+            "gtid_mode",
             "log_slave_updates", "binlog_group_commit_sync_delay", "slave_net_timeout");
 
     private final SystemVariables variables = new SystemVariables(StandardVariables.all());

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CapturedBinlogTest {
     private static final String FIRST = "mariadb-10.11.5.000001";
     private static final String SECOND = "mariadb-10.11.5.000002";
+    private static final String MYSQL = "mysql-5.6.14.000001";
 
     private record Located(long start, EncodedEvent encoded, BinlogEvent event) {}
 
@@ -76,7 +77,7 @@ class CapturedBinlogTest {
         StringBuilder text = new StringBuilder("Log_name\tPos\tEvent_type\tServer_id\tEnd_log_pos\tInfo\n");
         for (Located located : read(name)) {
             EventHeader header = located.encoded.header();
-            text.append(name.replace("mariadb-10.11.5", "bin")).append('\t').append(located.start).append('\t')
+            text.append(name.replaceFirst("^.*(?=\\.\\d{6}$)", "bin")).append('\t').append(located.start).append('\t')
                     .append(EventTypes.name(header.type())).append('\t').append(header.serverId()).append('\t')
                     .append(header.endLogPos()).append('\t').append(EventInfo.of(header, located.event)).append('\n');
         }
@@ -176,5 +177,39 @@ class CapturedBinlogTest {
                 .map(TableMap.class::cast).findFirst().orElseThrow();
         assertThat(TableSpec.of(map).columns()).extracting(column -> column.name()).startsWith("id", "t", "tu", "s")
                 .endsWith("lb", "e", "st");
+    }
+
+    @Test
+    void rowsOfMySqlAreRead() throws IOException {
+        List<RowChange> changes = changes(MYSQL, "kinds");
+
+        assertThat(changes).extracting(RowChange::kind).containsExactly(RowsEvent.Kind.WRITE, RowsEvent.Kind.WRITE,
+                RowsEvent.Kind.UPDATE, RowsEvent.Kind.DELETE);
+        assertThat(readable(changes.getFirst().after())).containsExactly(1L, -1L, new BigDecimal("-1234567890.1234"),
+                Duration.ofMillis(-125),
+                Duration.ofHours(12).plusMinutes(34).plusSeconds(56).plusNanos(654_321_000).negated(),
+                LocalDateTime.of(2010, 10, 17, 19, 27, 30), LocalDateTime.of(2010, 10, 17, 19, 27, 30, 100_000_000),
+                LocalDateTime.of(2010, 10, 17, 19, 27, 30, 123_456_000),
+                Instant.ofEpochSecond(1_000_000_000, 250_000_000), "café", "na'ïve", "ab", hex("text"), 3L, 5L,
+                0b1010101010101L);
+        assertThat(readable(changes.get(2).after())).contains(5L, hex("changed"));
+    }
+
+    /** What the server wrote as rows is what we would write for the same values and table. */
+    @Test
+    void rowsOfMySqlAreWrittenAsItWritesThem() throws IOException {
+        Map<Long, TableMap> maps = new HashMap<>();
+        int checked = 0;
+        for (Located located : read(MYSQL)) {
+            if (located.event instanceof TableMap map) {
+                maps.put(map.tableId(), map);
+                assertThat(TableSpec.of(map).tableMap(map.tableId())).isEqualTo(map);
+            } else if (located.event instanceof RowsEvent rows) {
+                RowCodec codec = new RowCodec(TableSpec.of(Objects.requireNonNull(maps.get(rows.tableId()))));
+                assertThat(codec.encode(rows.tableId(), codec.decode(rows))).containsExactly(rows);
+                checked++;
+            }
+        }
+        assertThat(checked).isEqualTo(4);
     }
 }

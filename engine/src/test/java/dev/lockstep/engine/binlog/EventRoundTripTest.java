@@ -137,6 +137,7 @@ class EventRoundTripTest {
                 arguments(EventTypes.WRITE_ROWS, "010000000000 0100 0200 fb", "NULL where a length"),
                 arguments(EventTypes.UPDATE_ROWS, "010000000000 0100 0200 08 ff", "1 bytes wanted, 0 left"),
                 arguments(EventTypes.GTID, "00".repeat(25) + "02" + "00".repeat(15), "8 bytes wanted"),
+                arguments(EventTypes.GTID, "00".repeat(24), "8 bytes wanted"),
                 arguments(EventTypes.GTID, "00".repeat(42), "logical timestamp of type 0"),
                 arguments(EventTypes.PREVIOUS_GTIDS, "ffffffffffffff7f", "servers in 0 bytes"),
                 arguments(EventTypes.INCIDENT, "0100 05 61", "5 bytes wanted"));

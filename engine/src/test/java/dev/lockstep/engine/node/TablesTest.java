@@ -194,7 +194,7 @@ class TablesTest {
         assumeTrue(installed("mariadb") && installed("mariadb-binlog"));
         String out = run("mariadb", "--no-defaults", "-h127.0.0.1", "-P" + node.port(), "-uroot", "test", "-e",
                 "INSERT INTO t (v) VALUES ('x'),('y'); SELECT v FROM t ORDER BY id; SHOW TABLES; SHOW DATABASES");
-        assertThat(out).contains("x\ny\n").contains("Tables_in_test\nt\n").contains("mysql\n");
+        assertThat(out).contains("x\ny\n").contains("Tables_in_test\nt\n").contains("Database\n");
         String printed = run("mariadb-binlog", "--no-defaults", "-v", folder.resolve("m/mysql-bin.000001").toString());
         assertThat(printed).contains("CREATE TABLE t").contains("### INSERT INTO `test`.`t`").contains("@2='x'");
     }

@@ -51,7 +51,8 @@ final class TestNodes implements AutoCloseable {
         }
         Node before = nodes.get(name);
         int port = before == null ? 0 : before.port();
-        Node node = Node.start(worlds.open(name, folder(name)), new NodeConfig(name, profile, port, serverId, settings));
+        Node node = Node.start(worlds.open(name, folder(name)),
+                new NodeConfig(name, profile, port, serverId, settings));
         nodes.put(name, node);
         return node;
     }

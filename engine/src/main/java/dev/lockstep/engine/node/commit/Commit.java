@@ -28,9 +28,12 @@ public final class Commit {
 
     final Work work;
     final WorldThread thread;
-    @Nullable Commit next;
-    @Nullable BinlogPosition end;
-    @Nullable Throwable failure;
+    @Nullable
+    Commit next;
+    @Nullable
+    BinlogPosition end;
+    @Nullable
+    Throwable failure;
     boolean pending = true;
     boolean acked;
     long sequenceNumber;

@@ -90,7 +90,8 @@ public final class Commits {
 
     private static void throwFailure(@Nullable Throwable failure, ServerBinlog log) throws SqlError {
         switch (failure) {
-            case null -> {}
+            case null -> {
+            }
             case SqlError error -> throw error;
             case IOException broken -> {
                 log.failed(broken);

@@ -38,7 +38,8 @@ final class StageQueue {
     }
 
     /** Takes the whole list. */
-    @Nullable Commit fetch() {
+    @Nullable
+    Commit fetch() {
         mutex.lock("Mutex_queue::fetch_and_empty");
         try {
             Commit list = first;

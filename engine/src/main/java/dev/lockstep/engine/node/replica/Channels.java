@@ -129,8 +129,9 @@ public final class Channels implements AutoCloseable {
         } catch (ChannelRefusedException e) {
             throw SqlError.of(e.errno(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw SqlError.of(1201, "Could not initialize master info structure; more error messages can be found in the"
-                    + " MySQL error log: " + e.getMessage());
+            throw SqlError.of(1201,
+                    "Could not initialize master info structure; more error messages can be found in the"
+                            + " MySQL error log: " + e.getMessage());
         } finally {
             lock.unlock();
         }

@@ -58,7 +58,8 @@ final class StoreTarget implements Applier.Target {
         this.logging = logging;
         this.positionKey = StorePosition.channel(channel);
         this.session = logging == Logging.OWN_BINLOG ? store.newSession(lockWait) : store.newSilentSession(lockWait);
-        ApplyMode mode = variables.text("slave_exec_mode").equals("IDEMPOTENT") ? ApplyMode.IDEMPOTENT
+        ApplyMode mode = variables.text("slave_exec_mode").equals("IDEMPOTENT")
+                ? ApplyMode.IDEMPOTENT
                 : ApplyMode.STRICT;
         this.replay = new RowReplay(store, session, variables.newSession(), mode);
     }

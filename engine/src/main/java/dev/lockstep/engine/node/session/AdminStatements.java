@@ -65,12 +65,14 @@ final class AdminStatements {
                     holdsReadLock = true;
                 }
             }
-            default -> {}
+            default -> {
+            }
         }
     }
 
     private void kill(AdminStatement.Kill kill) throws SqlError {
-        @Nullable Object value = new Evaluator(sql).evaluate(kill.id());
+        @Nullable
+        Object value = new Evaluator(sql).evaluate(kill.id());
         long id = value == null ? 0 : Numbers.number(value).longValue();
         kill(server, id, kill.target());
         if (kill.target() == AdminStatement.Kill.KillTarget.CONNECTION && id == sql.session().id()) {

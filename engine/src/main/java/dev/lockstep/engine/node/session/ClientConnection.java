@@ -99,8 +99,10 @@ public final class ClientConnection implements Runnable {
                 out.ok(sql.statusFlags());
                 link.flush();
                 ChangeUser next = commands(link, login, handler, sql);
-                return next == null ? null : server.handshake().changeUser(link, login, next,
-                        TimeUnit.SECONDS.toNanos(server.variables().number("connect_timeout")));
+                return next == null
+                        ? null
+                        : server.handshake().changeUser(link, login, next,
+                                TimeUnit.SECONDS.toNanos(server.variables().number("connect_timeout")));
             } finally {
                 handler.close();
             }
@@ -152,7 +154,7 @@ public final class ClientConnection implements Runnable {
         try {
             link.writePacket(new ServerError(tooLarge ? 1153 : 1156, "08S01",
                     tooLarge ? "Got a packet bigger than 'max_allowed_packet' bytes" : "Got packets out of order")
-                            .encode());
+                    .encode());
             link.flush();
         } catch (IOException e) {
             // the client is gone already

@@ -53,7 +53,7 @@ final class ComCounters {
         return switch (statement) {
             case ReplicationStatement.StartSlave _ -> "slave_start";
             case ReplicationStatement.StopSlave _ -> "slave_stop";
-            case ReplicationStatement.ResetSlave _, ReplicationStatement.ResetMaster _ -> "reset";
+            case ReplicationStatement.ResetSlave _,ReplicationStatement.ResetMaster _ -> "reset";
             case ReplicationStatement.ChangeMaster _ -> "change_master";
         };
     }

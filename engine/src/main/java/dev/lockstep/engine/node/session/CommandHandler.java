@@ -103,7 +103,7 @@ final class CommandHandler {
             case Command.ComDebug() -> out.link().writePacket(new EofPacket(0, sql.statusFlags()).encode());
             case StatementCommand statement -> prepared(statement);
             case ReplicationCommand replication -> dumps.handle(replication);
-            case Command.ComQuit(), Command.Unknown _ -> throw new SqlError(1047, "08S01", "Unknown command");
+            case Command.ComQuit(),Command.Unknown _ -> throw new SqlError(1047, "08S01", "Unknown command");
             case dev.lockstep.engine.wire.ChangeUser _ -> throw new SqlError(1047, "08S01", "Unknown command");
         }
     }

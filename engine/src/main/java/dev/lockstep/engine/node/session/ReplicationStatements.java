@@ -80,7 +80,8 @@ final class ReplicationStatements {
             boolean known = IGNORED.contains(name) || switch (name) {
                 case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
                         "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
-                        "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" -> true;
+                        "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->
+                    true;
                 default -> false;
             };
             if (!known) {

@@ -25,7 +25,8 @@ final class Selects {
     static Answer answer(Statement.Select select, SqlSession sql) throws SqlError {
         Evaluator evaluator = new Evaluator(sql);
         List<ColumnDefinition> columns = new ArrayList<>();
-        @Nullable Object[] cells = new @Nullable Object[select.items().size()];
+        @Nullable
+        Object[] cells = new @Nullable Object[select.items().size()];
         for (int i = 0; i < cells.length; i++) {
             Statement.Item item = select.items().get(i);
             cells[i] = evaluator.evaluate(item.expression());
@@ -47,11 +48,11 @@ final class Selects {
 
     private static ColumnDefinition column(String label, @Nullable Object value) {
         return switch (value) {
-            case Long _, Integer _, Boolean _ -> ColumnDefinition.number(label);
+            case Long _,Integer _,Boolean _ -> ColumnDefinition.number(label);
             case java.math.BigInteger _ -> number(label, ColumnType.LONGLONG, 21, 0, ColumnFlags.UNSIGNED);
             case BigDecimal number -> number(label, ColumnType.NEWDECIMAL, number.precision() + 2,
                     Math.max(0, number.scale()), 0);
-            case Double _, Float _ -> number(label, ColumnType.DOUBLE, REAL_BYTES, NOT_FIXED, 0);
+            case Double _,Float _ -> number(label, ColumnType.DOUBLE, REAL_BYTES, NOT_FIXED, 0);
             case LocalDateTime _ -> number(label, ColumnType.DATETIME, 26, 0, 0);
             case LocalDate _ -> number(label, ColumnType.DATE, 10, 0, 0);
             case null, default -> ColumnDefinition.text(label);

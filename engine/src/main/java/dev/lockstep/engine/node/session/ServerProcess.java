@@ -14,7 +14,8 @@ public interface ServerProcess {
     String host();
 
     /** Current database. */
-    @Nullable String database();
+    @Nullable
+    String database();
 
     /** {@code Query}, {@code Sleep}, {@code Binlog Dump}, {@code Connect}. */
     String command();
@@ -26,7 +27,8 @@ public interface ServerProcess {
     String state();
 
     /** Statement that runs. */
-    @Nullable String info();
+    @Nullable
+    String info();
 
     /** Ends the connection. */
     void kill();

@@ -21,7 +21,8 @@ final class SessionFunctions {
         this.sql = sql;
     }
 
-    @Nullable Object call(String function, List<@Nullable Object> arguments) throws SqlError {
+    @Nullable
+    Object call(String function, List<@Nullable Object> arguments) throws SqlError {
         return switch (function) {
             case "VERSION" -> server.variables().text("version");
             case "DATABASE", "SCHEMA" -> sql.session().database();
@@ -37,7 +38,8 @@ final class SessionFunctions {
             case "UUID_SHORT" -> server.world().chance().nextLong() & Long.MAX_VALUE;
             case "RAND" -> (server.world().chance().nextLong() >>> 11) * 0x1.0p-53;
             case "SYSDATE" -> Times.dateTime(server.world().clock().epochMicros());
-            case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" -> server.replication().positionWait(sql.session()::interrupted, arguments);
+            case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" ->
+                server.replication().positionWait(sql.session()::interrupted, arguments);
             case "GTID_SUBSET" -> set(arguments, 1).contains(set(arguments, 0));
             case "GTID_SUBTRACT" -> set(arguments, 0).subtract(set(arguments, 1)).toString();
             default -> throw SqlError.of(1305, "FUNCTION " + function + " does not exist");

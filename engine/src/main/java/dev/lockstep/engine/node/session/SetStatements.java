@@ -48,7 +48,8 @@ final class SetStatements {
     private void system(Assignment.SystemVariable assignment) throws SqlError {
         VariableScope scope = assignment.scope();
         boolean given = assignment.value().isPresent();
-        @Nullable Object value = given ? new Evaluator(sql).evaluate(assignment.value().get()) : null;
+        @Nullable
+        Object value = given ? new Evaluator(sql).evaluate(assignment.value().get()) : null;
         boolean global = scope == VariableScope.GLOBAL;
         if (global) {
             server.lockVariables().lock("sys_var::update");
@@ -73,7 +74,8 @@ final class SetStatements {
     }
 
     private void transaction(Assignment.Transaction transaction) throws SqlError {
-        VariableScope scope = transaction.scope() == VariableScope.GLOBAL ? VariableScope.GLOBAL
+        VariableScope scope = transaction.scope() == VariableScope.GLOBAL
+                ? VariableScope.GLOBAL
                 : VariableScope.SESSION;
         if (transaction.isolation().isPresent()) {
             sql.variables().assign(scope, "transaction_isolation", transaction.isolation().get().text());

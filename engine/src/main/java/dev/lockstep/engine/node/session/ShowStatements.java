@@ -96,7 +96,8 @@ final class ShowStatements {
                 ColumnDefinition.text("Info")));
         long now = server.world().clock().nanos();
         for (ServerProcess process : server.processes().all()) {
-            @Nullable String info = process.info();
+            @Nullable
+            String info = process.info();
             if (info != null && detail == Detail.USUAL && info.length() > SHORT_INFO) {
                 info = info.substring(0, SHORT_INFO);
             }

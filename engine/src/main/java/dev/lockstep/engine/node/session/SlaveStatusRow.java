@@ -41,7 +41,8 @@ final class SlaveStatusRow {
     static List<ColumnDefinition> columns(Words words) {
         List<ColumnDefinition> columns = new ArrayList<>();
         for (String name : NAMES) {
-            String shown = words == Words.MASTER_SLAVE ? name
+            String shown = words == Words.MASTER_SLAVE
+                    ? name
                     : name.replace("Slave", "Replica").replace("Master", "Source");
             columns.add(NUMBERS.contains(name) ? ColumnDefinition.number(shown) : ColumnDefinition.text(shown));
         }
@@ -51,7 +52,8 @@ final class SlaveStatusRow {
     static ResultRow of(Server server, ChannelStatus status) {
         boolean applying = status.applier() != ChannelThreadState.NO;
         BinlogPosition executed = status.executed();
-        @Nullable Object[] cells = {status.receiverStage(), status.configuration().host(),
+        @Nullable
+        Object[] cells = {status.receiverStage(), status.configuration().host(),
                 status.configuration().user(), status.configuration().port(),
                 status.configuration().connectRetrySeconds(), status.read().file(), status.read().offset(),
                 status.relay().file(), status.relay().offset(), executed.file(), status.receiver().text(),

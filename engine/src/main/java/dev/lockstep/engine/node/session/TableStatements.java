@@ -76,7 +76,8 @@ final class TableStatements {
                 yield new Answer.Rows(rows.table());
             }
             case StoreResult.Count count -> {
-                long affected = Capabilities.has(capabilities, Capabilities.FOUND_ROWS) ? count.found()
+                long affected = Capabilities.has(capabilities, Capabilities.FOUND_ROWS)
+                        ? count.found()
                         : count.changed();
                 if (count.lastInsertId() != 0) {
                     sql.lastInsertId(count.lastInsertId());
@@ -88,7 +89,8 @@ final class TableStatements {
     }
 
     private void refuseReadOnly() throws SqlError {
-        String option = server.variables().enabled("super_read_only") ? "--super-read-only"
+        String option = server.variables().enabled("super_read_only")
+                ? "--super-read-only"
                 : server.variables().enabled("read_only") && !sql.account().user().equals(ROOT) ? "--read-only" : "";
         if (!option.isEmpty()) {
             throw SqlError.of(1290, "The MySQL server is running with the " + option

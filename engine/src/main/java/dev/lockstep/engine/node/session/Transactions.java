@@ -62,7 +62,8 @@ final class Transactions {
 
     private void complete(Completion completion) {
         switch (completion) {
-            case END -> {}
+            case END -> {
+            }
             case CHAIN -> explicit = true;
             case RELEASE -> sql.session().kill();
         }

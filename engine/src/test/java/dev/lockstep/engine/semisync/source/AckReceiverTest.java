@@ -85,11 +85,11 @@ class AckReceiverTest {
         replica.write(packet, 0, packet.length);
     }
 
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    private void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + 5_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(2);
+            world.threads().sleep(2_000_000);
         }
     }
 
