@@ -1,6 +1,5 @@
 package dev.lockstep.app.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.io.FileOutputStream;
@@ -18,8 +17,7 @@ final class Terminal {
     private Terminal() {}
 
     private static boolean interactive() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 
     /** Whether a line may be overwritten. */

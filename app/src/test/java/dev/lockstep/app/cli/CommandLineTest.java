@@ -24,7 +24,7 @@ class CommandLineTest {
     private int run(String... arguments) {
         CommandLine commandLine = LockstepCommand.commandLine();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(stream, true));
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(stream, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> LockstepCommand.report(e, stream));
         return commandLine.execute(arguments);
     }
