@@ -3,6 +3,7 @@ package dev.lockstep.app.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.io.FileOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 
 /** The standard output, in UTF-8 and with colours where it is a terminal. */
@@ -17,7 +18,8 @@ final class Terminal {
     private Terminal() {}
 
     private static boolean interactive() {
-        return System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** Whether a line may be overwritten. */
