@@ -91,7 +91,7 @@ public final class Lab implements AutoCloseable {
     private long serverId(NodeSpec spec) {
         long id = spec.serverId();
         if (id == 0) {
-            id = nodes.size() + 1;
+            id = nodes.size() + 1L;
             while (serverIdTaken(id)) {
                 id++;
             }
