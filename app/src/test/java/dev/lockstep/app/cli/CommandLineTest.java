@@ -81,7 +81,8 @@ class CommandLineTest {
 
     @Test
     void anUnknownVariantGetsASuggestion() {
-        String story = Path.of(System.getProperty("lockstep.root", ".."), "topologies", "mysql-bug-89370.yaml").toString();
+        String story = Path.of(System.getProperty("lockstep.root", ".."), "topologies", "mysql-bug-89370.yaml")
+                .toString();
         assertThat(run("run", story, "--variant", "bugg")).isEqualTo(2);
         assertThat(errors()).contains("has no variant \"bugg\"; did you mean \"bug\"?");
         assertThat(run("run", story, "--locks", "fast")).isEqualTo(2);
@@ -102,6 +103,7 @@ class CommandLineTest {
         int status = LockstepCommand.report(new IllegalStateException("oh"), new PrintStream(bytes, true,
                 StandardCharsets.UTF_8));
         assertThat(status).isEqualTo(3);
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("a fault in Lockstep itself").doesNotContain("\tat ");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("a fault in Lockstep itself")
+                .doesNotContain("\tat ");
     }
 }
