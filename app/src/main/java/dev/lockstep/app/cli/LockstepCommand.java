@@ -34,15 +34,17 @@ public final class LockstepCommand implements Callable<Integer> {
     }
 
     static int report(Exception e, PrintStream err) {
+        boolean debug = System.getenv("LOCKSTEP_DEBUG") != null;
+        if (debug) {
+            e.printStackTrace(err);
+        }
         if (e instanceof UsageException || e instanceof SpecException || e instanceof LabException) {
             err.println("lockstep: " + e.getMessage());
             return ExitStatus.BAD_INPUT;
         }
         err.println("lockstep: a fault in Lockstep itself: " + e);
-        if (System.getenv("LOCKSTEP_DEBUG") == null) {
+        if (!debug) {
             err.println("LOCKSTEP_DEBUG=1 shows where it happened.");
-        } else {
-            e.printStackTrace(err);
         }
         return ExitStatus.FAULT;
     }

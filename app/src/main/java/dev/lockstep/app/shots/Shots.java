@@ -46,7 +46,13 @@ public final class Shots {
             System.setProperty("prism.order", "sw");
         }
         CompletableFuture<Stages> started = new CompletableFuture<>();
-        Platform.startup(() -> started.complete(open()));
+        Platform.startup(() -> {
+            try {
+                started.complete(open());
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            }
+        });
         Stages stages = started.join();
         try {
             play(stages);

@@ -77,7 +77,7 @@ public final class Lab implements AutoCloseable {
         for (NodeSpec spec : topology.nodes()) {
             nodes.add(new LabNode(this, spec, serverId(spec)));
         }
-        inParallel("start", LabNode::start);
+        startNodes();
         for (ChannelSpec channel : topology.channels()) {
             addChannel(channel);
         }
@@ -91,7 +91,7 @@ public final class Lab implements AutoCloseable {
     private long serverId(NodeSpec spec) {
         long id = spec.serverId();
         if (id == 0) {
-            id = nodes.size() + 1;
+            id = nodes.size() + 1L;
             while (serverIdTaken(id)) {
                 id++;
             }
@@ -103,17 +103,13 @@ public final class Lab implements AutoCloseable {
         return nodes.stream().anyMatch(node -> node.spec().serverId() == id);
     }
 
-    private interface NodeJob {
-        void run(LabNode node) throws LabException;
-    }
-
-    private void inParallel(String what, NodeJob job) throws LabException {
+    private void startNodes() throws LabException {
         ConcurrentLinkedQueue<LabException> failures = new ConcurrentLinkedQueue<>();
         List<WorldThread> threads = new ArrayList<>();
         for (LabNode node : nodes) {
-            threads.add(world.threads().start(what + " " + node.name(), () -> {
+            threads.add(world.threads().start("start " + node.name(), () -> {
                 try {
-                    job.run(node);
+                    node.start();
                 } catch (LabException e) {
                     failures.add(e);
                 }
@@ -129,6 +125,11 @@ public final class Lab implements AutoCloseable {
         LabException failure = failures.poll();
         if (failure != null) {
             throw failure;
+        }
+        for (LabNode node : nodes) {
+            if (!node.up()) {
+                throw new LabException("node " + node.name() + " did not start: see the log");
+            }
         }
     }
 

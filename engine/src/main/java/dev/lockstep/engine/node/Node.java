@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node implements AutoCloseable {
     private static final long SESSIONS_END_NANOS = 3_000_000_000L;
+    private static final long PORT_OPEN_NANOS = 3_000_000_000L;
     private static final long STEP_NANOS = 5_000_000L;
 
     private enum State {
@@ -53,7 +54,7 @@ public final class Node implements AutoCloseable {
      * @throws IOException if the port is taken, a variable is not accepted, or the folder cannot be recovered
      */
     public static Node start(World world, NodeConfig config) throws IOException {
-        Listener listener = world.network().listen(config.port());
+        Listener listener = listen(world, config.port());
         AtomicReference<@Nullable Node> started = new AtomicReference<>();
         NodeParts parts;
         try {
@@ -75,6 +76,24 @@ public final class Node implements AutoCloseable {
                 + listener.port());
         parts.startChannels();
         return node;
+    }
+
+    /**
+     * Tries for a while if the port was asked for: the socket of a node that was killed just now lives until the system has
+     * brought its last call back ({@code port_open_timeout}).
+     */
+    private static Listener listen(World world, int port) throws IOException {
+        long deadline = world.clock().nanos() + PORT_OPEN_NANOS;
+        while (true) {
+            try {
+                return world.network().listen(port);
+            } catch (IOException e) {
+                if (port == 0 || world.clock().nanos() > deadline) {
+                    throw e;
+                }
+                world.threads().sleep(STEP_NANOS);
+            }
+        }
     }
 
     /** For the statement SHUTDOWN: returns at once, since the session that asks has to end too. */
@@ -182,6 +201,8 @@ public final class Node implements AutoCloseable {
             return;
         }
         world.trace().emit(new TraceEvent.NodeStopped(world.clock().nanos(), world.node(), How.KILLED));
+        // First, so that a replica that sees its connection reset and connects again at once is refused.
+        listener.close();
         world.kill();
         parts.abandon();
     }

@@ -34,6 +34,7 @@ import dev.lockstep.engine.wire.auth.AuthPlugin;
 import dev.lockstep.engine.wire.auth.RsaKeys;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +64,16 @@ final class NodeParts {
             throws IOException, SqlError {
         ErrorLog log = new ErrorLog(world);
         log.note("mysqld (lockstep " + config.profile().version() + ") starting as '" + config.name() + "'");
-        boolean first = !world.files().exists(ServerUuid.FILE);
+        Path tables = world.files().folder().resolve("tables");
+        if (!world.files().exists(ServerUuid.FILE)) {
+            log.note("Initializing the data folder " + world.files().folder());
+            FirstStart.initialize(tables);
+        }
         NodeVariables presets = new NodeVariables(world, config, ServerUuid.of(world));
         SystemVariables variables = presets.variables();
         variables.publish("port", (long) port);
-        TableStore store = TableStore.open(world.files().folder().resolve("tables"), STORE_FLUSH);
+        TableStore store = TableStore.open(tables, STORE_FLUSH);
         try {
-            if (first) {
-                new FirstStart(store, variables).run();
-            }
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
             return new NodeParts(world, log, presets, store, server);
         } catch (IOException | SqlError | RuntimeException e) {

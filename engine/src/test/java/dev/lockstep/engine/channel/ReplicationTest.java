@@ -3,11 +3,17 @@ package dev.lockstep.engine.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.link.ClientLink;
+import dev.lockstep.engine.link.ClientSettings;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.source.CommitWait;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
+import dev.lockstep.engine.wire.ReplicationCommand;
+import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDump;
 import dev.lockstep.engine.world.LiveWorlds;
 import dev.lockstep.engine.world.LockModel;
 import dev.lockstep.engine.world.Transport;
@@ -16,7 +22,9 @@ import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dump thread, receiver and applier against each other over loopback. */
 @Timeout(60)
 class ReplicationTest {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final TraceLog trace = new TraceLog();
     private final LiveWorlds worlds = new LiveWorlds(trace, LockModel.DEFAULT);
     private final TestReplica.Store store = new TestReplica.Store();
@@ -338,8 +348,8 @@ class ReplicationTest {
                 .satisfies(e -> assertThat(((ChannelRefusedException) e).errno()).isEqualTo(1200));
     }
 
-    /** The recipe of bug #89370; returns after how long the restarted replica got its first event, or null. */
-    private Long recipe(ServerProfile profile, long patienceMillis) throws Exception {
+    /** The recipe of bug #89370; returns after how many ms the restarted replica got its first event, or {@link #NEVER}. */
+    private long recipe(ServerProfile profile, long patienceMillis) throws Exception {
         source(profile);
         source.enableSemiSync();
         source.semiSync().setWaitForReplicaCount(2);
@@ -365,12 +375,12 @@ class ReplicationTest {
         long before = received("r2");
         long start = System.nanoTime();
         restarted.start(ChannelThread.BOTH);
-        Long waited = null;
-        while (waited == null && System.nanoTime() - start < patienceMillis * 1_000_000) {
+        long waited = NEVER;
+        while (waited == NEVER && System.nanoTime() - start < patienceMillis * 1_000_000) {
             source.world().threads().sleep(1_000_000);
-            waited = received("r2") > before ? (System.nanoTime() - start) / 1_000_000 : null;
+            waited = received("r2") > before ? (System.nanoTime() - start) / 1_000_000 : NEVER;
         }
-        if (waited == null) {
+        if (waited == NEVER) {
             assertThat(restarted.status().receiver()).isEqualTo(ChannelThreadState.YES);
             assertThat(restarted.status().applier()).isEqualTo(ChannelThreadState.YES);
             assertThat(source.semiSync().status().clients()).isEqualTo(1);
@@ -410,12 +420,12 @@ class ReplicationTest {
 
     @Test
     void aRestartedReplicaGetsNothingUnderLoadFrom5722AndAllOnceTheLoadPauses() throws Exception {
-        assertThat(recipe(Profiles.MYSQL_5_7_22, 3_000)).isNull();
+        assertThat(recipe(Profiles.MYSQL_5_7_22, 3_000)).isEqualTo(NEVER);
     }
 
     @Test
     void aRestartedReplicaIsServedAtOnceBy5723() throws Exception {
-        assertThat(recipe(Profiles.MYSQL_5_7_23, 3_000)).isNotNull().isLessThan(1_500);
+        assertThat(recipe(Profiles.MYSQL_5_7_23, 3_000)).isLessThan(1_500);
     }
 
     @Test
@@ -436,5 +446,24 @@ class ReplicationTest {
                 text -> assertThat(text)
                         .isEqualTo("Start semi-sync binlog_dump to slave (server_id: 2), pos(, 4)"),
                 text -> assertThat(text).isEqualTo("Stop semi-sync binlog_dump to slave (server_id: 2)"));
+    }
+
+    @Test
+    void aToolGetsTheBinlogWithoutChecksumsUpToItsEnd() throws Exception {
+        commit(0, 2);
+        World world = worlds.open("tool", folder.resolve("tool"));
+        ClientSettings settings = new ClientSettings("127.0.0.1", source.port(), "repl", "", "", 33, Map.of(),
+                5_000_000_000L, 1 << 24);
+        List<Integer> types = new ArrayList<>();
+        try (ClientLink link = ClientLink.connect(world, settings)) {
+            link.send(new ComBinlogDump(4, ReplicationCommand.BINLOG_DUMP_NON_BLOCK, 0, "bin.000001"));
+            for (byte[] packet = link.packets().readPacket(5_000_000_000L); packet[0] == 0; packet = link.packets()
+                    .readPacket(5_000_000_000L)) {
+                EncodedEvent event = EncodedEvent.wrap(Arrays.copyOfRange(packet, 1, packet.length), Checksum.NONE);
+                assertThat(event.checksum()).isEqualTo(Checksum.NONE);
+                types.add(event.type());
+            }
+        }
+        assertThat(types).containsExactly(4, 15, 34, 2, 2, 16, 34, 2, 2, 16);
     }
 }

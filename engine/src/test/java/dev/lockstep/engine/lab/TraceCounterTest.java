@@ -14,7 +14,8 @@ class TraceCounterTest {
     }
 
     private TraceCounter counterSince(long nanos) {
-        return new TraceCounter(trace, event -> event instanceof TraceEvent.Marked mark && mark.text().equals("x"), nanos);
+        return new TraceCounter(trace, event -> event instanceof TraceEvent.Marked mark && mark.text().equals("x"),
+                nanos);
     }
 
     @Test

@@ -51,7 +51,8 @@ final class TestNodes implements AutoCloseable {
         }
         Node before = nodes.get(name);
         int port = before == null ? 0 : before.port();
-        Node node = Node.start(worlds.open(name, folder(name)), new NodeConfig(name, profile, port, serverId, settings));
+        Node node = Node.start(worlds.open(name, folder(name)),
+                new NodeConfig(name, profile, port, serverId, settings));
         nodes.put(name, node);
         return node;
     }
@@ -94,6 +95,22 @@ final class TestNodes implements AutoCloseable {
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(column) : null;
         }
+    }
+
+    /** The first row as text, for messages. */
+    static String row(Connection connection, String sql) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            if (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    String value = rows.getString(i);
+                    if (value != null && !value.isEmpty()) {
+                        text.append(rows.getMetaData().getColumnLabel(i)).append('=').append(value).append(' ');
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 
     static @Nullable String status(Connection connection, String name) throws SQLException {

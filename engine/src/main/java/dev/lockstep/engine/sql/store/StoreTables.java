@@ -216,7 +216,8 @@ final class StoreTables {
     }
 
     void writeDatabase(String name, String charset, String collation) throws SQLException {
-        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset, collation);
+        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset,
+                collation);
     }
 
     void removeDatabase(String name) throws SQLException {
