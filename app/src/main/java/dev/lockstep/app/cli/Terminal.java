@@ -16,6 +16,7 @@ final class Terminal {
 
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // null where the platform has no console at all
     private static boolean interactive() {
         Console console = System.console();
         return console != null && console.isTerminal();
