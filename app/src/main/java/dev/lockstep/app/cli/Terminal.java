@@ -17,6 +17,7 @@ final class Terminal {
 
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // null where the platform has no console at all
     private static boolean interactive() {
         Console console = System.console();
         return console != null && console.isTerminal();
