@@ -116,7 +116,8 @@ public final class Shots {
     private void lookBack(Stages stages) throws IOException {
         OpenLab lab = stages.lab();
         if (lab != null) {
-            long stalled = lab.recording().starvedSpans().stream().mapToLong(span -> (span[0] + span[1]) / 2).findFirst()
+            long stalled = lab.recording().starvedSpans().stream().mapToLong(span -> (span[0] + span[1]) / 2)
+                    .findFirst()
                     .orElse(0);
             stages.run(() -> lab.recording().playhead().seek(stalled));
             stages.shoot(folder, "looking-back", WIDE, HIGH);

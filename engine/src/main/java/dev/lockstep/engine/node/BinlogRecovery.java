@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * rows; replaying is idempotent all the same.
  */
 final class BinlogRecovery {
-    /** A definition that the store had already carried out when it was lost that it had. */
-    private static final Set<Integer> DONE_ALREADY = Set.of(1007, 1008, 1050, 1051, 1060, 1061, 1091, 1146, 1396);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
 
     private final TableStore store;
@@ -113,7 +110,7 @@ final class BinlogRecovery {
                 try {
                     replay.query(query, epochMicros);
                 } catch (SqlError e) {
-                    if (!DONE_ALREADY.contains(e.code())) {
+                    if (!RowReplay.saysDoneAlready(e)) {
                         throw e;
                     }
                 }

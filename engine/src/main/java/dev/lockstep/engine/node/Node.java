@@ -201,6 +201,8 @@ public final class Node implements AutoCloseable {
             return;
         }
         world.trace().emit(new TraceEvent.NodeStopped(world.clock().nanos(), world.node(), How.KILLED));
+        // First, so that a replica that sees its connection reset and connects again at once is refused.
+        listener.close();
         world.kill();
         parts.abandon();
     }

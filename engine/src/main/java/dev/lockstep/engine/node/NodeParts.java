@@ -16,6 +16,7 @@ import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.node.commit.ServerBinlog;
 import dev.lockstep.engine.node.replica.Channels;
 import dev.lockstep.engine.node.replica.ReplicaSide;
+import dev.lockstep.engine.node.session.ChannelProcesses;
 import dev.lockstep.engine.node.session.ProcessList;
 import dev.lockstep.engine.node.session.Registrations;
 import dev.lockstep.engine.node.session.Server;
@@ -34,6 +35,7 @@ import dev.lockstep.engine.wire.auth.AuthPlugin;
 import dev.lockstep.engine.wire.auth.RsaKeys;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,8 @@ import java.util.UUID;
 
 /** Builds a server from its data folder, and takes it apart again. */
 final class NodeParts {
+    /** Is there while the server runs, and after a crash. */
+    private static final String PID_FILE = "node.pid";
     private static final Duration STORE_FLUSH = Duration.ofMillis(500);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
 
@@ -63,16 +67,21 @@ final class NodeParts {
             throws IOException, SqlError {
         ErrorLog log = new ErrorLog(world);
         log.note("mysqld (lockstep " + config.profile().version() + ") starting as '" + config.name() + "'");
-        boolean first = !world.files().exists(ServerUuid.FILE);
+        Path tables = world.files().folder().resolve("tables");
+        if (!world.files().exists(ServerUuid.FILE)) {
+            log.note("Initializing the data folder " + world.files().folder());
+            FirstStart.initialize(tables);
+        }
         NodeVariables presets = new NodeVariables(world, config, ServerUuid.of(world));
         SystemVariables variables = presets.variables();
         variables.publish("port", (long) port);
-        TableStore store = TableStore.open(world.files().folder().resolve("tables"), STORE_FLUSH);
+        TableStore store = TableStore.open(tables, STORE_FLUSH);
         try {
-            if (first) {
-                new FirstStart(store, variables).run();
-            }
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
+            if (world.files().exists(PID_FILE)) {
+                server.replication().crashed();
+            }
+            world.files().replace(PID_FILE, new byte[]{'1', '\n'});
             return new NodeParts(world, log, presets, store, server);
         } catch (IOException | SqlError | RuntimeException e) {
             store.close();
@@ -103,10 +112,12 @@ final class NodeParts {
                             Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FAST),
                     new StoredAccounts(store.accounts()), new RsaKeys(), world.chance());
             new SemiSyncSwitches(semiSync, ackReceiver, variables).connect();
+            ProcessList processes = new ProcessList(world);
             return new Server(world, config.profile(), config.serverId(), variables,
-                    world.lock("LOCK_global_system_variables"), store, log, handshake, new ProcessList(world),
+                    world.lock("LOCK_global_system_variables"), store, log, handshake, processes,
                     new StatusCounters(), commits, rowEvents, new GlobalReadLock(world), semiSync, ackReceiver,
                     semiSyncReplica, new Channels(replicaSide), new DumpThreads(), new Registrations(world),
+                    new ChannelProcesses(world, processes),
                     world.clock().nanos(), shutdown);
         }
 
@@ -199,6 +210,11 @@ final class NodeParts {
             log.error("Could not close the binary log: " + e.getMessage());
         }
         store.close();
+        try {
+            world.files().delete(PID_FILE);
+        } catch (IOException e) {
+            log.warning("Could not delete " + PID_FILE + ": " + e.getMessage());
+        }
         log.note("mysqld: Shutdown complete");
         log.close();
     }

@@ -126,6 +126,8 @@ final class LiveTransport implements Transport {
     private void waitOn(Selector selector, long nanos) throws IOException {
         world.threads().current().blocked();
         if (closed) {
+            // close() may not have seen this selector yet, and the socket lives as long as its keys do
+            release(selector);
             return;
         }
         try {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class CrashTest {
     private static final int CLIENTS = 4;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
 
     @TempDir
     Path folder;
@@ -65,7 +65,7 @@ class CrashTest {
 
     @Test
     void aReplicaThatWasKilledCatchesUp() throws Exception {
-        Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
+        Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON", "rpl_semi_sync_master_timeout=2000");
         Connection m = nodes.connect(source);
         TestNodes.run(m, "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(20))");
         Node replica = nodes.start("s", 2, "rpl_semi_sync_slave_enabled=ON", "log_bin=OFF");
@@ -89,7 +89,7 @@ class CrashTest {
 
     @Test
     void aReplicaFollowsASourceThatWasKilled() throws Exception {
-        Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
+        Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON", "rpl_semi_sync_master_timeout=2000");
         TestNodes.run(nodes.connect(source), "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(20))");
         Connection s = nodes.connect(nodes.start("s", 2, "rpl_semi_sync_slave_enabled=ON"));
         TestNodes.replicate(s, source);
@@ -98,7 +98,7 @@ class CrashTest {
             awaitAcknowledged(acknowledged.size() + 50);
             source.kill();
             join(load);
-            source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
+            source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON", "rpl_semi_sync_master_timeout=2000");
         }
         Connection m = nodes.connect(source);
         assertThat(ids(m)).containsAll(acknowledged);

@@ -180,13 +180,17 @@ class ReplicationTest {
     }
 
     static void awaitRows(Connection connection, String sql, String expected) throws SQLException {
-        TestNodes.await(sql + " = " + expected + "; " + TestNodes.cell(connection, "SHOW SLAVE STATUS",
-                "Last_SQL_Error"), () -> {
-                    try {
-                        return expected.equals(TestNodes.cell(connection, sql));
-                    } catch (SQLException e) {
-                        return false;
-                    }
-                });
+        try {
+            TestNodes.await(sql + " = " + expected, () -> {
+                try {
+                    return expected.equals(TestNodes.cell(connection, sql));
+                } catch (SQLException e) {
+                    return false;
+                }
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; it is " + TestNodes.cell(connection, sql) + "; "
+                    + TestNodes.row(connection, "SHOW SLAVE STATUS"), e);
+        }
     }
 }

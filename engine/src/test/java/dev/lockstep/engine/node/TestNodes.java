@@ -97,6 +97,22 @@ final class TestNodes implements AutoCloseable {
         }
     }
 
+    /** The first row as text, for messages. */
+    static String row(Connection connection, String sql) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            if (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    String value = rows.getString(i);
+                    if (value != null && !value.isEmpty()) {
+                        text.append(rows.getMetaData().getColumnLabel(i)).append('=').append(value).append(' ');
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
     static @Nullable String status(Connection connection, String name) throws SQLException {
         return cell(connection, "SHOW GLOBAL STATUS LIKE '" + name + "'", 2);
     }

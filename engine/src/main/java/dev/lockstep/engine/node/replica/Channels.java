@@ -52,6 +52,12 @@ public final class Channels implements AutoCloseable {
         }
     }
 
+    /** The node crashed before this start. */
+    public void crashed() {
+        channels.values().stream().filter(ReplicationChannel::configured)
+                .forEach(channel -> host.crashed(channel.name()));
+    }
+
     /** All, the default channel first. */
     public Collection<ReplicationChannel> all() {
         return new ArrayList<>(channels.values());

@@ -18,6 +18,7 @@ import dev.lockstep.engine.world.World;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The server as its channels see it: settings, the semi-sync state, and the table store to apply to. */
@@ -32,6 +33,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     private final TableStore store;
     private final Commits commits;
     private final RowEvents rowEvents;
+    private final Set<String> maybeRepeated = ConcurrentHashMap.newKeySet();
     private final Map<String, BinlogPosition> applied = new ConcurrentHashMap<>();
 
     /** With the positions that the store recovered. */
@@ -56,6 +58,8 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         try {
             return new StoreTarget(world, store, variables, commits, rowEvents, logging, channel,
                     Duration.ofSeconds(variables.number("innodb_lock_wait_timeout")),
+                    maybeRepeated.remove(channel) ? StoreTarget.FirstGroup.MAY_BE_REPEATED
+                            : StoreTarget.FirstGroup.NEW,
                     position -> applied.put(StorePosition.channel(channel), position));
         } catch (SqlError e) {
             throw new IllegalStateException("no session of the table store for channel '" + channel + "': " + e.text(),
@@ -69,8 +73,14 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
                 .filter(position -> !position.file().isEmpty());
     }
 
+    /** The node crashed: the first group that this channel applies may have been applied in part. */
+    void crashed(String channel) {
+        maybeRepeated.add(channel);
+    }
+
     /** The channel begins anew, elsewhere: what was applied says nothing any more. */
     void forgetApplied(String channel) throws SqlError {
+        maybeRepeated.remove(channel);
         String key = StorePosition.channel(channel);
         if (applied.remove(key) != null) {
             try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {

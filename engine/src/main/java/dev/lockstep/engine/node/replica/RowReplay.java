@@ -24,10 +24,12 @@ import dev.lockstep.engine.sql.store.TableStore;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does in a table store what events of a binlog say. Used by one thread: an applier, or recovery. */
 public final class RowReplay {
+    private static final Set<Integer> DONE_ALREADY = Set.of(1007, 1008, 1050, 1051, 1060, 1061, 1091, 1146, 1396);
     private static final AccountName ROOT = new AccountName("root", "%");
 
     private final TableStore store;
@@ -86,6 +88,14 @@ public final class RowReplay {
             useIfThere(query.database());
         }
         statement(query.sql(), epochMicros);
+    }
+
+    /**
+     * Whether an error says that a definition was carried out before: the store makes a definition durable by itself, so a
+     * crash may lose the position behind it and not the definition.
+     */
+    public static boolean saysDoneAlready(SqlError error) {
+        return DONE_ALREADY.contains(error.code());
     }
 
     /** A statement in the current database. */

@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * and the GTID of the server that made them. Used by one applier thread.
  */
 final class StoreTarget implements Applier.Target {
+    /** Whether the first group may have been applied in part before, because the node crashed. */
+    enum FirstGroup {
+        NEW, MAY_BE_REPEATED
+    }
+
     /** Whether what is applied is logged again. */
     enum Logging {
         OWN_BINLOG, NOT_LOGGED
@@ -48,12 +53,15 @@ final class StoreTarget implements Applier.Target {
     private @Nullable Gtid gtid;
     private @Nullable Query definition;
     private boolean skip;
+    private FirstGroup firstGroup;
 
     StoreTarget(World world, TableStore store, SystemVariables variables, Commits commits, RowEvents rowEvents,
-            Logging logging, String channel, Duration lockWait, Consumer<BinlogPosition> onCommit) throws SqlError {
+            Logging logging, String channel, Duration lockWait, FirstGroup firstGroup,
+            Consumer<BinlogPosition> onCommit) throws SqlError {
         this.world = world;
         this.commits = commits;
         this.onCommit = onCommit;
+        this.firstGroup = firstGroup;
         this.rowEvents = rowEvents;
         this.logging = logging;
         this.positionKey = StorePosition.channel(channel);
@@ -85,6 +93,9 @@ final class StoreTarget implements Applier.Target {
                 try {
                     replay.query(query, header.timestampSeconds() * 1_000_000);
                 } catch (SqlError e) {
+                    if (firstGroup == FirstGroup.MAY_BE_REPEATED && RowReplay.saysDoneAlready(e)) {
+                        return;
+                    }
                     throw new SqlError(e.code(), e.sqlState(), "Error '" + e.text() + "' on query. Default database: '"
                             + query.database() + "'. Query: '" + query.sql() + "'");
                 }
@@ -109,6 +120,7 @@ final class StoreTarget implements Applier.Target {
             }
         });
         onCommit.accept(sourcePosition);
+        firstGroup = FirstGroup.NEW;
         gtid = null;
         definition = null;
         skip = false;

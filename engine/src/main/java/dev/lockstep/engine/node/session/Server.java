@@ -38,6 +38,7 @@ import java.time.Duration;
  * @param semiSyncReplica semi-sync on a replica
  * @param replication channels
  * @param dumpThreads dump threads by replica
+ * @param channelProcesses threads of channels in the process list
  * @param registrations replicas that registered
  * @param startedNanos when the server started, on the world's clock
  * @param shutdown asks the server to end; returns at once
@@ -46,7 +47,7 @@ public record Server(World world, ServerProfile profile, long serverId, SystemVa
         TracedLock lockVariables, TableStore store,
         ServerLog log, ServerHandshake handshake, ProcessList processes, StatusCounters counters, Commits commits,
         RowEvents rowEvents, GlobalReadLock globalReadLock, SemiSyncSource semiSync, AckReceiver ackReceiver,
-        SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations,
+        SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations, ChannelProcesses channelProcesses,
         long startedNanos, Runnable shutdown) {
 
     Duration lockWait() {
