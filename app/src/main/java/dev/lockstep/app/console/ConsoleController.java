@@ -60,7 +60,7 @@ public final class ConsoleController {
         });
         model.nodeProperty().addListener((property, before, now) -> node.setValue(now));
         entries.setItems(model.entries());
-        entries.setCellFactory(list -> new EntryCell());
+        entries.setCellFactory(list -> new EntryCell(list));
         model.entries().addListener((ListChangeListener<Entry>) change -> scrollToEnd());
         model.answerProperty().addListener((property, before, now) -> show(now));
         run.disableProperty().bind(model.runningProperty());
@@ -156,7 +156,9 @@ public final class ConsoleController {
         private final Label error = new Label();
         private final VBox box = new VBox(1, new HBox(8, time, origin), sql, error);
 
-        EntryCell() {
+        EntryCell(ListView<Entry> list) {
+            sql.prefWidthProperty().bind(list.widthProperty().subtract(36));
+            error.prefWidthProperty().bind(sql.prefWidthProperty());
             time.getStyleClass().addAll("mono", "faint", "tiny");
             origin.getStyleClass().addAll("faint", "tiny");
             sql.getStyleClass().addAll("mono", "small");

@@ -2,9 +2,11 @@ package dev.lockstep.app.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -17,6 +19,8 @@ import javafx.scene.layout.VBox;
 public final class FactTable extends VBox {
     private static final PseudoClass DIFFERS = PseudoClass.getPseudoClass("differs");
     private static final String DIFFERS_SIGN = "≠ ";
+    /** The end of a binlog's name is what tells it from others. */
+    private static final Pattern FILE_NAME = Pattern.compile("\\S+\\.\\d{6,}");
 
     private final List<Column> columns;
     private final List<Row> rows = new ArrayList<>();
@@ -122,6 +126,9 @@ public final class FactTable extends VBox {
         private static void set(Label label, String text) {
             if (!text.equals(label.getText())) {
                 label.setText(text);
+                label.setTextOverrun(FILE_NAME.matcher(text).matches()
+                        ? OverrunStyle.LEADING_ELLIPSIS
+                        : OverrunStyle.ELLIPSIS);
                 label.setTooltip(text.length() > 14 ? new Tooltip(text) : null);
             }
         }

@@ -17,6 +17,9 @@ import javafx.scene.text.Text;
  * and a handle that is dragged, clicked or moved with the keyboard.
  */
 public final class RecordingBar extends Region {
+    private static final double HEIGHT = 54;
+    private static final double ROW_ABOVE = -23;
+    private static final double ROW_BELOW = 8;
     private static final double LEFT = 64;
     private static final double RIGHT = 92;
     private static final double TRACK_HEIGHT = 6;
@@ -64,9 +67,9 @@ public final class RecordingBar extends Region {
         getChildren().addAll(track, past, begin, now, handle);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
-        setMinHeight(44);
-        setPrefHeight(44);
-        setMaxHeight(44);
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
+        setMaxHeight(HEIGHT);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::seekTo);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seekTo);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -126,7 +129,7 @@ public final class RecordingBar extends Region {
 
     @Override
     protected void layoutChildren() {
-        double middle = Math.round(getHeight() / 2) + 3;
+        double middle = Math.rint(getHeight() / 2);
         double trackTop = middle - TRACK_HEIGHT / 2;
         double end = xOf(content.endNanos());
         track.resizeRelocate(LEFT, trackTop, trackWidth(), TRACK_HEIGHT);
@@ -156,7 +159,7 @@ public final class RecordingBar extends Region {
     }
 
     private void drawMarks(double middle) {
-        List<double[]> taken = new ArrayList<>();
+        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
         List<BarMark> byRank = new ArrayList<>(laidOutMarks);
         byRank.sort(java.util.Comparator.comparingInt(BarMark::rank));
         for (BarMark mark : byRank) {
@@ -170,19 +173,31 @@ public final class RecordingBar extends Region {
         }
     }
 
-    private void drawLabel(BarMark mark, double x, double middle, List<double[]> taken) {
+    private void drawLabel(BarMark mark, double x, double middle, Taken taken) {
         Label label = new Label(mark.text());
         label.getStyleClass().add("bar-label");
         double width = widthOf(mark.text()) + 2;
         double from = x + 5;
         double to = from + width;
-        boolean free = to < getWidth() - 14
-                && taken.stream().noneMatch(other -> from < other[1] + LABEL_GAP && to + LABEL_GAP > other[0]);
-        if (free) {
-            taken.add(new double[]{from - 5, to});
-            label.resizeRelocate(from, middle - 22, width, 16);
+        if (to > getWidth() - 14) {
+            return;
+        }
+        boolean above = take(taken.above(), from, to);
+        if (above || take(taken.below(), from, to)) {
+            label.resizeRelocate(from, middle + (above ? ROW_ABOVE : ROW_BELOW), width, 15);
             drawn.add(label);
         }
+    }
+
+    /** What is taken of the rows of labels above and below the track. */
+    private record Taken(List<double[]> above, List<double[]> below) {}
+
+    private static boolean take(List<double[]> row, double from, double to) {
+        if (row.stream().anyMatch(other -> from < other[1] + LABEL_GAP && to + LABEL_GAP > other[0])) {
+            return false;
+        }
+        row.add(new double[] { from - 5, to });
+        return true;
     }
 
     private static double widthOf(String text) {

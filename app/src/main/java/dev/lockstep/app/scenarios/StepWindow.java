@@ -12,8 +12,8 @@ import java.util.List;
  */
 record StepWindow(int from, int to) {
     private static final int ALL_UP_TO = 8;
-    private static final int SHOWN = 7;
-    private static final int BEFORE = 3;
+    private static final int SHOWN = 5;
+    private static final int BEFORE = 2;
 
     static StepWindow around(List<Line> steps) {
         int count = steps.size();

@@ -50,7 +50,7 @@ final class StoryLine extends HBox {
         shown = line;
         title.setText(line.title());
         seen.setText(line.seen());
-        boolean telling = !line.seen().isEmpty() && (line.sign() == Sign.RUNNING || line.sign() == Sign.FAILED);
+        boolean telling = !line.seen().isEmpty() && line.sign() == Sign.FAILED;
         seen.setVisible(telling);
         seen.setManaged(telling);
         String state = line.sign().name().toLowerCase(Locale.ROOT);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Marks {
     /** The lab's own regular questions are told apart from what people do by this origin. */
     private static final String CONSOLE = "console";
+    /** What the lab itself sends to set its channels up. */
+    private static final String SETUP = "lab";
 
     private final List<Mark> marks = new ArrayList<>();
 
@@ -41,6 +43,9 @@ final class Marks {
     }
 
     private static @Nullable Mark statement(TraceEvent.StatementSent e) {
+        if (e.origin().equals(SETUP)) {
+            return null;
+        }
         boolean question = e.sql().stripLeading().regionMatches(true, 0, "SELECT", 0, 6)
                 || e.sql().stripLeading().regionMatches(true, 0, "SHOW", 0, 4);
         if (question && !e.origin().equals(CONSOLE)) {

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
  */
 final class PaneLayout {
     private static final double NARROW_BELOW = 1280;
-    private static final double STORY_WIDTH = 300;
+    private static final double STORY_WIDTH = 316;
     private static final double INSPECTOR_WIDTH = 384;
 
     private final HBox columns;

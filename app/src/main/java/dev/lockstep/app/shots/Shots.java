@@ -90,6 +90,8 @@ public final class Shots {
         stages.run(() -> stages.window().workspace().selectedNodeProperty().set(sourceOf(stages)));
         stages.shoot(folder, "stall", WIDE, HIGH);
         stages.shoot(folder, "stall", SMALL_WIDE, SMALL_HIGH);
+        progress.accept(String.format(java.util.Locale.ROOT, "%.0f frames a second while it happens",
+                stages.framesPerSecond()));
         stages.press("#strip-story");
         stages.shoot(folder, "story-drawer", SMALL_WIDE, SMALL_HIGH);
         stages.press("#strip-status");

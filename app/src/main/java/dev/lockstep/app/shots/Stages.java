@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -52,6 +54,21 @@ final class Stages {
     void scene(int width, int height) {
         stage.setWidth(width);
         stage.setHeight(height);
+    }
+
+    /** Pulses of the window's thread, counted over two seconds. */
+    double framesPerSecond() {
+        AtomicInteger frames = new AtomicInteger();
+        AnimationTimer timer = on(() -> new AnimationTimer() {
+            @Override
+            public void handle(long nanos) {
+                frames.incrementAndGet();
+            }
+        });
+        run(timer::start);
+        pause(2_000);
+        run(timer::stop);
+        return frames.get() / 2.0;
     }
 
     /** Stops the lab and waits for it. */
