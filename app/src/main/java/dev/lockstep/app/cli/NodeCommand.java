@@ -35,7 +35,8 @@ final class NodeCommand implements Callable<Integer> {
     long serverId = 1;
 
     @Option(names = "--datadir", paramLabel = "DIR", description = "Data folder; a temporary one if not given.")
-    @Nullable Path datadir;
+    @Nullable
+    Path datadir;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = {
             "A server variable, as in my.cnf. May be given several times."})

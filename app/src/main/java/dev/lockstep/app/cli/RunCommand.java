@@ -27,17 +27,20 @@ final class RunCommand implements Callable<Integer> {
     List<Path> files = List.of();
 
     @Option(names = "--variant", paramLabel = "NAME", description = "Play this variant only; all of them if not given.")
-    @Nullable String variant;
+    @Nullable
+    String variant;
 
     @Option(names = "--profiles-of", paramLabel = "NAME", description = {
             "Give the nodes the profiles of this variant, whatever variant's checks are judged."})
-    @Nullable String profilesOf;
+    @Nullable
+    String profilesOf;
 
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Play each N times and sum up.")
     int repeat = 1;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all results to this file.")
-    @Nullable Path json;
+    @Nullable
+    Path json;
 
     @Option(names = "--quiet", description = "Print results only, not what happens.")
     boolean quiet;

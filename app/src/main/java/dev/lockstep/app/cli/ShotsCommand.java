@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
         "Play the first story in the window, without a display, and draw the pictures in screenshots/ anew."})
 final class ShotsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where they go; screenshots/ if not given.")
-    @Nullable Path folder;
+    @Nullable
+    Path folder;
 
     @Override
     public Integer call() {

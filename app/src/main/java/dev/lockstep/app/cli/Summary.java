@@ -30,7 +30,8 @@ final class Summary {
     void print(PrintStream out) {
         Map<String, List<RunResult>> groups = new LinkedHashMap<>();
         results.forEach(result -> groups
-                .computeIfAbsent(result.file().getFileName() + "  " + result.result().variant(), any -> new ArrayList<>())
+                .computeIfAbsent(result.file().getFileName() + "  " + result.result().variant(),
+                        any -> new ArrayList<>())
                 .add(result));
         int width = groups.keySet().stream().mapToInt(String::length).max().orElse(0);
         out.println();

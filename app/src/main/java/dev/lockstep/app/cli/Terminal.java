@@ -1,21 +1,23 @@
 package dev.lockstep.app.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.io.FileOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 
 /** The standard output, in UTF-8 and with colours where it is a terminal. */
 final class Terminal {
     /** Always UTF-8: a C locale does not mean that the terminal cannot show a check mark. */
-    static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
+            StandardCharsets.UTF_8);
 
     private static final boolean INTERACTIVE = interactive();
     private static final boolean COLOURS = INTERACTIVE && System.getenv("NO_COLOR") == null;
 
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // null where the platform has no console at all
     private static boolean interactive() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -18,7 +18,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--datadir", paramLabel = "DIR", description = {
             "Keep each node's data in a folder of its name in here; otherwise it is gone at the end."})
-    @Nullable Path datadir;
+    @Nullable
+    Path datadir;
 
     @Mixin
     LabSettings settings = new LabSettings();

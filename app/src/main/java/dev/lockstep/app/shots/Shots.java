@@ -46,7 +46,13 @@ public final class Shots {
             System.setProperty("prism.order", "sw");
         }
         CompletableFuture<Stages> started = new CompletableFuture<>();
-        Platform.startup(() -> started.complete(open()));
+        Platform.startup(() -> {
+            try {
+                started.complete(open());
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            }
+        });
         Stages stages = started.join();
         try {
             play(stages);
@@ -108,7 +114,8 @@ public final class Shots {
     private void lookBack(Stages stages) throws IOException {
         OpenLab lab = stages.lab();
         if (lab != null) {
-            long stalled = lab.recording().starvedSpans().stream().mapToLong(span -> (span[0] + span[1]) / 2).findFirst()
+            long stalled = lab.recording().starvedSpans().stream().mapToLong(span -> (span[0] + span[1]) / 2)
+                    .findFirst()
                     .orElse(0);
             stages.run(() -> lab.recording().playhead().seek(stalled));
             stages.shoot(folder, "looking-back", WIDE, HIGH);

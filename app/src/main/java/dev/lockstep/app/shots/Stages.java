@@ -31,7 +31,8 @@ final class Stages {
     }
 
     /** What is open. */
-    @Nullable OpenLab lab() {
+    @Nullable
+    OpenLab lab() {
         return window.workspace().getLab();
     }
 

@@ -10,7 +10,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
-/** What shapes and colours of the timeline mean. Leaves out from the end what does not fit. */
+/** What shapes and colours of the timeline mean; the last item is another lock held (low bar) or awaited (red foot). Leaves out from the end what does not fit. */
 final class TimelineLegend extends DrawnRegion {
     private static final double SWATCH = 22;
     private static final double TALL = 12;
@@ -20,8 +20,8 @@ final class TimelineLegend extends DrawnRegion {
     /** A kind of mark, in the order of importance. */
     private enum Item {
         HELD("held"), CONTENDED("held while others wait"), WAITING("waiting"), BARGED(
-                "barged: re-taken before the waiter woke"), IDLE("waits for I/O, ACKs, events"), BUSY(
-                        "working"), OTHER("other lock held: lower bar");
+                "barged: re-taken before the waiter woke"), IDLE("waits for I/O or ACK"), BUSY(
+                        "working"), OTHER("other lock");
 
         private final String text;
 
@@ -70,7 +70,11 @@ final class TimelineLegend extends DrawnRegion {
             }
             case IDLE -> box(g, x, y + 2, TALL - 4, palette.poll());
             case BUSY -> box(g, x, y + 2, TALL - 4, LaneColours.busy(palette));
-            case OTHER -> box(g, x, y + 2, TALL - 4, palette.held());
+            case OTHER -> {
+                box(g, x, y + 2, TALL - 5, palette.held());
+                g.setFill(palette.waiting());
+                g.fillRect(x + SWATCH / 2, y + TALL - 3, SWATCH / 2, 3);
+            }
         }
     }
 

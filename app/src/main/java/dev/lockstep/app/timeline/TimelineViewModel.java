@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What the lock timeline shows. FX thread only; needs no toolkit. The shell calls {@link #show} once per pulse.
  *
  * <p>While it follows, the window ends at the instant that is shown. A window shorter than a second would be all new in
- * every frame and could not be read: it moves on in steps of {@link #STEP_NANOS} instead.
+ * every frame and could not be read: it moves on in steps of {@link #STEP_NANOS} instead, and the meter with it.
  */
 public final class TimelineViewModel {
     /** Value of {@link #cursorNanosProperty()} while there is no cursor. */
@@ -157,8 +157,6 @@ public final class TimelineViewModel {
             if (now != end || jumped) {
                 moveTo(TimeWindow.endingAt(now, window().spanNanos()));
             }
-        } else {
-            measureNowAndThen(moved);
         }
     }
 

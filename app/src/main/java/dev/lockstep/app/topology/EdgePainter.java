@@ -98,22 +98,31 @@ final class EdgePainter {
         g.setTextBaseline(VPos.CENTER);
         g.setTextAlign(TextAlignment.CENTER);
         boolean both = box.height() >= LayoutInput.LABEL_HEIGHT;
-        Font bold = CanvasFonts.semiBold(12);
-        g.setFont(bold);
-        g.setFill(edge.labelTone().colour(frame.palette()));
-        g.fillText(ruler.fit(edge.label(), bold, box.width()), box.centreX(), box.bottom() - (both ? 26 : 9));
+        labelText(g, frame, box, edge.label(), CanvasFonts.semiBold(12), edge.labelTone().colour(frame.palette()),
+                both ? 26 : 9);
         if (both) {
-            Font small = CanvasFonts.regular(11);
-            g.setFont(small);
-            g.setFill(frame.palette().faint());
-            g.fillText(ruler.fit(edge.states(), small, box.width()), box.centreX(), box.bottom() - 11);
+            labelText(g, frame, box, edge.states(), CanvasFonts.regular(11), frame.palette().faint(), 11);
         }
     }
 
+    private void labelText(GraphicsContext g, TopologyFrame frame, Box box, String text, Font font, Color colour,
+            double aboveBottom) {
+        String fitting = ruler.fit(text, font, box.width());
+        double width = ruler.width(fitting, font);
+        if (width > 0) {
+            g.setFill(frame.palette().pane());
+            g.fillRect(box.centreX() - width / 2 - 3, box.bottom() - aboveBottom - 7, width + 6, 14);
+        }
+        g.setFont(font);
+        g.setFill(colour);
+        g.fillText(fitting, box.centreX(), box.bottom() - aboveBottom);
+    }
+
     /** A thin line from a callout that found room only at some distance to the edge that it is about. */
-    private static void leader(GraphicsContext g, TopologyFrame frame, ChannelEdge edge, Box box) {
+    void leader(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
         Route route = frame.layout().routes().get(edge.key());
-        if (route == null) {
+        Box box = frame.callouts().get(edge.key());
+        if (route == null || box == null || edge.callout() == null || !frame.readable()) {
             return;
         }
         double best = Double.MAX_VALUE;
@@ -141,7 +150,6 @@ final class EdgePainter {
             return;
         }
         Palette palette = frame.palette();
-        leader(g, frame, edge, box);
         g.setFill(palette.contended());
         g.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 10, 10);
         g.setFill(palette.tint());

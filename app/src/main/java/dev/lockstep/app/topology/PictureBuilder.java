@@ -7,6 +7,7 @@ import dev.lockstep.engine.trace.LabState.NodeState;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
 import dev.lockstep.engine.trace.TraceLog;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,24 @@ final class PictureBuilder {
     }
 
     TopologyPicture build() {
-        List<NodeCard> cards = state.nodes().values().stream().map(this::card).toList();
+        List<NodeCard> cards = state.nodes().values().stream().map(this::card)
+                .sorted(Comparator.comparing(NodeCard::name, PictureBuilder::inOrder)).toList();
         List<ChannelEdge> edges = new ArrayList<>();
         for (ChannelState channel : state.channels()) {
             if (channel.source() != null && state.nodes().containsKey(channel.replica())) {
                 edges.add(edge(channel, channel.source()));
             }
         }
+        edges.sort(Comparator.comparing((ChannelEdge edge) -> edge.key().replica(), PictureBuilder::inOrder)
+                .thenComparing(edge -> edge.key().channel()));
         return new TopologyPicture(cards, List.copyOf(edges));
+    }
+
+    /** By name, but s2 before s10: nodes start side by side, and the order in which they did says nothing. */
+    private static int inOrder(String a, String b) {
+        String letters = "\\d+$";
+        int byLetters = a.replaceFirst(letters, "").compareTo(b.replaceFirst(letters, ""));
+        return byLetters != 0 ? byLetters : a.length() != b.length() ? a.length() - b.length() : a.compareTo(b);
     }
 
     private NodeCard card(NodeState node) {
@@ -150,7 +161,7 @@ final class PictureBuilder {
             label = "ACK " + DurationText.of(latency);
             tone = Tone.GOOD;
         } else {
-            label = stall != null ? "silent" : channel.semiSync() ? "no ACK yet" : "";
+            label = stall != null ? "silent" : channel.semiSync() ? channel.acksSent() > 0 ? "idle" : "no ACK yet" : "";
             tone = stall != null ? Tone.BAD : Tone.DIM;
         }
         return new ChannelEdge(key, source, line, label, tone, states, callout(channel, stall));

@@ -28,6 +28,7 @@ final class TopologyPainter {
         g.scale(frame.viewport().scale(), frame.viewport().scale());
         frame.picture().edges().forEach(edge -> edges.line(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.marks(g, frame, edge));
+        frame.picture().edges().forEach(edge -> edges.leader(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.label(g, frame, edge));
         frame.picture().cards().forEach(card -> cards.paint(g, frame, card));
         frame.picture().edges().forEach(edge -> edges.callout(g, frame, edge, frame.callouts().get(edge.key())));

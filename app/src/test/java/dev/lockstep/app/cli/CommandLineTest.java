@@ -24,7 +24,7 @@ class CommandLineTest {
     private int run(String... arguments) {
         CommandLine commandLine = LockstepCommand.commandLine();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(stream, true));
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(stream, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> LockstepCommand.report(e, stream));
         return commandLine.execute(arguments);
     }
@@ -81,7 +81,8 @@ class CommandLineTest {
 
     @Test
     void anUnknownVariantGetsASuggestion() {
-        String story = Path.of(System.getProperty("lockstep.root", ".."), "topologies", "mysql-bug-89370.yaml").toString();
+        String story = Path.of(System.getProperty("lockstep.root", ".."), "topologies", "mysql-bug-89370.yaml")
+                .toString();
         assertThat(run("run", story, "--variant", "bugg")).isEqualTo(2);
         assertThat(errors()).contains("has no variant \"bugg\"; did you mean \"bug\"?");
         assertThat(run("run", story, "--locks", "fast")).isEqualTo(2);
@@ -102,6 +103,7 @@ class CommandLineTest {
         int status = LockstepCommand.report(new IllegalStateException("oh"), new PrintStream(bytes, true,
                 StandardCharsets.UTF_8));
         assertThat(status).isEqualTo(3);
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("a fault in Lockstep itself").doesNotContain("\tat ");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("a fault in Lockstep itself")
+                .doesNotContain("\tat ");
     }
 }

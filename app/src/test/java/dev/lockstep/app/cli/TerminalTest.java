@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class TerminalTest {
     @Test
     void wrapsBetweenWords() {
-        assertThat(Terminal.wrapped("one two  three\nfour incomprehensibilities", 9)).containsExactly("one two", "three",
+        assertThat(Terminal.wrapped("one two  three\nfour incomprehensibilities", 9)).containsExactly("one two",
+                "three",
                 "four", "incomprehensibilities");
     }
 }
