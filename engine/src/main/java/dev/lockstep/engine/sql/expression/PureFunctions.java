@@ -250,7 +250,7 @@ final class PureFunctions {
             }
             case "REPEAT" -> {
                 arity(call, 2, 2);
-                long count = within(Numbers.number(values.get(1)), MAX_TEXT);
+                long count = within(Numbers.number(values.get(1)), MAX_TEXT + 1);
                 if (count * texts.getFirst().length() > MAX_TEXT) {
                     throw SqlError.of(1301, "Result of repeat() was larger than max_allowed_packet (" + MAX_TEXT + ")");
                 }

@@ -99,9 +99,8 @@ final class Definitions {
         String text = TableText.create(table, shape, shape.options().autoIncrement());
         tables.announce(database, table, text);
         try {
-            List<String> statements = new ArrayList<>(H2Definitions.create(database, table, shape));
-            statements.addAll(H2Definitions.triggers(database, table));
-            run(statements);
+            run(H2Definitions.create(database, table, shape));
+            tables.renewTriggers(database, table);
         } catch (SQLException failed) {
             run(List.of("DROP TABLE IF EXISTS " + H2Names.table(database, table)));
             tables.withdraw(database, table);
@@ -156,11 +155,8 @@ final class Definitions {
             statements.add(H2Definitions.renameKey(database, key, H2Names.key(table.name(), key.name()), to.table(),
                     key.name()));
         }
-        String schema = H2Names.quote(database) + ".";
-        statements.add("DROP TRIGGER IF EXISTS " + schema + H2Names.key(table.name(), "guard"));
-        statements.add("DROP TRIGGER IF EXISTS " + schema + H2Names.key(table.name(), "capture"));
-        statements.addAll(H2Definitions.triggers(database, to.table()));
         run(statements);
+        tables.renewTriggers(database, to.table());
         catalog.putTable(new TableDefinition(database, to.table(), table.shape()), counter);
         catalog.removeTable(database, table.name());
         tables.write(database, to.table(), text);
@@ -188,6 +184,7 @@ final class Definitions {
         tables.announce(table.database(), table.name(), text);
         try {
             run(alteration.statements());
+            tables.renewTriggers(table.database(), table.name());
         } catch (SQLException failed) {
             tables.withdraw(table.database(), table.name());
             throw failed;

@@ -108,15 +108,14 @@ final class H2Definitions {
         return names.stream().map(H2Names::quote).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** The triggers that report and check rows. */
-    static List<String> triggers(String database, String table) {
+    /** The triggers that report and check rows; the suffix tells them from those that a table had before. */
+    static List<String> triggers(String database, String table, int suffix) {
         String schema = H2Names.quote(database) + ".";
         String on = " ON " + H2Names.table(database, table) + " FOR EACH ROW CALL '";
-        return List.of("DROP TRIGGER IF EXISTS " + schema + H2Names.key(table, "guard"),
-                "DROP TRIGGER IF EXISTS " + schema + H2Names.key(table, "capture"),
-                "CREATE TRIGGER " + schema + H2Names.key(table, "guard") + " BEFORE INSERT, UPDATE" + on
+        return List.of(
+                "CREATE TRIGGER " + schema + H2Names.key(table, "guard" + suffix) + " BEFORE INSERT, UPDATE" + on
                         + GuardTrigger.class.getName() + "'",
-                "CREATE TRIGGER " + schema + H2Names.key(table, "capture") + " AFTER INSERT, UPDATE, DELETE" + on
+                "CREATE TRIGGER " + schema + H2Names.key(table, "capture" + suffix) + " AFTER INSERT, UPDATE, DELETE" + on
                         + CaptureTrigger.class.getName() + "'");
     }
 }

@@ -108,9 +108,9 @@ final class StoreResults {
             case Types.NUMERIC, Types.DECIMAL -> number(schema, table, label, ColumnType.NEWDECIMAL, 67,
                     Math.clamp(scale, 0, 30));
             case Types.DATE -> binary(schema, table, label, ColumnType.DATE, 10, 0);
-            case Types.TIME -> binary(schema, table, label, ColumnType.TIME, 10, Math.min(scale, 6));
+            case Types.TIME -> binary(schema, table, label, ColumnType.TIME, 10, scale < 6 ? scale : NO_DECIMALS);
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-                binary(schema, table, label, ColumnType.DATETIME, 26, Math.min(scale, 6));
+                binary(schema, table, label, ColumnType.DATETIME, 26, scale < 6 ? scale : NO_DECIMALS);
             case Types.BINARY, Types.VARBINARY, Types.BLOB ->
                 binary(schema, table, label, ColumnType.VAR_STRING, 1024, NO_DECIMALS);
             case Types.NULL -> binary(schema, table, label, ColumnType.NULL, 0, 0);
@@ -184,6 +184,9 @@ final class StoreResults {
             return null;
         }
         String text = SqlValues.text(time);
+        if (decimals == NO_DECIMALS) {
+            return text;
+        }
         int point = text.indexOf('.');
         String whole = point < 0 ? text : text.substring(0, point);
         String digits = (point < 0 ? "" : text.substring(point + 1)) + "000000";

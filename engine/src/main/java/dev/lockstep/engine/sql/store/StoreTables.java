@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,10 +34,8 @@ final class StoreTables {
         this.admin = admin;
     }
 
-    static void create(Statement admin, Duration flushDelay) throws SQLException {
-        admin.execute("SET WRITE_DELAY " + flushDelay.toMillis());
+    static void create(Statement admin) throws SQLException {
         admin.execute("SET DB_CLOSE_DELAY -1");
-        admin.execute("SET MAX_COMPACT_TIME 0");
         admin.execute("CREATE USER IF NOT EXISTS " + TableStore.CLIENT + " PASSWORD '" + TableStore.CLIENT + "'");
         admin.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
         admin.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA
@@ -106,12 +103,30 @@ final class StoreTables {
                         new AutoIncrement(Math.max(shape.options().autoIncrement(), greatest(table) + 1)));
                 if (!pending.isEmpty()) {
                     write(database, name, text);
-                    execute(H2Definitions.triggers(database, name));
+                    renewTriggers(database, name);
                 }
                 return;
             }
         }
         remove(database, name);
+    }
+
+    /**
+     * Gives a table triggers that know its name. H2 makes triggers anew under a passing name when it copies a table; these
+     * refuse rows with 1412, so that nothing goes by uncaptured, until new ones are there and the old ones are dropped.
+     */
+    void renewTriggers(String database, String table) throws SQLException {
+        List<String> old = rows("SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
+                + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table)).stream()
+                .map(List::getFirst)
+                .toList();
+        int suffix = 0;
+        while (old.contains(table + "$guard" + suffix) || old.contains(table + "$capture" + suffix)) {
+            suffix++;
+        }
+        List<String> statements = new ArrayList<>(H2Definitions.triggers(database, table, suffix));
+        old.forEach(name -> statements.add("DROP TRIGGER " + H2Names.table(database, name)));
+        execute(statements);
     }
 
     private long greatest(TableDefinition table) throws SQLException {
@@ -199,7 +214,7 @@ final class StoreTables {
     }
 
     void writeDatabase(String name, String charset, String collation) throws SQLException {
-        update("MERGE INTO " + SCHEMA + ".databases KEY(name) VALUES(?, ?, ?)", name, charset, collation);
+        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset, collation);
     }
 
     void removeDatabase(String name) throws SQLException {
@@ -209,7 +224,7 @@ final class StoreTables {
     }
 
     void writeView(String database, String name, String query) throws SQLException {
-        update("MERGE INTO " + SCHEMA + ".views KEY(db, name) VALUES(?, ?, ?)", database, name, query);
+        update("MERGE INTO " + SCHEMA + ".views(db, name, query) KEY(db, name) VALUES(?, ?, ?)", database, name, query);
     }
 
     void removeView(String database, String name) throws SQLException {

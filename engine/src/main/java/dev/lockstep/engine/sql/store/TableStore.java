@@ -59,8 +59,10 @@ public final class TableStore implements AutoCloseable {
         try {
             return new TableStore(folder, flushDelay);
         } catch (SQLException failed) {
-            throw SqlError.of(1105, "The tables in " + folder + " cannot be opened (" + failed.getErrorCode()
+            SqlError error = SqlError.of(1105, "The tables in " + folder + " cannot be opened (" + failed.getErrorCode()
                     + "): is another node using this folder?");
+            error.initCause(failed);
+            throw error;
         }
     }
 
