@@ -32,15 +32,16 @@ public record AnonymousGtid(int flags, RawBytes identity, long lastCommitted, lo
     static AnonymousGtid read(ByteReader in) {
         int flags = in.u8();
         RawBytes identity = RawBytes.read(in, IDENTITY_BYTES);
-        GtidLog.clock(in);
-        return new AnonymousGtid(flags, identity, in.u64(), in.u64(), RawBytes.rest(in));
+        boolean clock = GtidLog.readClock(in);
+        return new AnonymousGtid(flags, identity, clock ? in.u64() : GtidLog.NO_CLOCK,
+                clock ? in.u64() : GtidLog.NO_CLOCK, RawBytes.rest(in));
     }
 
     @Override
     public void writeBody(ByteWriter out) {
         out.u8(flags);
         identity.writeTo(out);
-        out.u8(2).u64(lastCommitted).u64(sequenceNumber);
+        GtidLog.writeClock(out, lastCommitted, sequenceNumber);
         tail.writeTo(out);
     }
 }

@@ -26,6 +26,29 @@ public final class Collations {
         };
     }
 
+    /** Name of a collation, for people; a number for all that this program does not know. */
+    public static String name(int collation) {
+        return switch (collation) {
+            case LATIN1_SWEDISH_CI -> "latin1_swedish_ci";
+            case 33 -> "utf8_general_ci";
+            case UTF8MB4_GENERAL_CI -> "utf8mb4_general_ci";
+            case 46 -> "utf8mb4_bin";
+            case 47 -> "latin1_bin";
+            case BINARY -> "binary";
+            case 83 -> "utf8_bin";
+            case 224 -> "utf8mb4_unicode_ci";
+            case 255 -> "utf8mb4_0900_ai_ci";
+            default -> "collation_" + collation;
+        };
+    }
+
+    /** Name of a collation's character set. */
+    static String charsetName(int collation) {
+        String name = name(collation);
+        int end = name.indexOf('_');
+        return end < 0 ? name : name.substring(0, end);
+    }
+
     /** Bytes that a character takes at most. */
     public static int maxCharacterBytes(int collation) {
         return switch (collation) {

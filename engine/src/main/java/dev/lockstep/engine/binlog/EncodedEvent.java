@@ -3,6 +3,7 @@ package dev.lockstep.engine.binlog;
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -152,7 +153,8 @@ public final class EncodedEvent {
     }
 
     private static void seal(byte[] target, int at, int length, int type, Checksum checksum) {
-        if (checksum == Checksum.NONE && type != EventTypes.FORMAT_DESCRIPTION) {
+        boolean description = type == EventTypes.FORMAT_DESCRIPTION;
+        if (description ? !FormatTrailer.isThere(target, at) : checksum == Checksum.NONE) {
             return;
         }
         long crc = crc(target, at, length);
@@ -168,7 +170,7 @@ public final class EncodedEvent {
         if (!inUse) {
             return Checksum.crc(target, at, length - 4);
         }
-        byte[] copy = java.util.Arrays.copyOfRange(target, at, at + length - 4);
+        byte[] copy = Arrays.copyOfRange(target, at, at + length - 4);
         copy[EventHeader.FLAGS_AT] &= (byte) ~EventFlags.IN_USE;
         return Checksum.crc(copy, 0, copy.length);
     }
@@ -180,12 +182,12 @@ public final class EncodedEvent {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EncodedEvent event && java.util.Arrays.equals(bytes, event.bytes);
+        return other instanceof EncodedEvent event && Arrays.equals(bytes, event.bytes);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(bytes);
+        return Arrays.hashCode(bytes);
     }
 
     @Override

@@ -61,7 +61,8 @@ public record EventDecoder(FormatDescription format, Checksum checksum) {
             case EventTypes.WRITE_ROWS_V1, EventTypes.UPDATE_ROWS_V1, EventTypes.DELETE_ROWS_V1, EventTypes.WRITE_ROWS,
                     EventTypes.UPDATE_ROWS, EventTypes.DELETE_ROWS ->
                 length == RowsEvent.postHeader(event.type());
-            case EventTypes.GTID, EventTypes.ANONYMOUS_GTID -> length == GtidLog.POST_HEADER;
+            case EventTypes.GTID, EventTypes.ANONYMOUS_GTID ->
+                length == GtidLog.POST_HEADER || length == GtidLog.POST_HEADER_56;
             case EventTypes.MARIADB_GTID -> length == MariaDbGtidLog.POST_HEADER;
             default -> true;
         };

@@ -1,6 +1,9 @@
 package dev.lockstep.engine.binlog;
 
+import dev.lockstep.engine.bytes.ByteReader;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,16 +75,32 @@ public final class EventInfo {
         if (value == null) {
             return name + "NULL";
         }
-        boolean eight = value.bytes().size() == Long.BYTES;
         return name + switch (value.kind()) {
-            case INT -> eight ? integer(value) : "0x" + value.bytes();
-            case REAL -> eight
-                    ? String.valueOf(Double.longBitsToDouble(value.bytes().reader().u64()))
+            case INT -> eight(value) ? integer(value) : "0x" + value.bytes();
+            case REAL -> eight(value)
+                    ? real(Double.longBitsToDouble(value.bytes().reader().u64()))
                     : "0x" + value.bytes();
-            case STRING -> "_collation" + value.collation() + " 0x" + HexFormat.of().withUpperCase().formatHex(value
-                    .bytes().toBytes());
-            case DECIMAL, ROW -> "0x" + value.bytes();
+            case STRING -> "_" + Collations.charsetName((int) value.collation()) + " X'"
+                    + HexFormat.of().withUpperCase().formatHex(value.bytes().toBytes()) + "' COLLATE "
+                    + Collations.name((int) value.collation());
+            case DECIMAL -> decimal(value.bytes().reader());
+            case ROW -> "0x" + value.bytes();
         };
+    }
+
+    private static boolean eight(UserVar.Value value) {
+        return value.bytes().size() == Long.BYTES;
+    }
+
+    private static String real(double number) {
+        boolean finite = !Double.isNaN(number) && !Double.isInfinite(number);
+        return finite
+                ? new BigDecimal(number, new MathContext(14)).stripTrailingZeros().toPlainString()
+                : String.valueOf(number);
+    }
+
+    private static String decimal(ByteReader in) {
+        return PackedDecimal.read(in, in.u8(), in.u8()).toPlainString();
     }
 
     private static String integer(UserVar.Value value) {

@@ -93,6 +93,8 @@ public record FormatDescription(String serverVersion, long createdSeconds, RawBy
         out.u16(VERSION).bytes(version).zeros(SERVER_VERSION_BYTES - version.length);
         out.u32(createdSeconds).u8(EventHeader.SIZE);
         postHeaderLengths.writeTo(out);
-        out.u8(checksum.code());
+        if (FormatTrailer.knowsChecksums(serverVersion)) {
+            out.u8(checksum.code());
+        }
     }
 }

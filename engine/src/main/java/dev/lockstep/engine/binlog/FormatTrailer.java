@@ -33,9 +33,13 @@ final class FormatTrailer {
         if (event.length < LENGTHS_AT + TRAILER_BYTES) {
             throw new MalformedBytesException("format description of " + event.length + " bytes", 9);
         }
-        String version = new ByteReader(event, VERSION_AT, VERSION_BYTES).text(VERSION_BYTES,
-                StandardCharsets.ISO_8859_1);
-        return knowsChecksums(version) ? TRAILER_BYTES : 0;
+        return isThere(event, 0) ? TRAILER_BYTES : 0;
+    }
+
+    /** Whether the description that begins at {@code at} ends with algorithm and CRC. */
+    static boolean isThere(byte[] bytes, int at) {
+        return knowsChecksums(new ByteReader(bytes, at + VERSION_AT, VERSION_BYTES).text(VERSION_BYTES,
+                StandardCharsets.ISO_8859_1));
     }
 
     /** Whether a server of that version ends its format description with the algorithm. */

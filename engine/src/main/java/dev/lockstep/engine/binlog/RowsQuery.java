@@ -2,6 +2,7 @@ package dev.lockstep.engine.binlog;
 
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The statement whose rows follow, as MySQL writes it with {@code binlog_rows_query_log_events}.
@@ -22,7 +23,7 @@ public record RowsQuery(String sql) implements BinlogEvent {
 
     @Override
     public void writeBody(ByteWriter out) {
-        byte[] text = sql.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
         out.u8(Math.min(text.length, 255)).bytes(text);
     }
 }

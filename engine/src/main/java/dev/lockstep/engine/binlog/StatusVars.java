@@ -6,6 +6,7 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status variables of a {@link Query}: what the session had set (semisync.md B.2). The bytes are kept; the common ones
@@ -91,7 +92,7 @@ public record StatusVars(RawBytes bytes) {
         return in == null ? OptionalInt.empty() : OptionalInt.of(in.u24());
     }
 
-    private @org.jspecify.annotations.Nullable ByteReader find(int wanted) {
+    private @Nullable ByteReader find(int wanted) {
         ByteReader in = bytes.reader();
         while (!in.atEnd()) {
             int code = in.u8();

@@ -3,6 +3,7 @@ package dev.lockstep.engine.binlog;
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Gives a table a number for the row events that follow. Columns are read with {@code binlog.row}.
@@ -44,7 +45,7 @@ public record TableMap(long tableId, int flags, String database, String table, R
     }
 
     private static String name(ByteReader in) {
-        String name = in.text(in.u8(), java.nio.charset.StandardCharsets.UTF_8);
+        String name = in.text(in.u8(), StandardCharsets.UTF_8);
         if (in.u8() != 0) {
             throw new MalformedBytesException("name without its zero byte", in.position() - 1);
         }
@@ -75,7 +76,7 @@ public record TableMap(long tableId, int flags, String database, String table, R
     }
 
     private static void name(ByteWriter out, String name) {
-        byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > 255) {
             throw new IllegalArgumentException("name longer than 255 bytes: " + name);
         }

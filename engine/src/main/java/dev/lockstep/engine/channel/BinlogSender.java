@@ -1,30 +1,294 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.RawBytes;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.log.BinlogStream;
+import dev.lockstep.engine.log.BinlogStream.Item;
+import dev.lockstep.engine.log.DamagedLogException;
+import dev.lockstep.engine.log.LogPositionException;
+import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.trace.Activity;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.wire.ServerError;
+import dev.lockstep.engine.world.Transport;
+import dev.lockstep.engine.world.World;
+import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The dump thread. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The dump thread: sends the binlog to one replica. Counterpart of {@code Binlog_sender} (rpl_binlog_sender.cc) and of the
+ * semi-sync plugin's {@code transmit_start}/{@code transmit_stop} hooks, MySQL 5.7 (semisync.md A.5, A.6, C.5). It runs in the
+ * thread of the session that got the dump command.
+ *
+ * <p>Before the first event it registers with the ACK receiver, if the replica asked for semi-sync. Between the log lines
+ * "Start binlog_dump" and "Start semi-sync binlog_dump" it waits for the ACK receiver's mutex, and nothing else.
+ */
 public final class BinlogSender {
+    private static final String STAGE_SENDING = "Sending binlog event to slave";
+    private static final String STAGE_SWITCHING = "Finished reading one binlog; switching to next binlog";
+    private static final String STAGE_WAITING = "Master has sent all binlog to slave; waiting for more updates";
+    private static final String STAGE_ENDING = "Waiting to finalize termination";
+
     private final BinlogSource source;
     private final DumpSession session;
     private final DumpRequest request;
     private final DumpThreads threads;
+    private final World world;
+    private final boolean semiSync;
+    private final long heartbeatNanos;
+    private BinlogPosition published = new BinlogPosition("", 0);
+    private BinlogPosition first;
+    private BinlogPosition lastEvent;
+    private BinlogPosition lastByte;
+    private boolean skipped;
+    private String reason = "replica disconnected";
 
-    /** For one dump command. */
+    /** For one dump command; reads the session's user variables now. */
     public BinlogSender(BinlogSource source, DumpSession session, DumpRequest request, DumpThreads threads) {
         this.source = source;
         this.session = session;
         this.request = request;
         this.threads = threads;
+        world = source.world();
+        semiSync = number("rpl_semi_sync_slave") != 0;
+        heartbeatNanos = number("master_heartbeat_period");
+        first = request.from();
+        lastEvent = first;
+        lastByte = first;
     }
 
-    /** Sends until the replica goes away, the session is killed, or, if the request does not block, the binlog ends. */
-    public void run() throws IOException {
-        throw new UnsupportedOperationException(source + " " + session + request + threads.hashCode());
+    private long number(String variable) {
+        String value = session.userVariable(variable);
+        try {
+            return value == null ? 0 : Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
-    /** Ends the sender from another thread: closes its connection. */
+    /** Ends the dump from another thread: its session is killed. */
     public void kill() {
-        session.link().close();
+        session.kill();
+    }
+
+    /**
+     * Sends until the session is killed or, if the request does not block, the binlog ends. Errors of the request and of the
+     * binlog are sent to the replica.
+     *
+     * @throws IOException if the connection is lost
+     */
+    public void run() throws IOException {
+        WorldThread thread = world.threads().current();
+        String stage = thread.stage();
+        String uuid = session.userVariable("slave_uuid");
+        threads.enter(this, uuid == null ? "" : uuid, request.replicaServerId(), session.connectionId(), source.log())
+                .forEach(BinlogSender::kill);
+        world.trace()
+                .emit(new TraceEvent.DumpRequested(world.clock().nanos(), world.node(), thread.id(),
+                        request.replicaServerId(), request.from(), semiSync));
+        try {
+            dump();
+        } catch (DumpFailedException e) {
+            fail(e.errno(), String.valueOf(e.getMessage()));
+        } catch (LogPositionException | DamagedLogException e) {
+            fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, String.valueOf(e.getMessage()));
+        } finally {
+            threads.leave(this);
+            thread.stage(stage);
+            world.trace()
+                    .emit(new TraceEvent.DumpEnded(world.clock().nanos(), world.node(), thread.id(),
+                            request.replicaServerId(), reason));
+        }
+    }
+
+    private void fail(int errno, String message) throws IOException {
+        String text = errno != DumpFailedException.FATAL_ERROR_READING_BINLOG
+                ? message
+                : message + "; the first event '" + first.file() + "' at " + first.offset()
+                        + ", the last event read from './" + lastEvent.file() + "' at " + lastEvent.offset()
+                        + ", the last byte read from './" + lastByte.file() + "' at " + lastByte.offset() + ".";
+        reason = text;
+        session.link().writePacket(new ServerError(errno, ServerError.GENERAL_STATE, text).encode());
+        session.link().flush();
+    }
+
+    private void dump() throws IOException, DumpFailedException {
+        GtidSkipper skipper = skipper();
+        BinlogPosition from = skipper == null
+                ? request.from()
+                : new BinlogPosition(skipper.firstFile(world.files(), source.binlog()), BinlogPosition.FIRST_OFFSET);
+        if (from.offset() < BinlogPosition.FIRST_OFFSET) {
+            throw new DumpFailedException("Client requested master to start replication from position < 4");
+        }
+        published = source.publishedEnd();
+        try (BinlogStream stream = source.binlog().stream(from, () -> published, ReadOptions.BINLOG)) {
+            from = new BinlogPosition(stream.position().file(), from.offset());
+            first = from;
+            lastEvent = from;
+            lastByte = from;
+            Checksum checksum = checksum();
+            source.log()
+                    .note("Start binlog_dump to master_thread_id(" + session.connectionId() + ") slave_server("
+                            + request.replicaServerId() + "), pos(" + requested() + ")");
+            transmitStart();
+            try {
+                world.trace()
+                        .emit(new TraceEvent.DumpStarted(world.clock().nanos(), world.node(),
+                                world.threads().current().id(), request.replicaServerId()));
+                DumpPackets packets = new DumpPackets(world, source.serverId(), request, session.link(),
+                        semiSync ? DumpPackets.Headers.SEMI_SYNC : DumpPackets.Headers.NONE, checksum);
+                send(stream, packets, skipper);
+            } finally {
+                transmitStop();
+            }
+        }
+    }
+
+    private @Nullable GtidSkipper skipper() throws DumpFailedException {
+        RawBytes set = request.gtidSet();
+        try {
+            return set == null ? null : new GtidSkipper(GtidSet.read(set.reader()));
+        } catch (MalformedBytesException e) {
+            throw new DumpFailedException("Slave sent a damaged GTID set: " + e.getMessage());
+        }
+    }
+
+    /** What the replica can read; one that never said so is taken to know no checksums. */
+    private Checksum checksum() {
+        String wanted = session.userVariable("master_binlog_checksum");
+        return wanted != null && wanted.toUpperCase(Locale.ROOT).equals("CRC32") ? Checksum.CRC32 : Checksum.NONE;
+    }
+
+    private String requested() {
+        return request.from().file() + ", " + request.from().offset();
+    }
+
+    /** The order matters: semisync.md C.5. */
+    private void transmitStart() {
+        if (semiSync) {
+            source.ackReceiver().addReplica(request.replicaServerId(), transport());
+            source.semiSync().addReplica();
+            source.semiSync().handleAck(request.replicaServerId(), request.from());
+        }
+        source.log()
+                .note("Start " + kind() + " binlog_dump to slave (server_id: " + request.replicaServerId() + "), pos("
+                        + requested() + ")");
+    }
+
+    private void transmitStop() {
+        source.log().note("Stop " + kind() + " binlog_dump to slave (server_id: " + request.replicaServerId() + ")");
+        if (semiSync) {
+            source.ackReceiver().removeReplica();
+            source.semiSync().removeReplica();
+        }
+    }
+
+    private String kind() {
+        return semiSync ? "semi-sync" : "asynchronous";
+    }
+
+    private Transport transport() {
+        return session.link().transport();
+    }
+
+    private void send(BinlogStream stream, DumpPackets packets, @Nullable GtidSkipper skipper)
+            throws IOException {
+        WorldThread thread = world.threads().current();
+        thread.stage(STAGE_SENDING);
+        while (!session.killed()) {
+            Item item = stream.next();
+            switch (item) {
+                case null -> {
+                    if (!awaitMore(stream, packets)) {
+                        return;
+                    }
+                }
+                case Item.FileEntered entered -> {
+                    if (entered.start() == BinlogPosition.FIRST_OFFSET && !entered.file().equals(first.file())) {
+                        thread.stage(STAGE_SWITCHING);
+                        thread.stage(STAGE_SENDING);
+                    }
+                    BinlogPosition start = new BinlogPosition(entered.file(), entered.start());
+                    packets.fakeRotate(start);
+                    packets.description(entered.description(), start);
+                }
+                case Item.Event event -> send(stream, event, packets, skipper);
+            }
+        }
+        reason = "killed";
+        thread.stage(STAGE_ENDING);
+    }
+
+    private void send(BinlogStream stream, Item.Event item, DumpPackets packets, @Nullable GtidSkipper skipper)
+            throws IOException {
+        EncodedEvent event = item.event();
+        BinlogPosition end = item.end();
+        lastEvent = new BinlogPosition(item.file(), item.start());
+        lastByte = end;
+        boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
+        if (skipper != null && skipper.skips(event, () -> decode(stream, event))) {
+            skipped = true;
+            if (ackWanted) {
+                // an event that the replica has already counts as acknowledged, bug #15985893
+                source.semiSync().handleAck(request.replicaServerId(), end);
+            }
+            return;
+        }
+        if (skipped) {
+            skipped = false;
+            packets.heartbeat(lastEvent);
+        }
+        packets.event(event, end, ackWanted);
+        if (ackWanted) {
+            source.semiSync().flaggedEventFlushed();
+        }
+    }
+
+    private static dev.lockstep.engine.binlog.BinlogEvent decode(BinlogStream stream, EncodedEvent event) {
+        try {
+            return stream.decode(event);
+        } catch (DamagedLogException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** All that is published has been sent: waits for more, with heartbeats; false when the dump is to end. */
+    private boolean awaitMore(BinlogStream stream, DumpPackets packets) throws IOException {
+        BinlogPosition seen = published;
+        published = source.publishedEnd();
+        if (!published.equals(seen)) {
+            return true;
+        }
+        if (request.nonBlocking()) {
+            packets.eof();
+            reason = "end of the binlog";
+            return false;
+        }
+        if (skipped) {
+            skipped = false;
+            packets.heartbeat(stream.position());
+        }
+        session.link().flush();
+        WorldThread thread = world.threads().current();
+        thread.stage(STAGE_WAITING);
+        while (published.equals(seen) && !session.killed()) {
+            thread.begin(Activity.WAITING_FOR_EVENT);
+            try {
+                published = source.awaitPublished(seen, heartbeatNanos > 0 ? heartbeatNanos : Transport.FOREVER);
+            } finally {
+                thread.end(Activity.WAITING_FOR_EVENT);
+            }
+            if (published.equals(seen) && !session.killed()) {
+                packets.heartbeat(stream.position());
+            }
+        }
+        thread.stage(STAGE_SENDING);
+        return true;
     }
 }

@@ -1,13 +1,12 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.source.AckReceiver;
 import dev.lockstep.engine.semisync.source.SemiSyncSource;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
-import java.io.IOException;
-import java.util.List;
 
 /** What a {@link BinlogSender} needs of the server that it is part of. Any thread may call. */
 public interface BinlogSource {
@@ -23,11 +22,8 @@ public interface BinlogSource {
     /** {@code server_id}. */
     long serverId();
 
-    /** The binlog files, oldest first: names without folder, which are also their names in the world's files. */
-    List<String> binlogFiles() throws IOException;
-
-    /** Where a binlog file is in {@link World#files()}. */
-    String pathOf(String binlogFile);
+    /** The binlog. */
+    BinlogDirectory binlog();
 
     /** Up to where dump threads may read; taken under {@code LOCK_binlog_end_pos}. */
     BinlogPosition publishedEnd();

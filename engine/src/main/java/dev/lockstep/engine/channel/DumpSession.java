@@ -17,4 +17,7 @@ public interface DumpSession {
 
     /** Whether the session was killed or the server shuts down; then the sender ends. */
     boolean killed();
+
+    /** Kills the session as {@code KILL} does: {@link #killed()} becomes true and what it waits for ends. */
+    void kill();
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.world.ServerLog;
@@ -38,4 +39,15 @@ public interface ReplicaHost {
      * if it keeps none for that channel; then {@code relay-log.info} counts.
      */
     Optional<BinlogPosition> appliedPosition(String channel);
+
+    /**
+     * Makes durable what the target has committed, before the relay log that holds it is deleted. A store whose commits are
+     * durable at once has nothing to do.
+     */
+    default void forceApplied(String channel) {}
+
+    /** {@code gtid_executed}, for a channel with MASTER_AUTO_POSITION; empty if the node keeps none. */
+    default GtidSet executedGtids() {
+        return GtidSet.EMPTY;
+    }
 }

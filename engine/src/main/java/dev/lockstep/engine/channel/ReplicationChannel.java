@@ -1,22 +1,82 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.log.MasterInfo;
+import dev.lockstep.engine.log.RelayLog;
+import dev.lockstep.engine.log.RelayLogInfo;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.semisync.replica.SemiSyncStream;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A channel of a replica. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A channel of a replica: where its source is, how far it is, its relay log and its two threads. Counterpart of
+ * {@code Master_info} and {@code Relay_log_info} (MySQL 5.7). Any thread may call; statements that change the channel take
+ * turns by its {@code m_channel_lock}, and {@link #status()} waits for none of them.
+ *
+ * <p>After a restart the receiver goes on where the relay log ends, and the applier where the table store says that it
+ * came; what is in the relay log and not in the store is applied from there. So nothing is lost or applied twice. If the
+ * relay log does not reach that far, or with {@code relay_log_recovery}, or with GTIDs, the relay log is dropped and the
+ * receiver fetches again from what is applied.
+ */
 public final class ReplicationChannel implements AutoCloseable {
+    private static final int NOT_CONFIGURED = 1200;
+    private static final int RECEIVER_MUST_STOP = 3021;
+    private static final int CHANNEL_MUST_STOP = 3081;
+    private static final int AUTO_POSITION_WITH_POSITION = 1776;
+
     private final ReplicaHost host;
+    private final World world;
     private final String name;
+    private final ChannelFiles files;
+    private final FormatDescription ownFormat;
+    private final ChannelProgress progress;
+    private final ThreadSlot receiver;
+    private final ThreadSlot applier;
+    private final SemiSyncStream semiSync;
+    private final TracedLock channelLock;
+    private final TracedLock filesLock;
+    private volatile ChannelConfiguration configuration = ChannelConfiguration.NONE;
+    private volatile @Nullable ChannelRelay relay;
 
     private ReplicationChannel(ReplicaHost host, String name) {
         this.host = host;
         this.name = name;
+        world = host.world();
+        files = new ChannelFiles(world.files(), name);
+        ownFormat = format(host.profile());
+        progress = new ChannelProgress(world);
+        receiver = new ThreadSlot(world, name, ChannelThread.RECEIVER);
+        applier = new ThreadSlot(world, name, ChannelThread.APPLIER);
+        semiSync = host.semiSync().stream(name);
+        channelLock = world.lock("Master_info::m_channel_lock");
+        filesLock = world.lock("Master_info::info_files");
+    }
+
+    private static FormatDescription format(ServerProfile profile) {
+        return switch (profile.dialect()) {
+            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, Checksum.CRC32);
+            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, Checksum.CRC32);
+        };
     }
 
     /** Opens a channel, with what its state files say if there are any. Starts no thread. */
     public static ReplicationChannel open(ReplicaHost host, String name) throws IOException {
-        return new ReplicationChannel(host, name);
+        ReplicationChannel channel = new ReplicationChannel(host, name);
+        Optional<MasterInfo> known = channel.files.readSource();
+        if (known.isPresent() && !known.get().host().isEmpty()) {
+            channel.recover(known.get());
+        }
+        return channel;
     }
 
     /** Name; the default channel's is empty. */
@@ -26,42 +86,323 @@ public final class ReplicationChannel implements AutoCloseable {
 
     /** Whether CHANGE MASTER TO was run for it. */
     public boolean configured() {
-        throw new UnsupportedOperationException(host.toString());
+        return configuration.configured();
     }
 
-    /** {@code CHANGE MASTER TO}. */
+    ReplicaHost host() {
+        return host;
+    }
+
+    ChannelConfiguration configuration() {
+        return configuration;
+    }
+
+    ChannelProgress progress() {
+        return progress;
+    }
+
+    FormatDescription ownFormat() {
+        return ownFormat;
+    }
+
+    private void recover(MasterInfo info) throws IOException {
+        configuration = ChannelFiles.configuration(info);
+        Optional<RelayLogInfo> saved = files.readApplied();
+        BinlogPosition stored = saved.map(RelayLogInfo::source).orElse(info.position());
+        BinlogPosition applied = host.appliedPosition(name).orElse(stored);
+        RelayLog log = openRelay();
+        BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
+        ChannelRelay opened = new ChannelRelay(world, host.settings(), log);
+        boolean again = host.settings().relayLogRecovery() || configuration.autoPosition();
+        Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
+        if (place.isEmpty()) {
+            opened.delete();
+            opened = new ChannelRelay(world, host.settings(), openRelay());
+            received = applied;
+        }
+        relay = opened;
+        progress.applied("init_recovery", new ChannelProgress.Applied(place.orElse(opened.end()), applied, 0));
+        BinlogPosition read = received;
+        progress.received("init_recovery",
+                now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY));
+        tellConfigured();
+    }
+
+    /** Where the applier goes on in the relay log: where it was, if the store says the same, or wherever that is. */
+    private Optional<BinlogPosition> place(ChannelRelay opened, Optional<RelayLogInfo> saved, BinlogPosition applied,
+            BinlogPosition received) throws IOException {
+        boolean same = received.reaches(applied) && saved.isPresent() && saved.get().source().equals(applied)
+                && opened.holds(saved.get().relay().file());
+        return same ? saved.map(RelayLogInfo::relay) : RelayLocator.find(opened, ownFormat, applied);
+    }
+
+    private RelayLog openRelay() throws IOException {
+        return RelayLog.open(world.files(), files.relayBase(), new EventEncoder(host.serverId(), ownFormat.checksum()),
+                ownFormat, world.clock().epochMicros() / 1_000_000);
+    }
+
+    /**
+     * {@code CHANGE MASTER TO}. Unless it names a place in the relay log, the relay log is dropped; without a position of the
+     * source, the receiver goes on from what is applied, or at the first file if the source is another.
+     */
     public void configure(ChannelChange change) throws ChannelRefusedException, IOException {
-        throw new UnsupportedOperationException();
+        channelLock.lock("change_master");
+        try {
+            check(change);
+            String before = describe();
+            BinlogPosition start = ChannelConfiguration.startAfter(change, progress.applied().executed());
+            boolean another = !start.equals(progress.applied().executed());
+            configuration = configuration.with(change);
+            boolean keep = change.relayLogFile() != null || change.relayLogPosition() != null
+                    || applier.running();
+            ChannelRelay now = relay;
+            if (keep && now != null) {
+                keepRelay(change, start);
+            } else {
+                freshRelay(start);
+            }
+            save();
+            host.log()
+                    .note("'CHANGE MASTER TO FOR CHANNEL '" + name + "' executed'. Previous state " + before
+                            + ". New state " + describe() + ".");
+            tellConfigured();
+            if (another) {
+                progress.received("change_master", seen -> new ChannelProgress.Received(seen.read(), 0, "", 0, 0,
+                        GtidSet.EMPTY));
+            }
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    private void check(ChannelChange change) throws ChannelRefusedException {
+        if (receiver.running()) {
+            throw new ChannelRefusedException(RECEIVER_MUST_STOP,
+                    "This operation cannot be performed with a running slave "
+                            + "io thread; run STOP SLAVE IO_THREAD FOR CHANNEL '" + name + "' first.");
+        }
+        boolean moves = change.host() != null || change.port() != null || change.logFile() != null
+                || change.logPosition() != null || change.relayLogFile() != null || change.relayLogPosition() != null;
+        if (moves && applier.running()) {
+            throw mustStop();
+        }
+        boolean auto = configuration.with(change).autoPosition();
+        boolean position = change.logFile() != null || change.logPosition() != null || change.relayLogFile() != null
+                || change.relayLogPosition() != null;
+        if (auto && position) {
+            throw new ChannelRefusedException(AUTO_POSITION_WITH_POSITION,
+                    "Parameters MASTER_LOG_FILE, MASTER_LOG_POS, "
+                            + "RELAY_LOG_FILE and RELAY_LOG_POS cannot be set when MASTER_AUTO_POSITION is active.");
+        }
+    }
+
+    private ChannelRefusedException mustStop() {
+        return new ChannelRefusedException(CHANNEL_MUST_STOP,
+                "This operation cannot be performed with running replication "
+                        + "threads; run STOP SLAVE FOR CHANNEL '" + name + "' first");
+    }
+
+    private void keepRelay(ChannelChange change, BinlogPosition start) {
+        ChannelProgress.Applied now = progress.applied();
+        String file = change.relayLogFile();
+        Long offset = change.relayLogPosition();
+        BinlogPosition place = new BinlogPosition(file == null ? now.relay().file() : file,
+                offset == null ? now.relay().offset() : offset);
+        progress.applied("change_master", new ChannelProgress.Applied(place, now.executed(), 0));
+        if (change.logFile() != null || change.logPosition() != null || change.host() != null
+                || change.port() != null) {
+            progress.received("change_master", seen -> seen.at(start));
+        }
+    }
+
+    private void freshRelay(BinlogPosition start) throws IOException {
+        ChannelRelay old = relay;
+        if (old != null) {
+            old.delete();
+        }
+        ChannelRelay opened = new ChannelRelay(world, host.settings(), openRelay());
+        relay = opened;
+        progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
+        progress.received("change_master", seen -> seen.at(start));
+    }
+
+    private String describe() {
+        BinlogPosition read = progress.received().read();
+        return "master_host='" + configuration.host() + "', master_port= " + configuration.port()
+                + ", master_log_file='" + read.file() + "', master_log_pos= " + read.offset() + ", master_bind=''";
     }
 
     /** {@code START SLAVE}; a thread that runs already is left alone. */
     public void start(Set<ChannelThread> which) throws ChannelRefusedException, IOException {
-        throw new UnsupportedOperationException();
+        channelLock.lock("start_slave");
+        try {
+            if (!configured()) {
+                throw new ChannelRefusedException(NOT_CONFIGURED,
+                        "The server is not configured as slave; fix in config file or with CHANGE MASTER TO");
+            }
+            ChannelRelay log = relay;
+            if (log == null) {
+                freshRelay(progress.applied().executed());
+                log = relay;
+            }
+            if (log == null) {
+                throw new IllegalStateException("no relay log");
+            }
+            if (which.contains(ChannelThread.RECEIVER) && !receiver.running()) {
+                receiver.start("slave_io" + forChannel(), ChannelThreadState.CONNECTING,
+                        new Receiver(this, receiver, log, semiSync));
+            }
+            if (which.contains(ChannelThread.APPLIER) && !applier.running()) {
+                applier.start("slave_sql" + forChannel(), ChannelThreadState.YES, new Applier(this, applier, log));
+            }
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    private String forChannel() {
+        return name.isEmpty() ? "" : " '" + name + "'";
     }
 
     /** {@code STOP SLAVE}: comes back when the threads have ended; one that does not run is left alone. */
     public void stop(Set<ChannelThread> which) {
-        throw new UnsupportedOperationException();
+        channelLock.lock("stop_slave");
+        try {
+            stopThreads(which);
+        } finally {
+            channelLock.unlock();
+        }
     }
 
-    /** {@code RESET SLAVE}: drops relay logs and positions, keeps the configuration in memory. */
+    private void stopThreads(Set<ChannelThread> which) {
+        if (which.contains(ChannelThread.RECEIVER)) {
+            receiver.stop();
+        }
+        if (which.contains(ChannelThread.APPLIER)) {
+            applier.stop();
+        }
+    }
+
+    /** {@code RESET SLAVE}: drops relay logs and positions; the configuration stays until the server ends. */
     public void reset() throws ChannelRefusedException, IOException {
-        throw new UnsupportedOperationException();
+        channelLock.lock("reset_slave");
+        try {
+            forget();
+        } finally {
+            channelLock.unlock();
+        }
     }
 
     /** {@code RESET SLAVE ALL}: drops the configuration too. */
     public void resetAll() throws ChannelRefusedException, IOException {
-        throw new UnsupportedOperationException();
+        channelLock.lock("reset_slave");
+        try {
+            forget();
+            configuration = ChannelConfiguration.NONE;
+            world.trace().emit(new TraceEvent.ChannelRemoved(world.clock().nanos(), world.node(), name));
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    private void forget() throws ChannelRefusedException, IOException {
+        if (receiver.running() || applier.running()) {
+            throw mustStop();
+        }
+        ChannelRelay log = relay;
+        relay = null;
+        if (log != null) {
+            log.delete();
+        }
+        files.delete();
+        BinlogPosition nowhere = new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
+        progress.applied("reset_slave", new ChannelProgress.Applied(nowhere, nowhere, 0));
+        progress.received("reset_slave",
+                now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY));
     }
 
     /** What {@code SHOW SLAVE STATUS} shows. */
     public ChannelStatus status() {
-        throw new UnsupportedOperationException();
+        ThreadSlot.View io = receiver.view();
+        ThreadSlot.View sql = applier.view();
+        ChannelProgress.Received received = progress.received();
+        ChannelProgress.Applied applied = progress.applied();
+        ChannelRelay log = relay;
+        return new ChannelStatus(name, configuration, io.state(), sql.state(), io.stage(), sql.stage(),
+                received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
+                behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
+                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats());
     }
 
-    /** Stops the threads and closes the files. */
+    /** Seconds_Behind_Master, as the server computes it. */
+    private @Nullable Long behind(ThreadSlot.View io, ThreadSlot.View sql, ChannelProgress.Received received,
+            ChannelProgress.Applied applied) {
+        if (!sql.state().running()) {
+            return null;
+        }
+        if (received.read().equals(applied.executed())) {
+            return io.state() == ChannelThreadState.YES ? 0L : null;
+        }
+        if (applied.lastEventSeconds() == 0) {
+            return 0L;
+        }
+        long now = world.clock().epochMicros() / 1_000_000;
+        return Math.max(0, now - applied.lastEventSeconds() - received.clockDifferenceSeconds());
+    }
+
+    /** Stops the threads, saves positions and closes the files. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        channelLock.lock("end_slave");
+        try {
+            stopThreads(ChannelThread.BOTH);
+            ChannelRelay log = relay;
+            relay = null;
+            if (configured() && log != null) {
+                save();
+                log.close();
+            }
+            host.semiSync().forget(semiSync);
+        } catch (IOException e) {
+            host.log().error("Failed to close relay log of channel '" + name + "': " + e.getMessage());
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    private void save() {
+        saveSource();
+        saveApplied();
+    }
+
+    /** Writes {@code master.info}. */
+    void saveSource() {
+        filesLock.lock("flush_master_info");
+        try {
+            ChannelProgress.Received now = progress.received();
+            files.writeSource(configuration, now.read(), now.sourceUuid());
+        } catch (IOException e) {
+            host.log().error("Failed to flush master info: " + e.getMessage());
+        } finally {
+            filesLock.unlock();
+        }
+    }
+
+    /** Writes {@code relay-log.info}. */
+    void saveApplied() {
+        filesLock.lock("flush_relay_log_info");
+        try {
+            files.writeApplied(progress.applied());
+        } catch (IOException e) {
+            host.log().error("Failed to flush relay log info: " + e.getMessage());
+        } finally {
+            filesLock.unlock();
+        }
+    }
+
+    private void tellConfigured() {
+        world.trace()
+                .emit(new TraceEvent.ChannelConfigured(world.clock().nanos(), world.node(), name, configuration.host(),
+                        configuration.port()));
     }
 }

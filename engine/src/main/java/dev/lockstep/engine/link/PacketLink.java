@@ -3,6 +3,7 @@ package dev.lockstep.engine.link;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.wire.PacketFramer;
 import dev.lockstep.engine.wire.PacketSink;
+import dev.lockstep.engine.wire.PacketTooLargeException;
 import dev.lockstep.engine.world.Transport;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,9 +36,14 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
 
     @Override
     public byte[] readPacket(long timeoutNanos) throws IOException {
-        byte[] packet = read(sequence, timeoutNanos);
-        sequence = framer.sequence();
-        return packet;
+        try {
+            byte[] packet = read(sequence, timeoutNanos);
+            sequence = framer.sequence();
+            return packet;
+        } catch (PacketTooLargeException e) {
+            sequence(framer.sequence() + 1); // the frame counts: an error can be sent as its answer
+            throw e;
+        }
     }
 
     private byte[] read(int expected, long timeoutNanos) throws IOException {

@@ -12,6 +12,7 @@ import dev.lockstep.engine.wire.auth.Sha2Password;
 import dev.lockstep.engine.wire.auth.StoredPassword;
 import dev.lockstep.engine.world.Chance;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -109,10 +110,17 @@ final class ServerProof {
             answer = link.readPacket(timeoutNanos);
         }
         try {
-            String password = keys.decrypt(Blob.of(answer), scramble);
+            String password = inClear(answer)
+                    ? new String(answer, 0, answer.length - 1, StandardCharsets.UTF_8)
+                    : keys.decrypt(Blob.of(answer), scramble);
             return StoredPassword.of(AuthPlugin.CACHING_SHA2_PASSWORD, password).equals(stored);
         } catch (MalformedBytesException e) {
             return false;
         }
+    }
+
+    /** libmariadb 3.3.20 takes loopback for secure and sends the password itself (seen; MySQL's servers refuse that). */
+    private static boolean inClear(byte[] answer) {
+        return answer.length > 0 && answer.length < RsaKeys.CIPHER_BYTES && answer[answer.length - 1] == 0;
     }
 }

@@ -11,6 +11,7 @@ import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.world.Files;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -127,7 +128,7 @@ public final class RelayLog implements AutoCloseable {
     }
 
     /** How far the source's log is in this one, flushed or not; empty until the source has named its file. */
-    public java.util.Optional<BinlogPosition> sourceEnd() {
+    public Optional<BinlogPosition> sourceEnd() {
         return source.position();
     }
 

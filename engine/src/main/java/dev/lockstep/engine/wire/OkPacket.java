@@ -3,11 +3,11 @@ package dev.lockstep.engine.wire;
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * OK: a command is done without a result set, or, with {@link Capabilities#DEPRECATE_EOF} and the header 0xfe, a result
- * set has ended. Session state is not offered and so never follows the text.
+ * set has ended. The text has a length before it, whatever the capabilities (seen on MariaDB 10.11); session state is not
+ * offered and so never follows it.
  *
  * @param affectedRows rows changed, or matched with {@link Capabilities#FOUND_ROWS}
  * @param lastInsertId first generated AUTO_INCREMENT value, 0 if none
@@ -33,7 +33,7 @@ public record OkPacket(long affectedRows, long lastInsertId, int status, int war
         if (header != HEADER && header != EofPacket.HEADER) {
             throw new MalformedBytesException(String.format("0x%02x where an OK packet was expected", header), 0);
         }
-        return new OkPacket(in.lenenc(), in.lenenc(), in.u16(), in.u16(), in.restText());
+        return new OkPacket(in.lenenc(), in.lenenc(), in.u16(), in.u16(), in.atEnd() ? "" : in.lenencText());
     }
 
     @Override
@@ -47,12 +47,11 @@ public record OkPacket(long affectedRows, long lastInsertId, int status, int war
     }
 
     private byte[] body(int header) {
-        return new ByteWriter().u8(header)
+        ByteWriter out = new ByteWriter().u8(header)
                 .lenenc(affectedRows)
                 .lenenc(lastInsertId)
                 .u16(status)
-                .u16(warnings)
-                .bytes(info.getBytes(StandardCharsets.UTF_8))
-                .toBytes();
+                .u16(warnings);
+        return info.isEmpty() ? out.toBytes() : out.lenencText(info).toBytes();
     }
 }

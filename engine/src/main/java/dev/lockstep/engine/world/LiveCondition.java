@@ -39,6 +39,8 @@ final class LiveCondition implements TracedCondition {
         sleepers.addLast(sleeper);
         me.begin(Activity.WAITING);
         lock.unlock();
+        // only now: who waits for the lock counts what this thread does after it gave the lock back
+        me.blocked();
         sleep(sleeper, timeoutNanos);
         lock.lock(name);
         me.end(Activity.WAITING);

@@ -2,7 +2,6 @@ package dev.lockstep.engine.world;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -54,13 +53,10 @@ final class LivePoller implements Poller {
         }
     }
 
+    /** A key's own ready set is of no use: a selection in which the key was not ready leaves the old one there. */
     private boolean isReady(LiveTransport transport) {
         SelectionKey key = transport.channel().keyFor(selector);
-        try {
-            return transport.closed() || key == null || key.isReadable();
-        } catch (CancelledKeyException _) {
-            return true;
-        }
+        return transport.closed() || key == null || selector.selectedKeys().contains(key);
     }
 
     private void watch(List<Transport> transports) throws IOException {

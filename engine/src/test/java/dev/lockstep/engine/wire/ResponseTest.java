@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.engine.bytes.MalformedBytesException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
@@ -26,10 +27,18 @@ class ResponseTest {
     void writesAnOkWithFieldsThatAllDiffer() {
         OkPacket ok = new OkPacket(0xfb, 0x1_0000, 0x0102, 0x0304, "Rows: ä");
         assertThat(HEX.formatHex(ok.encode())).isEqualTo("00" + "fcfb00" + "fd000001" + "0201" + "0403"
-                + "526f77733a20c3a4");
+                + "08526f77733a20c3a4");
         assertThat(Response.decode(ok.encode())).isEqualTo(ok);
         assertThat(ok.encodeAsEndOfResultSet()).startsWith(0xfe);
         assertThat(OkPacket.decode(ok.encodeAsEndOfResultSet())).isEqualTo(ok);
+    }
+
+    @Test
+    void readsTheTextThatMariaDbSendsAfterAnInsert() {
+        byte[] captured = HEX.parseHex("00" + "02" + "01" + "0200" + "0000" + "26"
+                + HEX.formatHex("Records: 2  Duplicates: 0  Warnings: 0".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(Response.decode(captured)).isEqualTo(new OkPacket(2, 1, 2, 0,
+                "Records: 2  Duplicates: 0  Warnings: 0"));
     }
 
     @Test

@@ -3,8 +3,9 @@ package dev.lockstep.engine.binlog.gtid;
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ public final class GtidSet {
 
     private static Intervals readIntervals(ByteReader in) {
         long count = count(in, INTERVAL_BYTES, "intervals");
-        java.util.List<Intervals> all = new java.util.ArrayList<>();
+        List<Intervals> all = new ArrayList<>();
         long before = 0;
         for (long i = 0; i < count; i++) {
             long start = in.u64();
@@ -110,7 +111,7 @@ public final class GtidSet {
         return unionAll(all);
     }
 
-    private static Intervals unionAll(java.util.List<Intervals> all) {
+    private static Intervals unionAll(List<Intervals> all) {
         if (all.size() <= 1) {
             return all.isEmpty() ? Intervals.NONE : all.getFirst();
         }
@@ -217,7 +218,8 @@ public final class GtidSet {
     }
 
     private static int compareSids(UUID one, UUID other) {
-        return Comparator.comparing(UUID::toString).compare(one, other);
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.binlog.row;
 
+import dev.lockstep.engine.binlog.BigEndian;
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.binlog.row;
 
+import dev.lockstep.engine.binlog.BigEndian;
+import dev.lockstep.engine.binlog.PackedDecimal;
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
@@ -17,7 +19,7 @@ final class ValueCodec {
             case TINY, SHORT, INT24, LONG, LONGLONG -> readInteger(in, column);
             case FLOAT -> Float.intBitsToFloat(in.i32());
             case DOUBLE -> Double.longBitsToDouble(in.u64());
-            case NEWDECIMAL -> DecimalCodec.read(in, column.meta() >> 8, column.meta() & 0xff);
+            case NEWDECIMAL -> PackedDecimal.read(in, column.meta() >> 8, column.meta() & 0xff);
             case BIT -> BigEndian.read(in, (column.meta() + 7) / 8);
             case ENUM, SET -> MemberCodec.read(in, column);
             case VARCHAR, VAR_STRING, STRING, BLOB, JSON, GEOMETRY -> TextCodec.read(in, column);
@@ -31,7 +33,7 @@ final class ValueCodec {
             case TINY, SHORT, INT24, LONG, LONGLONG -> writeInteger(out, column, value);
             case FLOAT -> out.u32(Float.floatToRawIntBits(number(column, value).floatValue()));
             case DOUBLE -> out.u64(Double.doubleToRawLongBits(number(column, value).doubleValue()));
-            case NEWDECIMAL -> DecimalCodec.write(out, column, decimal(column, value));
+            case NEWDECIMAL -> writeDecimal(out, column, decimal(column, value));
             case BIT -> writeBit(out, column, value);
             case ENUM, SET -> MemberCodec.write(out, column, value);
             case VARCHAR, VAR_STRING, STRING, BLOB, JSON, GEOMETRY -> TextCodec.write(out, column, value);
@@ -71,6 +73,16 @@ final class ValueCodec {
             throw refused(column, value);
         }
         BigEndian.write(out, bits.longValue(), (column.meta() + 7) / 8);
+    }
+
+    private static void writeDecimal(ByteWriter out, ColumnSpec column, BigDecimal value) {
+        try {
+            PackedDecimal.write(out, column.meta() >> 8, column.meta() & 0xff, value);
+        } catch (ArithmeticException e) {
+            IllegalArgumentException typed = refused(column, value);
+            typed.initCause(e);
+            throw typed;
+        }
     }
 
     private static BigInteger integer(ColumnSpec column, Object value) {

@@ -44,8 +44,12 @@ public final class SemiSyncSource {
     private @Nullable BinlogPosition commitPosition;
     /** Largest position that enough replicas have. */
     private @Nullable BinlogPosition replyPosition;
-    /** Smallest position that a session waits for. */
-    private @Nullable BinlogPosition waitPosition;
+    /**
+     * Smallest position that a session waits for, if {@link #waitPositionKnown}. Afterwards it keeps its value: an ACK behind
+     * it may still release sessions that wait for later positions.
+     */
+    private BinlogPosition waitPosition = new BinlogPosition("", 0);
+    private boolean waitPositionKnown;
 
     /** Not enabled yet, and waiting for one replica. */
     public SemiSyncSource(World world, ServerProfile profile, SemiSyncSettings settings, ServerLog log) {
@@ -193,7 +197,7 @@ public final class SemiSyncSource {
             if (replyPosition != null && replyPosition.reaches(eventEnd)) {
                 return false;
             }
-            return (waitPosition == null || eventEnd.reaches(waitPosition)) && active.endsAt(eventEnd);
+            return (!waitPositionKnown || eventEnd.reaches(waitPosition)) && active.endsAt(eventEnd);
         } finally {
             lock.unlock();
         }
@@ -271,8 +275,8 @@ public final class SemiSyncSource {
         if (replyPosition == null || position.reaches(replyPosition)) {
             replyPosition = position;
         }
-        if (counters.waitSessions > 0 && waitPosition != null && replyPosition.reaches(waitPosition)) {
-            waitPosition = null;
+        if (counters.waitSessions > 0 && replyPosition.reaches(waitPosition)) {
+            waitPositionKnown = false;
             active.signalUpTo(replyPosition);
         }
     }
@@ -348,8 +352,9 @@ public final class SemiSyncSource {
         }
 
         private void lowerWaitPosition() {
-            if (waitPosition == null) {
+            if (!waitPositionKnown) {
                 waitPosition = position;
+                waitPositionKnown = true;
             } else if (waitPosition.reaches(position)) {
                 waitPosition = position;
                 counters.waitPositionBacktraverse++;
@@ -448,7 +453,7 @@ public final class SemiSyncSource {
     private void forgetPositions() {
         commitPosition = null;
         replyPosition = null;
-        waitPosition = null;
+        waitPositionKnown = false;
     }
 
     private void switchOn(String reason) {
@@ -460,7 +465,7 @@ public final class SemiSyncSource {
     private void switchOff(String reason) {
         on = false;
         counters.timesSwitchedOff++;
-        waitPosition = null;
+        waitPositionKnown = false;
         replyPosition = null;
         log.note("Semi-sync replication switched OFF.");
         world.trace().emit(new TraceEvent.SemiSyncSwitched(world.clock().nanos(), world.node(), false, reason));

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * some tenths of a second. Thread-safe.
  */
 public final class RsaKeys {
-    private static final int KEY_BITS = 2048;
+    /** Length of an encrypted password. */
+    public static final int CIPHER_BYTES = 256;
+    private static final int KEY_BITS = CIPHER_BYTES * 8;
     private static final int PEM_LINE = 64;
     private static final int MAX_PEM_BYTES = 16 * 1024;
-    private static final String TRANSFORMATION = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
+    private static final String OAEP = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
+    private static final String PKCS1 = "RSA/ECB/PKCS1Padding";
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
 
@@ -50,25 +53,36 @@ public final class RsaKeys {
     }
 
     /**
-     * Server: the password that a client encrypted.
+     * Server: the password that a client encrypted. Connector/J pads as before 8.0.5 (PKCS #1) for a server whose version
+     * is smaller, so both paddings are taken.
      *
      * @throws MalformedBytesException if it was not encrypted with this key
      */
     public String decrypt(Blob encrypted, Blob scramble) {
-        byte[] masked;
-        try {
-            Cipher cipher = Cipher.getInstance(TRANSFORMATION);
-            cipher.init(Cipher.DECRYPT_MODE, pair().getPrivate());
-            masked = cipher.doFinal(encrypted.bytes());
-        } catch (GeneralSecurityException e) {
-            throw (MalformedBytesException) new MalformedBytesException("password not encrypted with our key", 0)
-                    .initCause(e);
-        }
-        byte[] text = Digests.xor(masked, scramble.bytes());
+        byte[] text = Digests.xor(unmask(encrypted), scramble.bytes());
         if (text.length == 0 || text[text.length - 1] != 0) {
             throw new MalformedBytesException("password without its ending zero byte", text.length);
         }
         return new String(Arrays.copyOf(text, text.length - 1), StandardCharsets.UTF_8);
+    }
+
+    private byte[] unmask(Blob encrypted) {
+        try {
+            return decrypt(OAEP, encrypted);
+        } catch (GeneralSecurityException notOaep) {
+            try {
+                return decrypt(PKCS1, encrypted);
+            } catch (GeneralSecurityException e) {
+                throw (MalformedBytesException) new MalformedBytesException("password not encrypted with our key", 0)
+                        .initCause(e);
+            }
+        }
+    }
+
+    private byte[] decrypt(String transformation, Blob encrypted) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(transformation);
+        cipher.init(Cipher.DECRYPT_MODE, pair().getPrivate());
+        return cipher.doFinal(encrypted.bytes());
     }
 
     /**
@@ -79,7 +93,7 @@ public final class RsaKeys {
     public static Blob encrypt(String password, Blob scramble, Blob pem) {
         byte[] text = Arrays.copyOf(Digests.utf8(password), Digests.utf8(password).length + 1);
         try {
-            Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+            Cipher cipher = Cipher.getInstance(OAEP);
             cipher.init(Cipher.ENCRYPT_MODE, parse(pem));
             return Blob.of(cipher.doFinal(Digests.xor(text, scramble.bytes())));
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package dev.lockstep.engine.binlog.row;
+package dev.lockstep.engine.binlog;
 
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
@@ -8,16 +8,20 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * DECIMAL in rows: the digits before and behind the point in groups of nine, four bytes each; the groups farthest from the
+ * DECIMAL in rows and user variables: the digits before and behind the point in groups of nine, four bytes each; the groups farthest from the
  * point may be shorter. The first bit is the sign, inverted; all bytes of a negative number are inverted.
  */
-final class DecimalCodec {
+public final class PackedDecimal {
     private static final int GROUP_DIGITS = 9;
     private static final int[] BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
 
-    private DecimalCodec() {}
+    private PackedDecimal() {}
 
-    static BigDecimal read(ByteReader in, int precision, int scale) {
+    /** Reads a number of {@code precision} digits, {@code scale} of them behind the point. */
+    public static BigDecimal read(ByteReader in, int precision, int scale) {
+        if (precision < 1 || scale < 0 || scale > precision) {
+            throw new MalformedBytesException("decimal of " + precision + " digits, scale " + scale, in.position());
+        }
         int whole = precision - scale;
         byte[] bytes = in.bytes(bytes(whole) + bytes(scale));
         boolean negative = (bytes[0] & 0x80) == 0;
@@ -49,14 +53,14 @@ final class DecimalCodec {
         text.repeat('0', count - group.length()).append(group);
     }
 
-    static void write(ByteWriter out, ColumnSpec column, BigDecimal value) {
-        int precision = column.meta() >> 8;
-        int scale = column.meta() & 0xff;
+    /** Appends a number, rounded half up to {@code scale}; one that needs more digits is refused. */
+    public static void write(ByteWriter out, int precision, int scale, BigDecimal value) {
         BigDecimal scaled = value.setScale(scale, RoundingMode.HALF_UP);
         String digits = scaled.unscaledValue().abs().toString();
-        if (digits.length() > precision) {
-            throw ValueCodec.refused(column, value);
+        if (digits.length() > precision && scaled.signum() != 0) {
+            throw new ArithmeticException(value + " does not fit DECIMAL(" + precision + "," + scale + ")");
         }
+        digits = digits.length() > precision ? "0".repeat(precision) : digits;
         boolean negative = scaled.signum() < 0;
         int start = out.size();
         writeGroups(out, "0".repeat(precision - digits.length()) + digits, precision - scale);

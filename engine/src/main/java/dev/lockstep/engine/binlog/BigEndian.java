@@ -1,13 +1,14 @@
-package dev.lockstep.engine.binlog.row;
+package dev.lockstep.engine.binlog;
 
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 
 /** Numbers with the highest byte first, as decimals, bits and the temporal types with 2 are stored. */
-final class BigEndian {
+public final class BigEndian {
     private BigEndian() {}
 
-    static long read(ByteReader in, int width) {
+    /** Reads {@code width} bytes. */
+    public static long read(ByteReader in, int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
             value = value << 8 | in.u8();
@@ -15,7 +16,8 @@ final class BigEndian {
         return value;
     }
 
-    static void write(ByteWriter out, long value, int width) {
+    /** Appends the low {@code width} bytes. */
+    public static void write(ByteWriter out, long value, int width) {
         for (int i = width - 1; i >= 0; i--) {
             out.u8((int) (value >>> (8 * i)));
         }

@@ -1,0 +1,70 @@
+package dev.lockstep.app.cli;
+
+import dev.lockstep.engine.lab.ScenarioResult;
+import dev.lockstep.engine.lab.ScenarioResult.CheckResult;
+import dev.lockstep.engine.lab.ScenarioResult.StepResult;
+import dev.lockstep.engine.lab.spec.Topology;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One run of a variant.
+ *
+ * @param number of the repetition, from 1
+ * @param topology that was played on, with the profiles the nodes had
+ * @param commits that the load's clients saw answered
+ * @param loadErrors statements of the load that failed
+ */
+record RunResult(Path file, int number, Topology topology, ScenarioResult result, long commits, long loadErrors) {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    double seconds() {
+        return result.nanos() / NANOS_PER_SECOND;
+    }
+
+    /** As maps and lists, for the JSON file. */
+    Map<String, Object> json() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("file", file.toString());
+        map.put("scenario", result.scenario());
+        map.put("variant", result.variant());
+        map.put("run", number);
+        map.put("passed", result.passed());
+        map.put("problem", result.problem());
+        map.put("seconds", seconds());
+        map.put("commits", commits);
+        map.put("loadErrors", loadErrors);
+        Map<String, Object> profiles = new LinkedHashMap<>();
+        topology.nodes().forEach(node -> profiles.put(node.name(), node.profile()));
+        map.put("profiles", profiles);
+        map.put("steps", result.steps().stream().map(RunResult::step).toList());
+        map.put("checks", result.checks().stream().map(RunResult::check).toList());
+        return map;
+    }
+
+    private static Map<String, Object> step(StepResult step) {
+        return entry(step.title(), step.outcome(), step.nanos(), step.seen());
+    }
+
+    private static Map<String, Object> check(CheckResult check) {
+        return entry(check.title(), check.outcome(), check.nanos(), check.seen());
+    }
+
+    private static Map<String, Object> entry(String title, ScenarioResult.Outcome outcome, long nanos, String seen) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", title);
+        map.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
+        map.put("seconds", nanos / NANOS_PER_SECOND);
+        map.put("seen", seen);
+        return map;
+    }
+
+    /** Titles of the checks that do not hold. */
+    List<String> failures() {
+        return result.checks().stream().filter(check -> check.outcome() != ScenarioResult.Outcome.PASSED)
+                .map(CheckResult::title).toList();
+    }
+}

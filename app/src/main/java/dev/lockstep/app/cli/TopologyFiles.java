@@ -1,0 +1,67 @@
+package dev.lockstep.app.cli;
+
+import dev.lockstep.engine.lab.spec.SpecException;
+import dev.lockstep.engine.lab.spec.Topology;
+import dev.lockstep.engine.lab.spec.TopologyReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds and reads the topology files that a person named. */
+record TopologyFiles(Path path, Topology topology) {
+    /** Reads one file. */
+    static TopologyFiles read(Path file) throws UsageException, SpecException {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new UsageException(file + " is a folder, not a topology file");
+            }
+            return new TopologyFiles(file, TopologyReader.read(file));
+        } catch (NoSuchFileException _) {
+            throw new UsageException("there is no file " + file);
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The files with a scenario: those named, and all in the folders that are named. */
+    static List<TopologyFiles> scenarios(List<Path> named) throws UsageException, SpecException {
+        List<TopologyFiles> found = new ArrayList<>();
+        for (Path path : named) {
+            if (Files.isDirectory(path)) {
+                List<TopologyFiles> inside = inFolder(path);
+                if (inside.isEmpty()) {
+                    throw new UsageException("no file in " + path + " has a scenario");
+                }
+                found.addAll(inside);
+            } else {
+                TopologyFiles file = read(path);
+                if (file.topology().scenario() == null) {
+                    throw new UsageException(path + " has no scenario to play; lockstep up starts its servers");
+                }
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
+    private static List<TopologyFiles> inFolder(Path folder) throws UsageException, SpecException {
+        List<Path> paths;
+        try (Stream<Path> files = Files.list(folder)) {
+            paths = files.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
+        } catch (IOException e) {
+            throw new UsageException(folder + " cannot be read: " + e.getMessage());
+        }
+        List<TopologyFiles> found = new ArrayList<>();
+        for (Path path : paths) {
+            TopologyFiles file = read(path);
+            if (file.topology().scenario() != null) {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lockstep.app.session;
+
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.trace.TraceEvent.Progress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The marks of a recording, gathered as events come. */
+final class Marks {
+    /** The lab's own regular questions are told apart from what people do by this origin. */
+    private static final String CONSOLE = "console";
+
+    private final List<Mark> marks = new ArrayList<>();
+
+    /** In the order of time. */
+    List<Mark> list() {
+        return Collections.unmodifiableList(marks);
+    }
+
+    void apply(TraceEvent event) {
+        Mark mark = markOf(event);
+        if (mark != null) {
+            marks.add(mark);
+        }
+    }
+
+    private static @Nullable Mark markOf(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.StatementSent e -> statement(e);
+            case TraceEvent.Marked e -> new Mark(e.nanos(), Mark.Kind.MARKED, e.text(), e.text());
+            case TraceEvent.LoadChanged e -> load(e);
+            case TraceEvent.NodeStopped e -> new Mark(e.nanos(), Mark.Kind.NODE,
+                    e.node() + (e.how() == TraceEvent.NodeStopped.How.KILLED ? " killed" : " stopped"),
+                    e.node() + " " + e.how());
+            case TraceEvent.StepChanged e when e.progress() == Progress.RUNNING ->
+                new Mark(e.nanos(), Mark.Kind.STEP, e.title(), "step " + (e.step() + 1) + ": " + e.title());
+            default -> null;
+        };
+    }
+
+    private static @Nullable Mark statement(TraceEvent.StatementSent e) {
+        boolean question = e.sql().stripLeading().regionMatches(true, 0, "SELECT", 0, 6)
+                || e.sql().stripLeading().regionMatches(true, 0, "SHOW", 0, 4);
+        if (question && !e.origin().equals(CONSOLE)) {
+            return null;
+        }
+        String failed = e.error() == null ? "" : "\n" + e.error();
+        return new Mark(e.nanos(), Mark.Kind.STATEMENT, MarkText.of(e.node(), e.sql()),
+                e.node() + " (" + e.origin() + "): " + e.sql() + failed);
+    }
+
+    private static Mark load(TraceEvent.LoadChanged e) {
+        String text = e.on() ? "load: " + e.clients() + (e.clients() == 1 ? " client" : " clients") : "load off";
+        return new Mark(e.nanos(), Mark.Kind.LOAD, text, text);
+    }
+
+    /** When the last mark that a person or a scenario made at or before an instant was; 0 if there is none. */
+    long lastBefore(long nanos) {
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            if (marks.get(i).nanos() <= nanos) {
+                return marks.get(i).nanos();
+            }
+        }
+        return 0;
+    }
+}

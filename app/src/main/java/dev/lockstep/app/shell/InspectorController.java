@@ -1,0 +1,52 @@
+package dev.lockstep.app.shell;
+
+import dev.lockstep.app.console.ConsoleController;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+
+/** The right pane's tabs. */
+@SuppressWarnings("NullAway.Init") // FXML fills the fields
+public final class InspectorController {
+    @FXML
+    private ToggleButton statusTab;
+    @FXML
+    private ToggleButton sqlTab;
+    @FXML
+    private Node status;
+    @FXML
+    private Node console;
+    @FXML
+    private ConsoleController consoleController;
+
+    /** For the controller factory. */
+    public InspectorController() {}
+
+    @FXML
+    void initialize() {
+        showStatus();
+    }
+
+    @FXML
+    void showStatus() {
+        show(status);
+    }
+
+    @FXML
+    void showSql() {
+        show(console);
+        consoleController.focusInput();
+    }
+
+    private void show(Node tab) {
+        statusTab.setSelected(tab == status);
+        sqlTab.setSelected(tab == console);
+        status.setVisible(tab == status);
+        console.setVisible(tab == console);
+    }
+
+    /** Whether the SQL tab is in front. */
+    boolean sqlShown() {
+        return console.isVisible();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lockstep.app.shell;
+
+/** What only the window itself can do. Window's thread only. */
+interface WindowActions {
+    /** Does nothing, until there is a window. */
+    WindowActions NONE = new WindowActions() {
+    };
+
+    /** Asks for a file and opens it. */
+    default void openFile() {}
+
+    /** Asks for a file and saves to it. */
+    default void saveFile() {}
+
+    /** Closes the window. */
+    default void quit() {}
+
+    /** Freezes the views, or lets them go on. */
+    default void togglePause() {}
+
+    /** Follows the lab again. */
+    default void goLive() {}
+
+    /** Puts the other theme in force. */
+    default void toggleTheme() {}
+
+    /** Shows the story pane. */
+    default void showStory() {}
+
+    /** Shows the status tab. */
+    default void showStatus() {}
+
+    /** Shows the SQL tab. */
+    default void showSql() {}
+
+    /** Shows the whole topology. */
+    default void fitTopology() {}
+
+    /** Shows the help. */
+    default void showHelp() {}
+}

@@ -1,0 +1,94 @@
+package dev.lockstep.app.topology;
+
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+
+/** Everything that can be done to a node, for the mouse and the keyboard alike. */
+final class NodeMenu {
+    private static final long[] TIMEOUTS_MILLIS = {1_000, 5_000, 10_000, 60_000, 3_600_000};
+
+    private final TopologyViewModel model;
+    private final TopologyActions actions;
+
+    NodeMenu(TopologyViewModel model, TopologyActions actions) {
+        this.model = model;
+        this.actions = actions;
+    }
+
+    ContextMenu of(NodeCard card) {
+        ContextMenu menu = new ContextMenu();
+        String node = card.name();
+        if (!card.up()) {
+            menu.getItems().add(item("Start " + node, () -> actions.startNode(node)));
+            return menu;
+        }
+        for (NodeCard.Row row : card.rows()) {
+            if (CardLayout.isButton(row) && row.control() != null) {
+                menu.getItems().add(replica(node, row.control()));
+            }
+        }
+        if (card.source()) {
+            semiSync(menu, node);
+        }
+        if (!menu.getItems().isEmpty()) {
+            menu.getItems().add(new SeparatorMenuItem());
+        }
+        menu.getItems().addAll(item("Restart " + node, () -> actions.restartNode(node)),
+                item("Shut down " + node, () -> actions.stopNode(node)),
+                item("Kill " + node + " (kill -9)", () -> actions.killNode(node)));
+        return menu;
+    }
+
+    private MenuItem replica(String node, Control control) {
+        String channel = control.channel();
+        String what = channel.isEmpty() ? "" : " for channel \"" + channel + "\"";
+        return control.kind() == Control.Kind.START_REPLICA
+                ? item("START SLAVE" + what, () -> actions.startReplica(node, channel))
+                : item("STOP SLAVE" + what, () -> actions.stopReplica(node, channel));
+    }
+
+    private void semiSync(ContextMenu menu, String node) {
+        boolean on = !"OFF".equalsIgnoreCase(model.variable(node, "rpl_semi_sync_master_enabled"))
+                && !"0".equals(model.variable(node, "rpl_semi_sync_master_enabled"));
+        if (!menu.getItems().isEmpty()) {
+            menu.getItems().add(new SeparatorMenuItem());
+        }
+        menu.getItems().addAll(
+                on
+                        ? item("Disable semi-sync", () -> actions.disableSemiSync(node))
+                        : item("Enable semi-sync", () -> actions.enableSemiSync(node)),
+                item("Wait for one slave more", () -> actions.changeWaitCount(node, 1)),
+                item("Wait for one slave less", () -> actions.changeWaitCount(node, -1)), timeouts(node),
+                waitPoints(node));
+    }
+
+    private Menu timeouts(String node) {
+        Menu menu = new Menu("Timeout");
+        for (long millis : TIMEOUTS_MILLIS) {
+            menu.getItems().add(item(dev.lockstep.app.control.DurationText.ofMillis(millis),
+                    () -> actions.changeTimeout(node, millis)));
+        }
+        return menu;
+    }
+
+    ContextMenu timeoutMenu(String node) {
+        ContextMenu menu = new ContextMenu();
+        menu.getItems().addAll(timeouts(node).getItems());
+        return menu;
+    }
+
+    private Menu waitPoints(String node) {
+        Menu menu = new Menu("Wait point");
+        menu.getItems().addAll(item("AFTER_SYNC", () -> actions.changeWaitPoint(node, "AFTER_SYNC")),
+                item("AFTER_COMMIT", () -> actions.changeWaitPoint(node, "AFTER_COMMIT")));
+        return menu;
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}

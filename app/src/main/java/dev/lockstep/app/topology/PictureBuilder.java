@@ -1,0 +1,188 @@
+package dev.lockstep.app.topology;
+
+import dev.lockstep.app.control.DurationText;
+import dev.lockstep.engine.trace.LabState;
+import dev.lockstep.engine.trace.LabState.ChannelState;
+import dev.lockstep.engine.trace.LabState.NodeState;
+import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
+import dev.lockstep.engine.trace.TraceLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the state of the lab into what the topology says. Without a memory. */
+final class PictureBuilder {
+    private static final int CROWD = 8;
+
+    private final LabState state;
+    private final TraceLog log;
+    private final Traffic traffic;
+    private final long now;
+
+    PictureBuilder(LabState state, TraceLog log, Traffic traffic, long now) {
+        this.state = state;
+        this.log = log;
+        this.traffic = traffic;
+        this.now = now;
+    }
+
+    TopologyPicture build() {
+        List<NodeCard> cards = state.nodes().values().stream().map(this::card).toList();
+        List<ChannelEdge> edges = new ArrayList<>();
+        for (ChannelState channel : state.channels()) {
+            if (channel.source() != null && state.nodes().containsKey(channel.replica())) {
+                edges.add(edge(channel, channel.source()));
+            }
+        }
+        return new TopologyPicture(cards, List.copyOf(edges));
+    }
+
+    private NodeCard card(NodeState node) {
+        List<ChannelState> own = state.channels().stream().filter(one -> one.replica().equals(node.name())).toList();
+        boolean feeds = !node.dumps().isEmpty()
+                || state.channels().stream().anyMatch(one -> node.name().equals(one.source()));
+        boolean source = feeds || isOn(node.variables().get("rpl_semi_sync_master_enabled"));
+        List<NodeCard.Row> rows = new ArrayList<>();
+        if (!node.up()) {
+            rows.add(new NodeCard.Row("not running", "start", Tone.ACCENT, Control.of(Control.Kind.START_NODE)));
+        } else if (source) {
+            sourceRows(node, rows);
+        }
+        own.forEach(channel -> channelRows(channel, rows, own.size()));
+        String role = feeds ? own.isEmpty() ? "master" : "master and slave" : own.isEmpty() ? "stand-alone" : "slave";
+        return new NodeCard(node.name(), ":" + node.port(), role + " · " + node.profile(), node.up(), source,
+                List.copyOf(rows));
+    }
+
+    private static void sourceRows(NodeState node, List<NodeCard.Row> rows) {
+        boolean configured = isOn(node.variables().get("rpl_semi_sync_master_enabled"));
+        rows.add(new NodeCard.Row("semi-sync configured", configured ? "ON" : "OFF",
+                configured ? Tone.PLAIN : Tone.DIM, Control.of(Control.Kind.SEMI_SYNC)));
+        rows.add(new NodeCard.Row("semi-sync operating", node.semiSyncOn() ? "ON" : "OFF",
+                node.semiSyncOn() ? Tone.GOOD : configured ? Tone.BAD : Tone.DIM, null));
+        String count = node.variables().get("rpl_semi_sync_master_wait_for_slave_count");
+        int wanted = number(count, 1);
+        rows.add(new NodeCard.Row("clients", Integer.toString(node.clients()),
+                configured && node.clients() < Math.max(wanted, semiSyncDumps(node)) ? Tone.WARN : Tone.PLAIN, null));
+        rows.add(new NodeCard.Row("wait for slaves", count == null ? "?" : count, Tone.ACCENT,
+                Control.of(Control.Kind.MORE)));
+        rows.add(new NodeCard.Row("sessions waiting", Integer.toString(node.waiting()), Tone.PLAIN, null));
+        String timeout = node.variables().get("rpl_semi_sync_master_timeout");
+        rows.add(new NodeCard.Row("timeout", timeout == null ? "?" : DurationText.ofMillis(number(timeout, 0)),
+                Tone.PLAIN, Control.of(Control.Kind.TIMEOUT)));
+        String point = node.variables().get("rpl_semi_sync_master_wait_point");
+        if (point != null) {
+            rows.add(new NodeCard.Row("wait point", point, Tone.PLAIN, Control.of(Control.Kind.WAIT_POINT)));
+        }
+    }
+
+    private static int semiSyncDumps(NodeState node) {
+        return (int) node.dumps().stream().filter(LabState.DumpState::semiSync).count();
+    }
+
+    private void channelRows(ChannelState channel, List<NodeCard.Row> rows, int channels) {
+        boolean stopped = channel.receiver() == State.NO && channel.applier() == State.NO;
+        Control control = new Control(stopped ? Control.Kind.START_REPLICA : Control.Kind.STOP_REPLICA,
+                channel.channel());
+        String name = "channel \"" + channel.channel() + "\"";
+        boolean crowded = state.nodes().size() > CROWD || channels > 2;
+        long behind = Math.max(channel.behindReceived(), channel.behindApplied());
+        String states = threads(channel);
+        if (crowded) {
+            boolean stalled = Stall.of(state, log, channel, now) != null;
+            rows.add(new NodeCard.Row(name, stalled ? "silent · " + thousands(behind) + " behind" : states,
+                    stalled ? Tone.BAD : threadTone(channel), control));
+        } else {
+            rows.add(new NodeCard.Row(name, states, threadTone(channel), control));
+            rows.add(behindRow(channel));
+        }
+    }
+
+    private NodeCard.Row behindRow(ChannelState channel) {
+        long received = channel.behindReceived();
+        long applied = channel.behindApplied();
+        boolean stalled = Stall.of(state, log, channel, now) != null;
+        Tone tone = stalled ? Tone.BAD : Tone.PLAIN;
+        if (received == applied) {
+            return new NodeCard.Row("behind", thousands(received) + (received == 1 ? " transaction" : " transactions"),
+                    tone, null);
+        }
+        return new NodeCard.Row("behind", "received " + thousands(received) + ", applied " + thousands(applied), tone,
+                null);
+    }
+
+    private static String threads(ChannelState channel) {
+        return "IO " + text(channel.receiver()) + " · SQL " + text(channel.applier());
+    }
+
+    private static Tone threadTone(ChannelState channel) {
+        if (channel.errno() != 0) {
+            return Tone.BAD;
+        }
+        return channel.receiver() == State.YES && channel.applier() == State.YES ? Tone.GOOD : Tone.WARN;
+    }
+
+    private static String text(State state) {
+        return switch (state) {
+            case YES -> "Yes";
+            case NO -> "No";
+            case CONNECTING -> "Connecting";
+        };
+    }
+
+    private ChannelEdge edge(ChannelState channel, String source) {
+        EdgeKey key = new EdgeKey(channel.replica(), channel.channel());
+        Stall stall = Stall.of(state, log, channel, now);
+        long latency = traffic.ackLatencyNanos(key);
+        ChannelEdge.Line line = channel.receiver() != State.YES
+                ? ChannelEdge.Line.STOPPED
+                : stall != null
+                        ? ChannelEdge.Line.SILENT
+                        : channel.semiSync() ? ChannelEdge.Line.SEMI_SYNC : ChannelEdge.Line.PLAIN;
+        String states = threads(channel) + (channel.semiSync() ? " · semi-sync" : "");
+        String label;
+        Tone tone;
+        if (line == ChannelEdge.Line.STOPPED) {
+            label = channel.receiver() == State.CONNECTING ? "connecting" : "stopped";
+            tone = channel.errno() != 0 ? Tone.BAD : Tone.WARN;
+        } else if (latency >= 0) {
+            label = "ACK " + DurationText.of(latency);
+            tone = Tone.GOOD;
+        } else {
+            label = stall != null ? "silent" : channel.semiSync() ? "no ACK yet" : "";
+            tone = stall != null ? Tone.BAD : Tone.DIM;
+        }
+        return new ChannelEdge(key, source, line, label, tone, states, callout(channel, stall));
+    }
+
+    private static ChannelEdge.@Nullable Callout callout(ChannelState channel, @Nullable Stall stall) {
+        if (stall != null) {
+            return new ChannelEdge.Callout(
+                    "Status says fine. Truth: no event for " + DurationText.of(stall.silentNanos()),
+                    stall.cause());
+        }
+        if (channel.errno() != 0) {
+            String error = channel.error();
+            return new ChannelEdge.Callout(channel.replica() + ": error " + channel.errno(),
+                    error == null ? "" : error);
+        }
+        return null;
+    }
+
+    private static boolean isOn(@Nullable String value) {
+        return "ON".equalsIgnoreCase(value) || "1".equals(value);
+    }
+
+    private static int number(@Nullable String text, int otherwise) {
+        try {
+            return text == null ? otherwise : Integer.parseInt(text.trim());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    private static String thousands(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

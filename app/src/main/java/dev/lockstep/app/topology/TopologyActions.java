@@ -1,0 +1,46 @@
+package dev.lockstep.app.topology;
+
+/**
+ * What a person can do on the topology. The view calls these on the FX thread; they must return at once (the shell sends
+ * the SQL in the background and shows it). Names are those of the lab.
+ */
+public interface TopologyActions {
+    /** Raises or lowers the number of slaves that a commit waits for. */
+    void changeWaitCount(String node, int delta);
+
+    /** Sets the time after which semi-sync gives up, in milliseconds. */
+    void changeTimeout(String node, long timeoutMillis);
+
+    /** Sets the wait point: {@code AFTER_SYNC} or {@code AFTER_COMMIT}. */
+    void changeWaitPoint(String node, String waitPoint);
+
+    /** Enables the master side of semi-sync. */
+    void enableSemiSync(String node);
+
+    /** Disables the master side of semi-sync. */
+    void disableSemiSync(String node);
+
+    /** {@code START SLAVE} on a channel, whose name is empty for the default one. */
+    void startReplica(String node, String channel);
+
+    /** {@code STOP SLAVE} on a channel. */
+    void stopReplica(String node, String channel);
+
+    /** Starts a stopped node on its data. */
+    void startNode(String node);
+
+    /** Shuts a node down cleanly. */
+    void stopNode(String node);
+
+    /** Stops and starts a node. */
+    void restartNode(String node);
+
+    /** Ends a node as {@code kill -9} does. */
+    void killNode(String node);
+
+    /** A node was chosen: other panes show it. */
+    void selectNode(String node);
+
+    /** A channel was chosen: other panes show its replica's side. */
+    void selectChannel(String replica, String channel);
+}

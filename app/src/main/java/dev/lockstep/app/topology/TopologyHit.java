@@ -1,0 +1,56 @@
+package dev.lockstep.app.topology;
+
+import java.util.Map;
+
+/** What is at a point of the topology. */
+sealed interface TopologyHit {
+    /** Nothing. */
+    record Nothing() implements TopologyHit {}
+
+    /** A card. */
+    record OnCard(NodeCard card) implements TopologyHit {}
+
+    /** Something to press on a card. */
+    record OnControl(NodeCard card, CardLayout.Target target) implements TopologyHit {}
+
+    /** An edge, its label or its callout. */
+    record OnEdge(ChannelEdge edge) implements TopologyHit {}
+
+    /** How near an edge has to be, in pixels. */
+    double NEAR = 6;
+
+    /** Finds it; {@code x} and {@code y} are in the topology's own coordinates. */
+    static TopologyHit at(TopologyPicture picture, TopologyLayout layout, Map<EdgeKey, Box> callouts, double scale,
+            double x, double y) {
+        for (ChannelEdge edge : picture.edges()) {
+            Box callout = callouts.get(edge.key());
+            if (callout != null && callout.contains(x, y)) {
+                return new OnEdge(edge);
+            }
+        }
+        for (NodeCard card : picture.cards()) {
+            Box box = layout.nodes().get(card.name());
+            if (box != null && box.contains(x, y)) {
+                return onCard(card, x - box.x(), y - box.y(), scale);
+            }
+        }
+        for (ChannelEdge edge : picture.edges()) {
+            Route route = layout.routes().get(edge.key());
+            if (route != null && route.pieces().stream().anyMatch(piece -> piece.grown(NEAR / scale).contains(x, y))) {
+                return new OnEdge(edge);
+            }
+        }
+        return new Nothing();
+    }
+
+    private static TopologyHit onCard(NodeCard card, double x, double y, double scale) {
+        if (scale >= TopologyFrame.READABLE) {
+            for (CardLayout.Target target : CardLayout.targets(card)) {
+                if (target.box().contains(x, y)) {
+                    return new OnControl(card, target);
+                }
+            }
+        }
+        return new OnCard(card);
+    }
+}

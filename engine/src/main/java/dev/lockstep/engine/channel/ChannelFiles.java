@@ -1,0 +1,74 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.log.MasterInfo;
+import dev.lockstep.engine.log.MasterInfoFile;
+import dev.lockstep.engine.log.RelayLogInfo;
+import dev.lockstep.engine.log.RelayLogInfoFile;
+import dev.lockstep.engine.world.Files;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A channel's files in the node's folder: {@code master.info}, {@code relay-log.info} and the relay log's base name. */
+final class ChannelFiles {
+    private static final int NANO_DIGITS = 9;
+
+    private final String channel;
+    private final String sourceName;
+    private final MasterInfoFile source;
+    private final RelayLogInfoFile applied;
+
+    ChannelFiles(Files files, String channel) {
+        this.channel = channel;
+        sourceName = "master" + suffix() + ".info";
+        source = new MasterInfoFile(files, sourceName);
+        applied = new RelayLogInfoFile(files, "relay-log" + suffix() + ".info");
+    }
+
+    private String suffix() {
+        return channel.isEmpty() ? "" : "-" + channel.toLowerCase(Locale.ROOT);
+    }
+
+    String relayBase() {
+        return "relay-bin" + suffix();
+    }
+
+    String sourceName() {
+        return sourceName;
+    }
+
+    Optional<MasterInfo> readSource() throws IOException {
+        return source.read();
+    }
+
+    Optional<RelayLogInfo> readApplied() throws IOException {
+        return applied.read();
+    }
+
+    static ChannelConfiguration configuration(MasterInfo info) {
+        return new ChannelConfiguration(info.host(), info.port(), info.user(), info.password(),
+                info.connectRetrySeconds(), info.retryCount(),
+                info.heartbeatSeconds().movePointRight(NANO_DIGITS).longValue(),
+                info.autoPosition() == MasterInfo.AutoPosition.ON);
+    }
+
+    void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid) throws IOException {
+        source.write(new MasterInfo(read, configuration.host(), configuration.port(), configuration.user(),
+                configuration.password(), configuration.connectRetrySeconds(), MasterInfo.Tls.OFF,
+                BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "", List.of(), uuid,
+                configuration.retryCount(),
+                configuration.autoPosition() ? MasterInfo.AutoPosition.ON : MasterInfo.AutoPosition.OFF, channel));
+    }
+
+    void writeApplied(ChannelProgress.Applied now) throws IOException {
+        applied.write(new RelayLogInfo(now.relay(), now.executed(), 0, 0, channel));
+    }
+
+    void delete() throws IOException {
+        source.delete();
+        applied.delete();
+    }
+}

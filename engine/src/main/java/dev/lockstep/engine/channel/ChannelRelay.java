@@ -1,0 +1,138 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.log.BinlogStream;
+import dev.lockstep.engine.log.RelayLog;
+import dev.lockstep.engine.world.TracedCondition;
+import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+
+/**
+ * A channel's relay log between its two threads, under the relay log's {@code LOCK_log} and {@code update_cond}. The
+ * receiver appends, the applier reads up to what was flushed and waits for more.
+ */
+final class ChannelRelay implements AutoCloseable {
+    private static final long FLUSH_BYTES = 64 * 1024;
+
+    private final World world;
+    private final ReplicaSettings settings;
+    private final RelayLog log;
+    private final TracedLock lock;
+    private final TracedCondition updated;
+    private long appendedSinceSync;
+    private long unflushedBytes;
+
+    ChannelRelay(World world, ReplicaSettings settings, RelayLog log) {
+        this.world = world;
+        this.settings = settings;
+        this.log = log;
+        lock = world.lock("MYSQL_RELAY_LOG::LOCK_log");
+        updated = lock.condition("MYSQL_RELAY_LOG::update_cond");
+    }
+
+    /** Appends an event; the applier sees it after {@link #flush()}. */
+    void append(EncodedEvent event) throws IOException {
+        lock.lock("queue_event");
+        try {
+            log.append(event);
+            appendedSinceSync++;
+            unflushedBytes += event.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so much was appended that it is to be flushed, though more is coming. Only the receiver asks. */
+    boolean flushDue() {
+        return unflushedBytes >= FLUSH_BYTES || log.fileBytes() >= settings.maxRelayLogBytes();
+    }
+
+    /** Shows the applier what was appended, makes it durable if it is time to, and rotates a file that is full. */
+    void flush() throws IOException {
+        lock.lock("after_append_to_relay_log");
+        try {
+            log.flush();
+            unflushedBytes = 0;
+            long period = settings.syncRelayLog();
+            if (period > 0 && appendedSinceSync >= period) {
+                appendedSinceSync = 0;
+                log.sync();
+            }
+            if (log.fileBytes() >= settings.maxRelayLogBytes()) {
+                log.rotate(world.clock().epochMicros() / 1_000_000);
+            }
+            updated.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the end is another than {@code seen}, {@link #wake()}, or the time is up. */
+    void awaitMore(BinlogPosition seen, long timeoutNanos) {
+        lock.lock("wait_for_update_relay_log");
+        try {
+            if (log.end().equals(seen)) {
+                updated.await(timeoutNanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends waits of the applier. */
+    void wake() {
+        lock.lock("terminate_slave_thread");
+        try {
+            updated.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    BinlogPosition end() {
+        return log.end();
+    }
+
+    BinlogStream stream(BinlogPosition from) throws IOException {
+        return log.stream(from);
+    }
+
+    /** The oldest file. */
+    String firstFile() {
+        return log.index().names().getFirst();
+    }
+
+    /** Whether there is a file of that name. */
+    boolean holds(String file) {
+        return log.index().names().contains(file);
+    }
+
+    /** Deletes the files that the applier has done with. */
+    void purgeBefore(String file) throws IOException {
+        lock.lock("purge_first_log");
+        try {
+            log.purgeBefore(file);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long totalBytes() {
+        try {
+            return log.totalBytes();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    void delete() throws IOException {
+        log.delete();
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+    }
+}

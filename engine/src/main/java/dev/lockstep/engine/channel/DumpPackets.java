@@ -1,0 +1,117 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.ArtificialEvents;
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventDecoder;
+import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.bytes.ByteWriter;
+import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.wire.EofPacket;
+import dev.lockstep.engine.wire.SemiSyncHeader;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+
+/**
+ * The packets of one dump stream: OK byte, the two bytes of semi-sync if the replica asked for them, and one event
+ * (semisync.md A.5, A.6). The dump thread uses it alone.
+ */
+final class DumpPackets {
+    /** Whether the stream has semi-sync headers: fixed when the dump begins, whatever becomes of semi-sync later. */
+    enum Headers {
+        NONE, SEMI_SYNC
+    }
+
+    private final World world;
+    private final long serverId;
+    private final long replicaServerId;
+    private final PacketLink link;
+    private final Headers headers;
+    private final ByteWriter packet = new ByteWriter(1024);
+    /** What the replica can read: also of the first made-up rotate, before any description. */
+    private final Checksum wanted;
+    private Checksum current;
+
+    DumpPackets(World world, long serverId, DumpRequest request, PacketLink link, Headers headers, Checksum wanted) {
+        this.world = world;
+        this.serverId = serverId;
+        this.replicaServerId = request.replicaServerId();
+        this.link = link;
+        this.headers = headers;
+        this.wanted = wanted;
+        this.current = wanted;
+    }
+
+    /** The made-up rotate that tells the replica which file follows. */
+    void fakeRotate(BinlogPosition next) throws IOException {
+        write(ArtificialEvents.rotate(new EventEncoder(serverId, current), plain(next)), next, false);
+        link.flush();
+    }
+
+    /**
+     * A file's description. If the dump begins within the file, the replica must neither count it nor take it for a
+     * restart of the source, so its end position and creation time are zero.
+     */
+    void description(EncodedEvent description, BinlogPosition start) throws IOException {
+        boolean whole = start.offset() == BinlogPosition.FIRST_OFFSET;
+        EncodedEvent sent = whole
+                ? ArtificialEvents.descriptionFromStart(description)
+                : ArtificialEvents.descriptionMidFile(description);
+        Checksum stored = EventDecoder.formatDescription(description).checksum();
+        current = wanted == Checksum.NONE ? Checksum.NONE : stored;
+        write(current == stored ? sent : withoutChecksums(sent), whole ? end(description, start) : start, false);
+    }
+
+    private static BinlogPosition end(EncodedEvent description, BinlogPosition start) {
+        return new BinlogPosition(start.file(), start.offset() + description.length());
+    }
+
+    /** The description of a stream whose events have lost their checksums on the way. */
+    private static EncodedEvent withoutChecksums(EncodedEvent description) {
+        FormatDescription format = EventDecoder.formatDescription(description);
+        FormatDescription without = new FormatDescription(format.serverVersion(), format.createdSeconds(),
+                format.postHeaderLengths(), Checksum.NONE);
+        return new EventEncoder(0, Checksum.NONE).encode(without, description.header());
+    }
+
+    /** An event of the file. */
+    void event(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
+        write(current == Checksum.NONE ? event.withChecksum(Checksum.NONE) : event, end, ackWanted);
+        if (ackWanted) {
+            // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
+            link.flush();
+            link.sequence(1);
+        }
+    }
+
+    /** Tells an idle replica that the source lives, and how far it has all. */
+    void heartbeat(BinlogPosition at) throws IOException {
+        write(ArtificialEvents.heartbeat(new EventEncoder(serverId, current), plain(at)), at, false);
+        link.flush();
+    }
+
+    /** The end, for those who do not wait. */
+    void eof() throws IOException {
+        link.writePacket(new EofPacket(0, 2).encode());
+        link.flush();
+    }
+
+    private static BinlogPosition plain(BinlogPosition at) {
+        return new BinlogPosition(at.file().substring(at.file().lastIndexOf('/') + 1), at.offset());
+    }
+
+    private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
+        packet.clear().u8(0);
+        if (headers == Headers.SEMI_SYNC) {
+            packet.u8(SemiSyncHeader.MAGIC).u8(ackWanted ? 1 : 0);
+        }
+        packet.bytes(event.array());
+        link.writePacket(packet.toBytes());
+        world.trace()
+                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), world.threads().current().id(),
+                        replicaServerId, event.type(), end, packet.size() + 4, ackWanted));
+    }
+}

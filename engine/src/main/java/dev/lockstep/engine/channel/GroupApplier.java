@@ -1,0 +1,158 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.AnonymousGtid;
+import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.EventFlags;
+import dev.lockstep.engine.binlog.EventHeader;
+import dev.lockstep.engine.binlog.EventTypes;
+import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.Incident;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
+import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.RowsEvent;
+import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.Unknown;
+import dev.lockstep.engine.binlog.Xid;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Turns the events of a group into calls of an {@link Applier.Target}. States: outside a group; opened (a GTID was seen, the
+ * next statement is the group, unless it is BEGIN); begun (COMMIT, ROLLBACK or XID ends it). A group that begins anew within
+ * one, as after the source sent the rest of it once more from its start, drops what was applied of it.
+ */
+final class GroupApplier {
+    private static final int INCIDENT = 1590;
+    private static final long DUMMY_TABLE = 0xff_ffff;
+
+    private enum State {
+        OUTSIDE, OPENED, BEGUN
+    }
+
+    private final Applier.Target target;
+    private final Map<Long, TableMap> tables = new HashMap<>();
+    private State state = State.OUTSIDE;
+
+    GroupApplier(Applier.Target target) {
+        this.target = target;
+    }
+
+    boolean inside() {
+        return state != State.OUTSIDE;
+    }
+
+    /**
+     * Applies an event.
+     *
+     * @param end of the event in the source's log
+     * @return whether a group is complete with it
+     */
+    boolean apply(EventHeader header, BinlogEvent event, BinlogPosition end) throws ApplyException {
+        switch (event) {
+            case GtidLog gtid -> open(header, event);
+            case AnonymousGtid gtid -> open(header, event);
+            case MariaDbGtidLog gtid -> {
+                open(header, event);
+                state = (gtid.flags() & MariaDbGtidLog.STANDALONE) == 0 ? State.BEGUN : State.OPENED;
+            }
+            case Query query -> {
+                return query(header, query, end);
+            }
+            case TableMap table -> tables.put(table.tableId(), table);
+            case RowsEvent rows -> rows(header, rows);
+            case Xid xid -> {
+                return commit(header, end);
+            }
+            case Incident incident -> throw new ApplyException(INCIDENT, "The incident LOST_EVENTS occured on the "
+                    + "master. Message: " + incident.message());
+            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable();
+            default -> {
+                // statement context that row events do not need
+            }
+        }
+        return false;
+    }
+
+    private void open(EventHeader header, BinlogEvent gtid) throws ApplyException {
+        abandon();
+        target.begin(header, gtid);
+        state = State.OPENED;
+    }
+
+    private boolean query(EventHeader header, Query query, BinlogPosition end) throws ApplyException {
+        String head = query.sql().substring(0, Math.min(query.sql().length(), 16)).strip().toUpperCase(Locale.ROOT);
+        return switch (head) {
+            case "BEGIN" -> {
+                begin(header);
+                yield false;
+            }
+            case "COMMIT" -> commit(header, end);
+            case "ROLLBACK" -> {
+                abandon();
+                yield true;
+            }
+            default -> statement(header, query, end);
+        };
+    }
+
+    private void begin(EventHeader header) throws ApplyException {
+        if (state == State.BEGUN) {
+            abandon();
+        }
+        if (state == State.OUTSIDE) {
+            target.begin(header, null);
+        }
+        state = State.BEGUN;
+    }
+
+    private boolean statement(EventHeader header, Query query, BinlogPosition end) throws ApplyException {
+        if (state == State.OUTSIDE) {
+            target.begin(header, null);
+            state = State.OPENED;
+        }
+        target.executeQuery(header, query);
+        return state == State.OPENED && commit(header, end);
+    }
+
+    private void rows(EventHeader header, RowsEvent rows) throws ApplyException {
+        TableMap table = tables.get(rows.tableId());
+        if (table == null) {
+            if (rows.tableId() == DUMMY_TABLE) {
+                return;
+            }
+            throw Applier.unreadable();
+        }
+        if (state == State.OUTSIDE) {
+            target.begin(header, null);
+            state = State.BEGUN;
+        }
+        try {
+            target.applyRows(header, table, rows);
+        } catch (ApplyException e) {
+            throw new ApplyException(e.errno(), "Could not execute " + EventTypes.name(rows.type()) + " event on table "
+                    + table.database() + "." + table.table() + "; " + e.getMessage() + ", Error_code: " + e.errno()
+                    + "; the event's master log %s, end_log_pos " + header.endLogPos());
+        }
+        if ((rows.flags() & RowsEvent.STMT_END) != 0) {
+            tables.clear();
+        }
+    }
+
+    private boolean commit(EventHeader header, BinlogPosition end) throws ApplyException {
+        target.commit(header, end);
+        state = State.OUTSIDE;
+        tables.clear();
+        return true;
+    }
+
+    /** Undoes what was applied of a group that is not complete. */
+    void abandon() {
+        if (inside()) {
+            target.rollback();
+            state = State.OUTSIDE;
+            tables.clear();
+        }
+    }
+}

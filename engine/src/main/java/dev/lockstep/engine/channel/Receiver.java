@@ -1,0 +1,365 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.link.ClientLink;
+import dev.lockstep.engine.link.ClientSettings;
+import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.semisync.replica.SemiSyncStream;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.wire.Blob;
+import dev.lockstep.engine.wire.Command;
+import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDump;
+import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDumpGtid;
+import dev.lockstep.engine.wire.SemiSyncHeader;
+import dev.lockstep.engine.wire.SemiSyncReply.SemiSyncAck;
+import dev.lockstep.engine.wire.ServerError;
+import dev.lockstep.engine.wire.ServerErrorException;
+import dev.lockstep.engine.world.TracedCondition;
+import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.world.Transport;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The I/O thread of a channel: connects to the source, asks for its binlog, puts it into the relay log, and acknowledges
+ * what the source wants acknowledged. Counterpart of {@code handle_slave_io} (rpl_slave.cc, MySQL 5.7; semisync.md A.4 to
+ * A.6, E.2). A lost connection is tried again at once, then every {@code MASTER_CONNECT_RETRY} seconds, up to
+ * {@code MASTER_RETRY_COUNT} times; other errors end the thread.
+ */
+final class Receiver implements ThreadSlot.Body {
+    private static final int CANNOT_CONNECT = 2003;
+    private static final int UTF8 = 33;
+    private static final int PACKET_TOO_LARGE = 1153;
+    private static final int OUT_OF_RESOURCES = 1041;
+    private static final int SHUTDOWN_IN_PROGRESS = 1053;
+
+    private final ReplicationChannel channel;
+    private final ReplicaHost host;
+    private final World world;
+    private final ThreadSlot slot;
+    private final ChannelConfiguration configuration;
+    private final ChannelRelay relay;
+    private final ChannelProgress progress;
+    private final SemiSyncStream semiSync;
+    private final TracedLock sleepLock;
+    private final TracedCondition sleepCondition;
+    private volatile @Nullable Transport transport;
+    private String failedAt = "";
+    private int reconnects;
+    private long eventsSinceSave;
+
+    Receiver(ReplicationChannel channel, ThreadSlot slot, ChannelRelay relay, SemiSyncStream semiSync) {
+        this.channel = channel;
+        this.slot = slot;
+        this.relay = relay;
+        this.semiSync = semiSync;
+        host = channel.host();
+        world = host.world();
+        configuration = channel.configuration();
+        progress = channel.progress();
+        sleepLock = world.lock("Master_info::sleep_lock");
+        sleepCondition = sleepLock.condition("sleep_cond");
+    }
+
+    @Override
+    public void interrupt() {
+        Transport open = transport;
+        if (open != null) {
+            open.close();
+        }
+        sleepLock.lock("terminate_slave_thread");
+        sleepCondition.signalAll();
+        sleepLock.unlock();
+    }
+
+    @Override
+    public ChannelError run() {
+        semiSync.receiverStarts(configuration.source(), read());
+        ChannelError result = ChannelError.NONE;
+        try {
+            receive();
+        } catch (ReceiverFailure e) {
+            String message = String.valueOf(e.getMessage());
+            result = new ChannelError(e.errno(), message, world.clock().epochMicros());
+            host.log().error("Slave I/O" + forChannel() + ": " + message + ", Error_code: " + e.errno());
+        } finally {
+            closeTransport();
+            semiSync.receiverStops();
+        }
+        stage("Waiting for slave mutex on exit");
+        host.log()
+                .note("Slave I/O thread exiting" + forChannel() + ", read up to log '" + read().file()
+                        + "', position " + read().offset());
+        channel.saveSource();
+        return result;
+    }
+
+    private void receive() throws ReceiverFailure {
+        while (!slot.stopRequested()) {
+            ClientLink link = connect();
+            if (link == null) {
+                return;
+            }
+            slot.become(ChannelThreadState.YES, ChannelError.NONE);
+            host.log()
+                    .note("Slave I/O thread" + forChannel() + ": connected to master '" + configuration.source()
+                            + "',replication started in log '" + (read().file().isEmpty() ? "FIRST" : read().file())
+                            + "' at position " + read().offset());
+            String problem = session(link);
+            closeTransport();
+            if (!slot.stopRequested()) {
+                lost(problem);
+            }
+        }
+    }
+
+    /** Works with one connection until it is lost; returns what happened to it. */
+    private String session(ClientLink link) throws ReceiverFailure {
+        try {
+            failedAt = "registration on master";
+            stage("Checking master version");
+            SourceHandshake handshake = new SourceHandshake(host, link);
+            SourceIdentity source = handshake.identify(configuration.heartbeatNanos());
+            progress.received("get_master_version_and_clock", now -> now.with(source));
+            stage("Registering slave on master");
+            handshake.register();
+            failedAt = "binlog dump request";
+            handshake.requestSemiSync(semiSync);
+            stage("Requesting binlog dump");
+            link.send(dumpCommand());
+            failedAt = "master event read";
+            EventQueue queue = new EventQueue(host, relay, progress, channel.ownFormat(), source.checksum());
+            return readEvents(link.packets(), queue);
+        } catch (ServerErrorException e) {
+            return refused(e.error());
+        } catch (IOException | MalformedBytesException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private Command dumpCommand() {
+        if (!configuration.autoPosition()) {
+            return new ComBinlogDump(read().offset(), 0, host.serverId(), read().file());
+        }
+        GtidSet owned = host.executedGtids().union(progress.received().gtids());
+        return new ComBinlogDumpGtid(0, host.serverId(), "", BinlogPosition.FIRST_OFFSET, Blob.of(owned.toBytes()));
+    }
+
+    private String refused(ServerError error) throws ReceiverFailure {
+        if (error.code() == SHUTDOWN_IN_PROGRESS) {
+            return error.message();
+        }
+        if (failedAt.startsWith("registration")) {
+            throw ReceiverFailure
+                    .fatal("The slave I/O thread stops because a fatal error is encountered when it tries to "
+                            + "set up its session on master. Error: " + error.message() + " (Errno: " + error.code()
+                            + ")");
+        }
+        return error.message();
+    }
+
+    private String readEvents(PacketLink packets, EventQueue queue) throws IOException, ReceiverFailure {
+        long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
+        boolean appended = false;
+        while (!slot.stopRequested()) {
+            boolean idle = !packets.hasBuffered();
+            if (idle || relay.flushDue()) {
+                appended = flush(queue, appended);
+            }
+            if (idle) {
+                stage("Waiting for master to send event");
+            }
+            byte[] packet = packets.readPacket(timeoutNanos);
+            stage("Queueing master event to the relay log");
+            String end = endOfStream(packet);
+            if (end != null) {
+                flush(queue, appended);
+                return end;
+            }
+            appended = handle(packet, packets, queue) || appended;
+            reconnects = 0;
+        }
+        flush(queue, appended);
+        return "stopped";
+    }
+
+    /** Reads one event; returns whether something may wait for {@link #flush}. */
+    private boolean handle(byte[] packet, PacketLink packets, EventQueue queue) throws ReceiverFailure {
+        int start;
+        try {
+            start = semiSync.afterReadEvent(packet, 1);
+        } catch (MalformedBytesException e) {
+            host.log().error(String.valueOf(e.getMessage()));
+            throw ReceiverFailure.fatal("Failed to run 'after_read_event' hook");
+        }
+        boolean wanted = start > 1 && (packet[SemiSyncHeader.FLAG_OFFSET] & 1) == 1;
+        int type = queue.queue(java.util.Arrays.copyOfRange(packet, start, packet.length));
+        BinlogPosition end = read();
+        world.trace()
+                .emit(new TraceEvent.EventReceived(world.clock().nanos(), world.node(), channel.name(), type, end,
+                        packet.length - start, wanted));
+        eventsSinceSave++;
+        if (semiSync.replyDue()) {
+            flush(queue, true);
+            acknowledge(packets, end);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean flush(EventQueue queue, boolean appended) throws ReceiverFailure {
+        if (!appended) {
+            return false;
+        }
+        try {
+            queue.tellIgnored();
+            relay.flush();
+        } catch (IOException e) {
+            host.log().error("Slave I/O thread: " + e.getMessage());
+            throw ReceiverFailure.couldNotQueue();
+        }
+        long period = host.settings().syncSourceInfo();
+        if (period > 0 && eventsSinceSave >= period) {
+            eventsSinceSave = 0;
+            channel.saveSource();
+        }
+        return false;
+    }
+
+    /** The ACK has sequence number 0, and the source goes on with 1. An error shows at the next read. */
+    private void acknowledge(PacketLink packets, BinlogPosition end) {
+        try {
+            packets.resetSequence();
+            packets.writePacket(new SemiSyncAck(end.file(), end.offset()).encode());
+            packets.flush();
+            world.trace()
+                    .emit(new TraceEvent.AckSent(world.clock().nanos(), world.node(), channel.name(), end));
+        } catch (IOException e) {
+            host.log().error("Semi-sync slave net_flush() reply failed");
+        }
+    }
+
+    /** What ends the stream, if the packet does; some errors end the thread. */
+    private @Nullable String endOfStream(byte[] packet) throws ReceiverFailure {
+        int first = packet.length == 0 ? 0xfe : packet[0] & 0xff;
+        if (first == 0xfe && packet.length < 8) {
+            host.log().note("Slave: received end packet from server, apparent master shutdown: ");
+            return "end of the stream";
+        }
+        if (first != ServerError.HEADER) {
+            return null;
+        }
+        ServerError error = ServerError.decode(packet);
+        if (error.code() == DumpFailedException.FATAL_ERROR_READING_BINLOG) {
+            throw new ReceiverFailure(error.code(), "Got fatal error " + error.code()
+                    + " from master when reading data from binary log: '" + error.message() + "'");
+        }
+        if (error.code() == PACKET_TOO_LARGE || error.code() == OUT_OF_RESOURCES) {
+            throw new ReceiverFailure(error.code(), error.message());
+        }
+        return error.message();
+    }
+
+    /** The connection was lost: the first attempt to reconnect comes at once, later ones after a pause. */
+    private void lost(String problem) throws ReceiverFailure {
+        host.log()
+                .warning("Slave I/O thread" + forChannel() + ": Failed reading log event, reconnecting to retry, log '"
+                        + read().file() + "' at position " + read().offset() + " (" + problem + ")");
+        slot.become(ChannelThreadState.CONNECTING, ChannelError.NONE);
+        stage("Waiting to reconnect after a failed " + failedAt);
+        if (reconnects > 0) {
+            pause();
+        }
+        reconnects++;
+        if (reconnects > configuration.retryCount()) {
+            throw ReceiverFailure.fatal("The slave I/O thread stops after " + configuration.retryCount()
+                    + " attempts to reconnect: " + problem);
+        }
+    }
+
+    /** Connects and logs in, again and again; null if the thread is to end. */
+    private @Nullable ClientLink connect() throws ReceiverFailure {
+        long attempts = 0;
+        while (!slot.stopRequested()) {
+            stage("Connecting to master");
+            ChannelError problem;
+            try {
+                return login();
+            } catch (ServerErrorException e) {
+                problem = connectError(e.error().code(), attempts);
+            } catch (IOException | MalformedBytesException e) {
+                problem = connectError(CANNOT_CONNECT, attempts);
+            }
+            closeTransport();
+            attempts++;
+            if (slot.stopRequested()) {
+                return null;
+            }
+            host.log().error("Slave I/O" + forChannel() + ": " + problem.message() + ", Error_code: "
+                    + problem.errno());
+            slot.become(ChannelThreadState.CONNECTING, problem);
+            if (attempts >= configuration.retryCount()) {
+                throw new ReceiverFailure(problem.errno(), problem.message());
+            }
+            pause();
+        }
+        return null;
+    }
+
+    private ClientLink login() throws IOException {
+        long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("program_name", "mysqld");
+        attributes.put("_client_role", "binary_log_listener");
+        attributes.put("_client_replication_channel_name", channel.name());
+        ClientSettings settings = new ClientSettings(configuration.host(), configuration.port(), configuration.user(),
+                configuration.password(), "", UTF8, attributes, timeoutNanos, PacketLink.MAX_PACKET_BYTES);
+        Transport opened = world.network().connect(configuration.host(), configuration.port(), timeoutNanos);
+        transport = opened;
+        if (slot.stopRequested()) {
+            opened.close();
+        }
+        return ClientLink.over(opened, settings);
+    }
+
+    private ChannelError connectError(int errno, long attempts) {
+        return new ChannelError(errno, "error connecting to master '" + configuration.source() + "' - retry-time: "
+                + configuration.connectRetrySeconds() + "  retries: " + (attempts + 1), world.clock().epochMicros());
+    }
+
+    private void pause() {
+        sleepLock.lock("slave_sleep");
+        try {
+            if (!slot.stopRequested()) {
+                sleepCondition.await(configuration.connectRetrySeconds() * 1_000_000_000L);
+            }
+        } finally {
+            sleepLock.unlock();
+        }
+    }
+
+    private void closeTransport() {
+        Transport open = transport;
+        transport = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private BinlogPosition read() {
+        return progress.received().read();
+    }
+
+    private String forChannel() {
+        return channel.name().isEmpty() ? "" : " for channel '" + channel.name() + "'";
+    }
+
+    private void stage(String text) {
+        world.threads().current().stage(text);
+    }
+}

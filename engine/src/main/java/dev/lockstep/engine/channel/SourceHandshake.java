@@ -1,0 +1,113 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.link.ClientLink;
+import dev.lockstep.engine.link.QueryResult;
+import dev.lockstep.engine.semisync.replica.SemiSyncStream;
+import dev.lockstep.engine.wire.ReplicationCommand.ComRegisterSlave;
+import dev.lockstep.engine.wire.ServerErrorException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a MySQL 5.7 replica asks its source between login and dump (semisync.md A.4): {@code get_master_version_and_clock},
+ * {@code io_thread_init_commands}, {@code register_slave_on_master} and the semi-sync plugin's {@code request_transmit}.
+ */
+final class SourceHandshake {
+    private static final int UNKNOWN_SYSTEM_VARIABLE = 1193;
+
+    private final ReplicaHost host;
+    private final ClientLink link;
+
+    SourceHandshake(ReplicaHost host, ClientLink link) {
+        this.host = host;
+        this.link = link;
+    }
+
+    /** Learns who the source is and sets up the session. */
+    SourceIdentity identify(long heartbeatNanos) throws IOException, ReceiverFailure {
+        long own = host.world().clock().epochMicros() / 1_000_000;
+        long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
+        long serverId = number(value("SELECT @@GLOBAL.SERVER_ID"), 0);
+        if (serverId == host.serverId()) {
+            throw ReceiverFailure
+                    .fatal("The slave I/O thread stops because master and slave have equal MySQL server ids; "
+                            + "these ids must be different for replication to work (or the --replicate-same-server-id option must "
+                            + "be used on slave but this does not always make sense; please check the manual before using it).");
+        }
+        if (heartbeatNanos > 0) {
+            link.query("SET @master_heartbeat_period= " + heartbeatNanos);
+        }
+        Checksum checksum = checksum();
+        optional("SELECT @@GLOBAL.GTID_MODE");
+        String uuid = optional("SELECT @@GLOBAL.SERVER_UUID");
+        if (host.serverUuid().equals(uuid)) {
+            throw ReceiverFailure
+                    .fatal("The slave I/O thread stops because master and slave have equal MySQL server UUIDs; "
+                            + "these UUIDs must be different for replication to work.");
+        }
+        link.query("SET @slave_uuid= '" + host.serverUuid() + "'");
+        return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum);
+    }
+
+    private Checksum checksum() throws IOException {
+        try {
+            link.query("SET @master_binlog_checksum= @@global.binlog_checksum");
+        } catch (ServerErrorException e) {
+            if (e.error().code() != UNKNOWN_SYSTEM_VARIABLE) {
+                throw e;
+            }
+            return Checksum.NONE;
+        }
+        return "CRC32".equalsIgnoreCase(value("SELECT @master_binlog_checksum")) ? Checksum.CRC32 : Checksum.NONE;
+    }
+
+    /** {@code COM_REGISTER_SLAVE}. */
+    void register() throws IOException {
+        ReplicaSettings settings = host.settings();
+        link.command(new ComRegisterSlave(host.serverId(), settings.reportHost(), "", "", settings.reportPort(), 0, 0));
+    }
+
+    /** Asks for semi-sync, if this replica wants it. */
+    void requestSemiSync(SemiSyncStream stream) throws IOException {
+        if (!stream.wanted()) {
+            return;
+        }
+        try {
+            value("SELECT @@global.rpl_semi_sync_master_enabled");
+        } catch (ServerErrorException e) {
+            if (e.error().code() != UNKNOWN_SYSTEM_VARIABLE) {
+                throw e;
+            }
+            stream.sourceLacksIt();
+            return;
+        }
+        link.query("SET @rpl_semi_sync_slave= 1");
+        stream.sourceAgreed();
+    }
+
+    private @Nullable String value(String sql) throws IOException {
+        QueryResult result = link.query(sql);
+        return result.rows().isEmpty() ? null : result.firstRow(0);
+    }
+
+    /** A value that older sources do not have. */
+    private @Nullable String optional(String sql) throws IOException {
+        try {
+            return value(sql);
+        } catch (ServerErrorException e) {
+            if (e.error().code() != UNKNOWN_SYSTEM_VARIABLE) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private static long number(@Nullable String text, long otherwise) {
+        try {
+            return text == null ? otherwise : Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}

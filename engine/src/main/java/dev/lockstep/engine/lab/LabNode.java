@@ -1,0 +1,212 @@
+package dev.lockstep.engine.lab;
+
+import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.node.Node;
+import dev.lockstep.engine.node.NodeConfig;
+import dev.lockstep.engine.profile.Profiles;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of a running lab. All methods may be called from any thread; those that start, stop or execute block until it
+ * is done and do not belong on a window's thread.
+ */
+public final class LabNode {
+    /** How long {@link #execute} waits for an answer: longer than any semi-sync timeout that a story sets. */
+    private static final int ANSWER_TIMEOUT_MILLIS = 120_000;
+
+    private final Lab lab;
+    private final Object monitor = new Object();
+    private final Map<String, SqlSession> sessions = new ConcurrentHashMap<>();
+    private final NodeSpec asked;
+    private volatile NodeSpec spec;
+    private volatile State state = State.DOWN;
+    private @Nullable Node server;
+
+    /** Whether a node runs. */
+    public enum State {
+        /** Not running; its data is there. In: new, stopped, killed. Out: STARTING. */
+        DOWN,
+        /** Recovering, not yet listening. Out: UP, or DOWN if it failed. */
+        STARTING,
+        /** Accepts connections. Out: STOPPING. */
+        UP,
+        /** Ending. Out: DOWN. */
+        STOPPING
+    }
+
+    LabNode(Lab lab, NodeSpec asked, long serverId) {
+        this.lab = lab;
+        this.asked = asked;
+        spec = asked.withServerId(serverId);
+    }
+
+    /** As in the file. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** What it was started with; port and server id are those that were chosen. */
+    public NodeSpec spec() {
+        return spec;
+    }
+
+    /** What a topology file says to get such a node: with its present profile, without a port that the system chose. */
+    NodeSpec specForFile() {
+        return asked.withProfile(spec.profile());
+    }
+
+    /** Its present profile. */
+    public ServerProfile profile() {
+        return Profiles.named(spec.profile())
+                .orElseThrow(() -> new IllegalStateException("no profile " + spec.profile()));
+    }
+
+    /** Where it stands. */
+    public State state() {
+        noticeEnd();
+        return state;
+    }
+
+    /** A server may end without being told by the lab: somebody sent it SHUTDOWN. */
+    private void noticeEnd() {
+        Node gone = null;
+        synchronized (monitor) {
+            if (state == State.UP && server != null && !server.running()) {
+                gone = server;
+            }
+        }
+        if (gone != null) {
+            ended(gone);
+        }
+    }
+
+    /** Whether it accepts connections. */
+    public boolean up() {
+        return state() == State.UP;
+    }
+
+    /** Its TCP port on 127.0.0.1; stays the same over restarts. */
+    public int port() {
+        return spec.port();
+    }
+
+    /** Starts it on its data. Nothing happens if it is up. */
+    public void start() throws LabException {
+        noticeEnd();
+        synchronized (monitor) {
+            if (state == State.UP) {
+                return;
+            }
+            if (state != State.DOWN) {
+                throw new LabException(name() + " is " + state.name().toLowerCase(Locale.ROOT) + " just now");
+            }
+            state = State.STARTING;
+        }
+        World world = null;
+        try {
+            world = lab.openWorld(name());
+            Node started = Node.start(world,
+                    new NodeConfig(name(), profile(), spec.port(), spec.serverId(), spec.variables()));
+            synchronized (monitor) {
+                server = started;
+                spec = spec.withPort(started.port());
+                state = State.UP;
+            }
+        } catch (IOException | RuntimeException e) {
+            if (world != null) {
+                world.kill();
+            }
+            state = State.DOWN;
+            throw new LabException("node " + name() + " did not start: " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        String message = e.getMessage();
+        return message == null ? e.toString() : message;
+    }
+
+    /** Shuts it down as SHUTDOWN does. Nothing happens if it is down. */
+    public void stop() {
+        Node ending;
+        synchronized (monitor) {
+            if (state != State.UP || server == null) {
+                return;
+            }
+            ending = server;
+            state = State.STOPPING;
+        }
+        ending.shutdown();
+        ended(ending);
+    }
+
+    /** Ends it as {@code kill -9} does, also while it is being stopped. Nothing happens if it is down. */
+    public void kill() {
+        Node ending;
+        synchronized (monitor) {
+            if (server == null) {
+                return;
+            }
+            ending = server;
+            state = State.STOPPING;
+        }
+        ending.kill();
+        ended(ending);
+    }
+
+    private void ended(Node ending) {
+        synchronized (monitor) {
+            if (server == ending) {
+                server = null;
+                state = State.DOWN;
+            }
+        }
+        sessions.values().removeIf(session -> {
+            session.close();
+            return true;
+        });
+    }
+
+    /** Stops and starts it. */
+    public void restart() throws LabException {
+        stop();
+        start();
+    }
+
+    /** Stops it and starts it with another profile on the same data. */
+    public void restartAs(ServerProfile profile) throws LabException {
+        stop();
+        spec = spec.withProfile(profile.name());
+        start();
+    }
+
+    /**
+     * Sends a statement through Connector/J, as any client, on a connection that stays open between calls (one for each
+     * {@code origin}), and leaves a {@link TraceEvent.StatementSent} in the trace.
+     *
+     * @param origin who sends it, such as {@code console} or {@code controls}
+     */
+    public SqlOutcome execute(String origin, String sql) {
+        SqlOutcome outcome = query(origin, sql, ANSWER_TIMEOUT_MILLIS);
+        String error = outcome instanceof SqlOutcome.Refused refused ? refused.message() : null;
+        lab.emit(new TraceEvent.StatementSent(lab.nanos(), name(), origin, sql, error));
+        return outcome;
+    }
+
+    /** The same without a mark in the trace, for those who ask often; the first call of an origin sets its time limit. */
+    SqlOutcome query(String origin, String sql, int answerTimeoutMillis) {
+        if (!up()) {
+            return new SqlOutcome.Refused(0, name() + " is down", 0);
+        }
+        SqlSession session = sessions.computeIfAbsent(origin,
+                any -> new SqlSession(name(), port(), answerTimeoutMillis, lab.clock()));
+        return session.execute(sql);
+    }
+}

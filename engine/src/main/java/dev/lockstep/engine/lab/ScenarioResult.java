@@ -1,0 +1,37 @@
+package dev.lockstep.engine.lab;
+
+import java.util.List;
+
+/**
+ * How a scenario went.
+ *
+ * @param scenario its title
+ * @param variant whose checks were judged
+ * @param nanos how long it took
+ * @param problem why it ended before its last step; empty if it did not
+ */
+public record ScenarioResult(String scenario, String variant, long nanos, List<StepResult> steps,
+        List<CheckResult> checks, String problem) {
+    /** How a step went; {@code nanos} is how long it took. */
+    public record StepResult(String title, Outcome outcome, long nanos, String seen) {}
+
+    /** How a check went; {@code nanos} is when it was decided, since its start. */
+    public record CheckResult(String title, Outcome outcome, long nanos, String seen) {}
+
+    /** Of a step or a check. */
+    public enum Outcome {
+        PASSED, FAILED, NOT_REACHED
+    }
+
+    /** Keeps own copies. */
+    public ScenarioResult {
+        steps = List.copyOf(steps);
+        checks = List.copyOf(checks);
+    }
+
+    /** Whether every step was done and every check holds. */
+    public boolean passed() {
+        return problem.isEmpty() && steps.stream().allMatch(step -> step.outcome() == Outcome.PASSED)
+                && checks.stream().allMatch(check -> check.outcome() == Outcome.PASSED);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lockstep.engine.lab.spec;
+
+import java.util.List;
+
+/** Something that is true or not at an instant. */
+public sealed interface Condition {
+    /** A row of {@code SHOW GLOBAL STATUS}. */
+    record Status(String node, String name, Comparison comparison) implements Condition {}
+
+    /** A row of {@code SHOW GLOBAL VARIABLES}. */
+    record Variable(String node, String name, Comparison comparison) implements Condition {}
+
+    /** A column of {@code SHOW SLAVE STATUS}; {@code channel} is empty for the default one. */
+    record SlaveStatus(String node, String channel, String column, Comparison comparison) implements Condition {}
+
+    /** The first column of the first row of a statement. */
+    record Select(String node, String sql, Comparison comparison) implements Condition {}
+
+    /** How many events a channel's receiver wrote to its relay log since the start of the check, from the trace. */
+    record EventsReceived(String node, String channel, Comparison comparison) implements Condition {}
+
+    /** How many transactions a channel's applier committed since the start of the check, from the trace. */
+    record TransactionsApplied(String node, String channel, Comparison comparison) implements Condition {}
+
+    /** How many commits on a source were acknowledged in time since the start of the check, from the trace. */
+    record CommitsAcked(String node, Comparison comparison) implements Condition {}
+
+    /** A channel's applier has reached the end of its source's binlog. */
+    record CaughtUp(String node, String channel) implements Condition {}
+
+    /** A statement gives the same rows on all these nodes. */
+    record SameRows(String sql, List<String> nodes) implements Condition {
+        /** Keeps an own copy. */
+        public SameRows {
+            nodes = List.copyOf(nodes);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.engine.lab.spec;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A server of a topology.
+ *
+ * @param name unique in the topology
+ * @param profile name of a {@link dev.lockstep.engine.profile.ServerProfile}
+ * @param serverId 0 for its place in the file, counted from 1
+ * @param port 0 to let the system choose one
+ * @param variables set before the start, as in my.cnf, in file order
+ */
+public record NodeSpec(String name, String profile, long serverId, int port, Map<String, String> variables) {
+    /** Keeps an own copy. */
+    public NodeSpec {
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    }
+
+    /** The same with another profile. */
+    public NodeSpec withProfile(String other) {
+        return new NodeSpec(name, other, serverId, port, variables);
+    }
+
+    /** The same on another port. */
+    public NodeSpec withPort(int other) {
+        return new NodeSpec(name, profile, serverId, other, variables);
+    }
+
+    /** The same with that server id. */
+    public NodeSpec withServerId(long other) {
+        return new NodeSpec(name, profile, other, port, variables);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.lockstep.engine.lab.spec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Turns a scenario into the maps and lists that {@link TopologyWriter} writes. */
+final class ScenarioWriter {
+    private ScenarioWriter() {}
+
+    static Map<String, Object> scenario(ScenarioSpec scenario) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", scenario.title());
+        TopologyWriter.unlessEmpty(map, "subtitle", scenario.subtitle());
+        narration(map, scenario.narration());
+        TopologyWriter.unlessEmpty(map, "links", scenario.links().stream().map(link -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("title", link.title());
+            entry.put("url", link.url());
+            return entry;
+        }).toList());
+        map.put("steps", scenario.steps().stream().map(ScenarioWriter::step).toList());
+        TopologyWriter.unlessEmpty(map, "checks", checks(scenario.checks()));
+        Map<String, Object> variants = new LinkedHashMap<>();
+        scenario.variants().forEach(variant -> variants.put(variant.name(), variant(variant)));
+        map.put("variants", variants);
+        return map;
+    }
+
+    private static void narration(Map<String, Object> map, Narration narration) {
+        if (!narration.byVariant().isEmpty()) {
+            map.put("narration", narration.byVariant());
+        } else {
+            TopologyWriter.unlessEmpty(map, "narration", narration.text());
+        }
+    }
+
+    private static Map<String, Object> step(StepSpec step) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", step.title());
+        TopologyWriter.unlessEmpty(map, "id", step.id());
+        narration(map, step.narration());
+        switch (step) {
+            case StepSpec.Sql sql -> {
+                map.put("node", sql.node());
+                map.put("sql", sql.statements());
+            }
+            case StepSpec.NodeAction action -> {
+                map.put("node", action.node());
+                map.put("action", action.act().name().toLowerCase(Locale.ROOT));
+            }
+            case StepSpec.LoadAction action ->
+                map.put("action", "load-" + action.turn().name().toLowerCase(Locale.ROOT));
+            case StepSpec.Await await -> {
+                map.put("wait", condition(await.condition()));
+                map.put("within", Duration.write(await.timeoutMillis()));
+            }
+            case StepSpec.Pause pause -> map.put("pause", Duration.write(pause.millis()));
+            case StepSpec.AwaitChecks checks -> map.put("wait", "checks");
+        }
+        return map;
+    }
+
+    private static List<Map<String, Object>> checks(List<CheckSpec> checks) {
+        return checks.stream().map(check -> {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("title", check.title());
+            TopologyWriter.unlessEmpty(map, "since", check.since());
+            if (check.withinMillis() != 0) {
+                map.put("within", Duration.write(check.withinMillis()));
+            }
+            if (check.forMillis() != 0) {
+                map.put("for", Duration.write(check.forMillis()));
+            }
+            map.put("that", condition(check.condition()));
+            return map;
+        }).toList();
+    }
+
+    private static Map<String, Object> condition(Condition condition) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (condition) {
+            case Condition.Status c -> compared(map, c.node(), "status", c.name(), c.comparison());
+            case Condition.Variable c -> compared(map, c.node(), "variable", c.name(), c.comparison());
+            case Condition.SlaveStatus c -> {
+                compared(map, c.node(), "slave-status", c.column(), c.comparison());
+                TopologyWriter.unlessEmpty(map, "channel", c.channel());
+            }
+            case Condition.Select c -> compared(map, c.node(), "select", c.sql(), c.comparison());
+            case Condition.EventsReceived c -> {
+                compared(map, c.node(), "count", "events-received", c.comparison());
+                TopologyWriter.unlessEmpty(map, "channel", c.channel());
+            }
+            case Condition.TransactionsApplied c -> {
+                compared(map, c.node(), "count", "transactions-applied", c.comparison());
+                TopologyWriter.unlessEmpty(map, "channel", c.channel());
+            }
+            case Condition.CommitsAcked c -> compared(map, c.node(), "count", "commits-acked", c.comparison());
+            case Condition.CaughtUp c -> {
+                map.put("caught-up", c.node());
+                TopologyWriter.unlessEmpty(map, "channel", c.channel());
+            }
+            case Condition.SameRows c -> {
+                map.put("same-rows", c.sql());
+                map.put("nodes", c.nodes());
+            }
+        }
+        return map;
+    }
+
+    private static void compared(Map<String, Object> map, String node, String key, String value,
+            Comparison comparison) {
+        map.put("node", node);
+        map.put(key, value);
+        boolean text = comparison.op() == Comparison.Op.IS || comparison.op() == Comparison.Op.IS_NOT;
+        map.put(comparison.op().key(), text ? comparison.value() : Long.valueOf(comparison.value()));
+    }
+
+    private static Map<String, Object> variant(VariantSpec variant) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", variant.title());
+        TopologyWriter.unlessEmpty(map, "profile", variant.profile());
+        if (!variant.profiles().isEmpty()) {
+            map.put("profiles", variant.profiles());
+        }
+        TopologyWriter.unlessEmpty(map, "checks", checks(variant.checks()));
+        return map;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lockstep.engine.lab.spec;
+
+import java.util.List;
+
+/** A step of a scenario. Its place in {@link ScenarioSpec#steps()} is what trace events call it by. */
+public sealed interface StepSpec {
+    /** Name by which checks refer to it, empty for none. */
+    String id();
+
+    /** A few words. */
+    String title();
+
+    /** What is told when it begins. */
+    Narration narration();
+
+    /** Statements sent to a node over the MySQL protocol, one after the other. */
+    record Sql(String id, String title, Narration narration, String node, List<String> statements)
+            implements
+                StepSpec {
+        /** Keeps an own copy. */
+        public Sql {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /** Something done to a node from outside. */
+    record NodeAction(String id, String title, Narration narration, String node, Act act) implements StepSpec {
+        /** What is done. */
+        public enum Act {
+            START, STOP, RESTART, KILL
+        }
+    }
+
+    /** The load is switched. */
+    record LoadAction(String id, String title, Narration narration, Turn turn) implements StepSpec {
+        /** On or off. */
+        public enum Turn {
+            ON, OFF
+        }
+    }
+
+    /** Waits until a condition is true; the scenario fails after the time. */
+    record Await(String id, String title, Narration narration, Condition condition, long timeoutMillis)
+            implements
+                StepSpec {}
+
+    /** Lets time pass. */
+    record Pause(String id, String title, Narration narration, long millis) implements StepSpec {}
+
+    /** Waits until every check whose time has begun is decided. */
+    record AwaitChecks(String id, String title, Narration narration) implements StepSpec {}
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.engine.lab.spec;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole topology file. Names are unique and every name that is referred to exists: {@link TopologyReader} has seen to
+ * that, and so has this constructor.
+ *
+ * @param title what people call it
+ * @param summary one or two sentences, empty if there are none
+ * @param nodes at least one, in the order in which they are drawn and started
+ * @param channels from a replica to its source
+ * @param load the clients that write, if the file has any
+ * @param scenario the story that is played on it, if there is one
+ */
+public record Topology(String title, String summary, List<NodeSpec> nodes, List<ChannelSpec> channels,
+        @Nullable LoadSpec load, @Nullable ScenarioSpec scenario) {
+
+    /** Keeps own copies. */
+    public Topology {
+        nodes = List.copyOf(nodes);
+        channels = List.copyOf(channels);
+    }
+
+    /** The node of that name. */
+    public Optional<NodeSpec> node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** The same with the profiles that a variant of the scenario sets. */
+    public Topology withProfilesOf(VariantSpec variant) {
+        return withNodes(nodes.stream().map(node -> node.withProfile(variant.profileOf(node))).toList());
+    }
+
+    /** The same with other nodes. */
+    public Topology withNodes(List<NodeSpec> others) {
+        return new Topology(title, summary, others, channels, load, scenario);
+    }
+
+    /** The same with other channels. */
+    public Topology withChannels(List<ChannelSpec> others) {
+        return new Topology(title, summary, nodes, others, load, scenario);
+    }
+
+    /** The same with another load. */
+    public Topology withLoad(LoadSpec other) {
+        return new Topology(title, summary, nodes, channels, other, scenario);
+    }
+}

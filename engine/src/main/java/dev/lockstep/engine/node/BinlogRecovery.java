@@ -1,0 +1,129 @@
+package dev.lockstep.engine.node;
+
+import dev.lockstep.engine.binlog.AnonymousGtid;
+import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.RowsEvent;
+import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.Xid;
+import dev.lockstep.engine.log.BinlogDirectory;
+import dev.lockstep.engine.log.BinlogStream;
+import dev.lockstep.engine.log.BinlogStream.Item;
+import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.node.replica.RowReplay;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.store.StorePosition;
+import dev.lockstep.engine.sql.store.StoreSession;
+import dev.lockstep.engine.sql.store.StoreSession.ApplyMode;
+import dev.lockstep.engine.sql.store.TableStore;
+import dev.lockstep.engine.sql.variable.SystemVariables;
+import dev.lockstep.engine.world.ServerLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the table store up to the binlog after a crash: the store flushes lazily, so its last transactions may be missing,
+ * while the binlog has every one that was acknowledged. What the store has is known by the position that it keeps with the
+ * rows; replaying is idempotent all the same.
+ */
+final class BinlogRecovery {
+    /** A definition that the store had already carried out when it was lost that it had. */
+    private static final Set<Integer> DONE_ALREADY = Set.of(1007, 1008, 1050, 1051, 1060, 1061, 1091, 1146, 1396);
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
+
+    private final TableStore store;
+    private final StoreSession session;
+    private final RowReplay replay;
+    private final ServerLog log;
+    private final Map<Long, TableMap> tables = new HashMap<>();
+    private long transactions;
+
+    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log) throws SqlError {
+        this.store = store;
+        this.log = log;
+        this.session = store.newSilentSession(LOCK_WAIT);
+        this.replay = new RowReplay(store, session, variables.newSession(), ApplyMode.IDEMPOTENT);
+    }
+
+    /** Replays what lies between the store's position and {@code end}. */
+    void run(BinlogDirectory directory, BinlogPosition end) throws IOException {
+        BinlogPosition from = begin(directory);
+        try (session; BinlogStream stream = directory.stream(from, () -> end, ReadOptions.BINLOG)) {
+            for (Item item = stream.next(); item != null; item = stream.next()) {
+                if (item instanceof Item.Event event) {
+                    apply(stream.decode(event.event()), event.end(),
+                            event.event().header().timestampSeconds() * 1_000_000);
+                }
+            }
+        } catch (SqlError e) {
+            throw new IOException("Recovery: replaying the binlog from " + from + " failed after " + transactions
+                    + " transactions: " + e.code() + " " + e.text(), e);
+        }
+        if (transactions > 0) {
+            log.note("Recovered " + transactions + " transactions from the binary log, from " + from + " to " + end);
+        }
+    }
+
+    private BinlogPosition begin(BinlogDirectory directory) {
+        StorePosition known = store.recoveredPositions().get(StorePosition.BINLOG);
+        if (known == null) {
+            return new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
+        }
+        if (!directory.index().names().contains(known.position().file())) {
+            log.warning("Recovery: the table store is at " + known.position()
+                    + ", which the binary log index does not name; replaying the whole binary log");
+            return new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
+        }
+        return known.position();
+    }
+
+    private void apply(BinlogEvent event, BinlogPosition end, long epochMicros) throws SqlError {
+        switch (event) {
+            case GtidLog _,AnonymousGtid _ -> tables.clear();
+            case TableMap map -> tables.put(map.tableId(), map);
+            case RowsEvent rows -> {
+                @Nullable
+                TableMap map = tables.get(rows.tableId());
+                if (map == null) {
+                    throw SqlError.of(1610, "rows of table number " + rows.tableId() + " before its table map, at "
+                            + end);
+                }
+                replay.rows(map, rows);
+            }
+            case Xid _ -> commit(end);
+            case Query query -> query(query, end, epochMicros);
+            default -> {
+            }
+        }
+    }
+
+    private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
+        switch (query.sql()) {
+            case "BEGIN" -> {
+            }
+            case "COMMIT" -> commit(end);
+            case "ROLLBACK" -> session.rollback();
+            default -> {
+                try {
+                    replay.query(query, epochMicros);
+                } catch (SqlError e) {
+                    if (!DONE_ALREADY.contains(e.code())) {
+                        throw e;
+                    }
+                }
+                commit(end);
+            }
+        }
+    }
+
+    private void commit(BinlogPosition end) throws SqlError {
+        session.commit(Map.of(StorePosition.BINLOG, new StorePosition(end, "")));
+        transactions++;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.lockstep.engine.node;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.channel.DumpThreads;
+import dev.lockstep.engine.link.ServerHandshake;
+import dev.lockstep.engine.log.BinlogDirectory;
+import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.log.Recovery;
+import dev.lockstep.engine.node.commit.CommitSettings;
+import dev.lockstep.engine.node.commit.Commits;
+import dev.lockstep.engine.node.commit.GlobalReadLock;
+import dev.lockstep.engine.node.commit.GtidState;
+import dev.lockstep.engine.node.commit.RowEvents;
+import dev.lockstep.engine.node.commit.ServerBinlog;
+import dev.lockstep.engine.node.replica.Channels;
+import dev.lockstep.engine.node.replica.ReplicaSide;
+import dev.lockstep.engine.node.session.ProcessList;
+import dev.lockstep.engine.node.session.Registrations;
+import dev.lockstep.engine.node.session.Server;
+import dev.lockstep.engine.node.session.StatusCounters;
+import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
+import dev.lockstep.engine.semisync.source.AckReceiver;
+import dev.lockstep.engine.semisync.source.SemiSyncSource;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.store.StorePosition;
+import dev.lockstep.engine.sql.store.StoreSession;
+import dev.lockstep.engine.sql.store.TableStore;
+import dev.lockstep.engine.sql.variable.SystemVariables;
+import dev.lockstep.engine.wire.Capabilities;
+import dev.lockstep.engine.wire.Collations;
+import dev.lockstep.engine.wire.auth.AuthPlugin;
+import dev.lockstep.engine.wire.auth.RsaKeys;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Builds a server from its data folder, and takes it apart again. */
+final class NodeParts {
+    private static final Duration STORE_FLUSH = Duration.ofMillis(500);
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
+
+    private final World world;
+    private final ErrorLog log;
+    private final NodeVariables variables;
+    private final TableStore store;
+    private final Server server;
+
+    private NodeParts(World world, ErrorLog log, NodeVariables variables, TableStore store, Server server) {
+        this.world = world;
+        this.log = log;
+        this.variables = variables;
+        this.store = store;
+        this.server = server;
+    }
+
+    /** Recovers and puts together; whatever fails closes what was opened. */
+    static NodeParts assemble(World world, NodeConfig config, int port, Runnable shutdown)
+            throws IOException, SqlError {
+        ErrorLog log = new ErrorLog(world);
+        log.note("mysqld (lockstep " + config.profile().version() + ") starting as '" + config.name() + "'");
+        boolean first = !world.files().exists(ServerUuid.FILE);
+        NodeVariables presets = new NodeVariables(world, config, ServerUuid.of(world));
+        SystemVariables variables = presets.variables();
+        variables.publish("port", (long) port);
+        TableStore store = TableStore.open(world.files().folder().resolve("tables"), STORE_FLUSH);
+        try {
+            if (first) {
+                new FirstStart(store, variables).run();
+            }
+            Server server = new Assembly(world, config, log, presets, store, shutdown).server();
+            return new NodeParts(world, log, presets, store, server);
+        } catch (IOException | SqlError | RuntimeException e) {
+            store.close();
+            log.error("Aborting: " + e.getMessage());
+            log.close();
+            throw e;
+        }
+    }
+
+    /** The steps that need much in common. */
+    private record Assembly(World world, NodeConfig config, ErrorLog log, NodeVariables presets, TableStore store,
+            Runnable shutdown) {
+
+        Server server() throws IOException, SqlError {
+            SystemVariables variables = presets.variables();
+            SemiSyncSource semiSync = new SemiSyncSource(world, config.profile(), new SemiSyncVariables(variables),
+                    log);
+            AckReceiver ackReceiver = AckReceiver.of(world, config.profile(), semiSync, log);
+            Commits commits = commits(variables, semiSync);
+            RowEvents rowEvents = new RowEvents(config.serverId(), () -> checksum(commits));
+            variables.supply("gtid_executed", () -> commits.gtids().executed().toString());
+            SemiSyncReplica semiSyncReplica = new SemiSyncReplica(world, config.profile(),
+                    () -> variables.enabled("rpl_semi_sync_slave_enabled"), log);
+            ReplicaSide replicaSide = new ReplicaSide(world, config.profile(), log, variables, semiSyncReplica, store,
+                    commits, rowEvents);
+            ServerHandshake handshake = new ServerHandshake(
+                    new ServerHandshake.Settings(config.profile().version(), AuthPlugin.MYSQL_NATIVE_PASSWORD,
+                            Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FAST),
+                    new StoredAccounts(store.accounts()), new RsaKeys(), world.chance());
+            new SemiSyncSwitches(semiSync, ackReceiver, variables).connect();
+            return new Server(world, config.profile(), config.serverId(), variables,
+                    world.lock("LOCK_global_system_variables"), store, log, handshake, new ProcessList(world),
+                    new StatusCounters(), commits, rowEvents, new GlobalReadLock(world), semiSync, ackReceiver,
+                    semiSyncReplica, new Channels(replicaSide), new DumpThreads(), new Registrations(world),
+                    world.clock().nanos(), shutdown);
+        }
+
+        private static Checksum checksum(Commits commits) {
+            try {
+                return commits.binlog().checksum();
+            } catch (SqlError e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Commits commits(SystemVariables variables, SemiSyncSource semiSync) throws IOException, SqlError {
+            GtidState.Mode mode = variables.text("gtid_mode").equals("ON") ? GtidState.Mode.ON : GtidState.Mode.OFF;
+            UUID uuid = UUID.fromString(variables.text("server_uuid"));
+            GtidSet executed = GtidSet.EMPTY;
+            for (StorePosition position : store.recoveredPositions().values()) {
+                executed = executed.union(GtidSet.parse(position.detail()));
+            }
+            if (!presets.logging()) {
+                return new Commits(world, new GtidState(uuid, mode, executed));
+            }
+            BinlogDirectory directory = BinlogDirectory.open(world.files(), presets.logBase());
+            Optional<Recovery> recovery = directory.recover(ReadOptions.BINLOG);
+            if (recovery.isPresent()) {
+                executed = executed.union(recovery.get().gtids());
+                recover(directory, recovery.get(), variables);
+            }
+            ServerBinlog binlog = new ServerBinlog(world, directory,
+                    new BinlogVariables(variables, config, failure -> writeFailed(failure)),
+                    new GtidState(uuid, mode, executed));
+            try (StoreSession session = store.newSilentSession(LOCK_WAIT)) {
+                session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
+            }
+            return new Commits(world, binlog, new SemiSyncHooks(world, semiSync, variables),
+                    new SyncVariables(variables));
+        }
+
+        private void recover(BinlogDirectory directory, Recovery recovery, SystemVariables variables)
+                throws IOException, SqlError {
+            BinlogPosition end = recovery.end();
+            if (recovery.shutdown() == Recovery.Shutdown.CRASHED) {
+                log.note("Recovering after a crash using " + presets.logBase());
+                log.note("Starting crash recovery...");
+            }
+            if (recovery.truncatedBytes() > 0) {
+                log.warning("The binary log " + end.file() + " ended within a transaction: " + recovery.truncatedBytes()
+                        + " bytes behind " + end.offset() + " were cut off");
+            }
+            new BinlogRecovery(store, variables, log).run(directory, end);
+            if (recovery.shutdown() == Recovery.Shutdown.CRASHED) {
+                log.note("Crash recovery finished.");
+            }
+        }
+
+        private void writeFailed(IOException failure) {
+            log.error("An error occurred during flush or sync stage of the commit: " + failure.getMessage()
+                    + ". 'binlog_error_action' is set to 'ABORT_SERVER'. Hence aborting the server.");
+            shutdown.run();
+        }
+    }
+
+    Server server() {
+        return server;
+    }
+
+    ErrorLog log() {
+        return log;
+    }
+
+    NodeVariables variables() {
+        return variables;
+    }
+
+    /** Starts the channels that were configured before, unless {@code skip_slave_start} is on. */
+    void startChannels() {
+        if (variables.channelsStart()) {
+            server.replication().startConfigured();
+        }
+    }
+
+    /** A clean end; no session is left. */
+    void close() {
+        server.replication().close();
+        server.ackReceiver().stop();
+        try {
+            if (server.commits().logging()) {
+                server.commits().binlog().close();
+            }
+        } catch (IOException | SqlError e) {
+            log.error("Could not close the binary log: " + e.getMessage());
+        }
+        store.close();
+        log.note("mysqld: Shutdown complete");
+        log.close();
+    }
+
+    /** The world was killed. */
+    void abandon() {
+        store.closeAbruptly();
+    }
+}

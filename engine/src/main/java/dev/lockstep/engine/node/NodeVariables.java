@@ -1,0 +1,114 @@
+package dev.lockstep.engine.node;
+
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.variable.StandardVariables;
+import dev.lockstep.engine.sql.variable.SystemVariable;
+import dev.lockstep.engine.sql.variable.SystemVariables;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The variables of a node at its start: defaults, what the profile says otherwise, what the configuration sets. */
+final class NodeVariables {
+    private static final String DEFAULT_LOG_BASE = "mysql-bin";
+    private static final List<String> TOLD_AT_START = List.of("sync_binlog", "read_only", "super_read_only",
+            "gtid_mode",
+            "log_slave_updates", "binlog_group_commit_sync_delay", "slave_net_timeout");
+
+    private final SystemVariables variables = new SystemVariables(StandardVariables.all());
+    private final NodeConfig config;
+    private String logBase = DEFAULT_LOG_BASE;
+    private boolean logging = true;
+    private boolean channelsStart = true;
+
+    NodeVariables(World world, NodeConfig config, String serverUuid) throws IOException {
+        this.config = config;
+        preset("version", config.profile().version());
+        preset("server_id", Long.toString(config.serverId()));
+        preset("server_uuid", serverUuid);
+        preset("hostname", config.name());
+        preset("datadir", world.files().folder() + "/");
+        preset(SemiSyncHooks.WAIT_POINT, config.profile().waitPoint().name());
+        for (Map.Entry<String, String> entry : config.variables().entrySet()) {
+            String name = entry.getKey().replace('-', '_').toLowerCase(Locale.ROOT);
+            switch (name) {
+                case "log_bin" -> logBin(entry.getValue());
+                case "skip_log_bin" -> logging = false;
+                case "skip_slave_start", "skip_replica_start" -> channelsStart = isOff(entry.getValue());
+                default -> preset(name, entry.getValue());
+            }
+        }
+        preset("log_bin", logging ? "ON" : "OFF");
+        if (logging) {
+            variables.publish("log_bin_basename", world.files().folder().resolve(logBase).toString());
+            variables.publish("log_bin_index", world.files().folder().resolve(logBase + ".index").toString());
+        }
+    }
+
+    private void logBin(String value) throws IOException {
+        switch (value.toUpperCase(Locale.ROOT)) {
+            case "", "ON", "1", "TRUE" -> logging = true;
+            case "OFF", "0", "FALSE" -> logging = false;
+            default -> {
+                if (!value.matches("[A-Za-z0-9_-]{1,64}")) {
+                    throw new IOException(config.name() + ": log_bin=" + value + " is not a file name without folder;"
+                            + " give letters, digits, _ or -");
+                }
+                logBase = value;
+            }
+        }
+    }
+
+    private static boolean isOff(String value) {
+        return List.of("OFF", "0", "FALSE").contains(value.toUpperCase(Locale.ROOT));
+    }
+
+    private void preset(String name, String value) throws IOException {
+        try {
+            variables.preset(name, value);
+        } catch (SqlError e) {
+            throw new IOException(config.name() + ": cannot start with " + name + "=" + value + ": " + e.text(), e);
+        }
+    }
+
+    SystemVariables variables() {
+        return variables;
+    }
+
+    /** Whether there is to be a binlog. */
+    boolean logging() {
+        return logging;
+    }
+
+    /** Whether configured channels are to start with the server: no {@code skip_slave_start}. */
+    boolean channelsStart() {
+        return channelsStart;
+    }
+
+    /** Base name of the binlog's files. */
+    String logBase() {
+        return logBase;
+    }
+
+    /** Tells the trace of the values now and of every change to come. */
+    void tell(World world) {
+        for (SystemVariable variable : StandardVariables.all()) {
+            if (!variable.reach().global()) {
+                continue;
+            }
+            String name = variable.name();
+            if (name.startsWith("rpl_semi_sync_") || TOLD_AT_START.contains(name)) {
+                tell(world, name);
+            }
+            variables.onChange(name, (changed, before, now) -> tell(world, name));
+        }
+    }
+
+    private void tell(World world, String name) {
+        world.trace().emit(new TraceEvent.VariableChanged(world.clock().nanos(), world.node(), name,
+                variables.text(name)));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.lockstep.engine.node.commit;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.log.BinlogDirectory.LogFile;
+import dev.lockstep.engine.log.BinlogReader;
+import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.store.StorePosition;
+import dev.lockstep.engine.sql.store.StoreSession;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions and appliers ask of the binlog: to commit, and to administer it. With {@code log_bin} off nothing is
+ * logged, and transactions go to the store at once.
+ */
+public final class Commits {
+    private static final int ERROR_ON_WRITE = 1026;
+
+    private final World world;
+    private final GtidState gtids;
+    private final @Nullable ServerBinlog binlog;
+    private final @Nullable GroupCommit group;
+
+    /** With a binlog. */
+    public Commits(World world, ServerBinlog binlog, CommitHooks hooks, CommitSettings settings) {
+        this.world = world;
+        this.gtids = binlog.gtids();
+        this.binlog = binlog;
+        this.group = new GroupCommit(world, binlog.lockLog(), binlog, hooks, settings);
+    }
+
+    /** Without. */
+    public Commits(World world, GtidState gtids) {
+        this.world = world;
+        this.gtids = gtids;
+        this.binlog = null;
+        this.group = null;
+    }
+
+    /** Whether there is a binlog: {@code log_bin}. */
+    public boolean logging() {
+        return binlog != null;
+    }
+
+    /** The binlog; 1381 if there is none. */
+    public ServerBinlog binlog() throws SqlError {
+        if (binlog == null) {
+            throw SqlError.of(1381, "You are not using binary logging");
+        }
+        return binlog;
+    }
+
+    /** GTIDs of this server. */
+    public GtidState gtids() {
+        return gtids;
+    }
+
+    /** Takes a transaction through the binlog into the store; comes back when its client may be told. */
+    public void commit(TransactionEvents events, StoreSession store) throws SqlError {
+        commit(events, store, Map.of());
+    }
+
+    /** The same, with positions of channels that are kept together with the rows. */
+    public void commit(TransactionEvents events, StoreSession store, Map<String, StorePosition> positions)
+            throws SqlError {
+        ServerBinlog log = binlog();
+        GroupCommit commits = group();
+        long lastCommitted = commits.clock().maxCommitted();
+        Commit own = new Commit(new Commit.Work() {
+            @Override
+            public BinlogPosition flush(LogicalClock clock, long sequenceNumber) throws IOException {
+                return log.append(events, clock.inFile(lastCommitted), clock.inFile(sequenceNumber));
+            }
+
+            @Override
+            public void commit(BinlogPosition end) throws SqlError {
+                Map<String, StorePosition> all = new HashMap<>(positions);
+                all.put(StorePosition.BINLOG, new StorePosition(end, ""));
+                store.commit(all);
+            }
+        }, world.threads().current());
+        commits.commit(own);
+        throwFailure(own.failure(), log);
+    }
+
+    private static void throwFailure(@Nullable Throwable failure, ServerBinlog log) throws SqlError {
+        switch (failure) {
+            case null -> {
+            }
+            case SqlError error -> throw error;
+            case IOException broken -> {
+                log.failed(broken);
+                throw SqlError.of(ERROR_ON_WRITE, "Error writing the binary log: " + broken.getMessage());
+            }
+            case RuntimeException bug -> throw bug;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    private GroupCommit group() throws SqlError {
+        if (group == null) {
+            throw SqlError.of(1381, "You are not using binary logging");
+        }
+        return group;
+    }
+
+    /** {@code FLUSH BINARY LOGS}; nothing without a binlog. */
+    public void rotate() throws SqlError {
+        if (group == null) {
+            return;
+        }
+        try {
+            group.rotate();
+        } catch (IOException e) {
+            throw SqlError.of(ERROR_ON_WRITE, "Error writing the binary log: " + e.getMessage());
+        }
+    }
+
+    /** {@code RESET MASTER}: {@code andThen} runs while no commit is under way. */
+    public void reset(StoreSession store, Runnable andThen) throws SqlError {
+        ServerBinlog log = binlog();
+        SqlError[] failed = new SqlError[1];
+        try {
+            group().exclusively(() -> {
+                log.reset();
+                andThen.run();
+                try {
+                    store.commit(Map.of(StorePosition.BINLOG, new StorePosition(log.writtenEnd(), "")));
+                } catch (SqlError e) {
+                    failed[0] = e;
+                }
+            });
+        } catch (IOException e) {
+            throw SqlError.of(ERROR_ON_WRITE, "Error writing the binary log: " + e.getMessage());
+        }
+        if (failed[0] != null) {
+            throw failed[0];
+        }
+    }
+
+    /** {@code PURGE BINARY LOGS TO}; 1373. */
+    public void purgeTo(String file) throws SqlError {
+        try {
+            if (!binlog().purgeBefore(file)) {
+                throw SqlError.of(1373, "Target log not found in binlog index");
+            }
+        } catch (IOException e) {
+            throw SqlError.of(1377, "Fatal error during log purge: " + e.getMessage());
+        }
+    }
+
+    /** {@code PURGE BINARY LOGS BEFORE}: files whose successor began before then. */
+    public void purgeBefore(long epochSeconds) throws SqlError {
+        ServerBinlog log = binlog();
+        try {
+            List<LogFile> files = log.list();
+            String keep = files.getFirst().name();
+            for (LogFile file : files) {
+                try (BinlogReader reader = BinlogReader.open(world.files(), file.name(), ReadOptions.BINLOG)) {
+                    if (reader.description().header().timestampSeconds() >= epochSeconds) {
+                        break;
+                    }
+                    keep = file.name();
+                }
+            }
+            log.purgeBefore(keep);
+        } catch (IOException e) {
+            throw SqlError.of(1377, "Fatal error during log purge: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lockstep.engine.node.commit;
+
+import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.RowsEvent;
+import dev.lockstep.engine.binlog.StatusVars;
+import dev.lockstep.engine.binlog.Xid;
+import dev.lockstep.engine.binlog.gtid.Gtid;
+import dev.lockstep.engine.binlog.row.RowCodec;
+import dev.lockstep.engine.binlog.row.RowImage;
+import dev.lockstep.engine.node.commit.TransactionEvents.Context;
+import dev.lockstep.engine.node.commit.TransactionEvents.Kind;
+import dev.lockstep.engine.sql.store.RowChange;
+import dev.lockstep.engine.sql.store.TableDefinition;
+import dev.lockstep.engine.sql.store.TransactionChanges;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the events of a transaction as MySQL 5.7 writes them with {@code binlog_format=ROW}: per statement one table map
+ * for each table, then row events of version 2, the last one marked as the statement's end. Used by all sessions at once.
+ */
+public final class RowEvents {
+    private static final long FIRST_TABLE_ID = 108;
+    private static final int UTF8_GENERAL_CI = 33;
+    private static final int MAX_TABLE_IDS = 10_000;
+
+    private final long serverId;
+    private final Supplier<Checksum> checksum;
+    private final Map<TableDefinition, Long> tableIds = new ConcurrentHashMap<>();
+    private final AtomicLong nextTableId = new AtomicLong(FIRST_TABLE_ID);
+    private final AtomicLong nextXid = new AtomicLong(1);
+
+    /** For the server of that id; {@code checksum} is that of the binlog's present file. */
+    public RowEvents(long serverId, Supplier<Checksum> checksum) {
+        this.serverId = serverId;
+        this.checksum = checksum;
+    }
+
+    /** A transaction of rows. */
+    public TransactionEvents of(TransactionChanges changes, Context context) {
+        return of(changes, context, serverId, null);
+    }
+
+    /** The same for a transaction that another server made. */
+    public TransactionEvents of(TransactionChanges changes, Context context, long originServerId, @Nullable Gtid gtid) {
+        Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
+        out.add(query(context, "BEGIN"));
+        List<RowChange> rows = changes.rows();
+        List<Integer> starts = changes.statementStarts();
+        for (int i = 0; i < starts.size(); i++) {
+            int end = i + 1 < starts.size() ? starts.get(i + 1) : rows.size();
+            statement(rows.subList(starts.get(i), end), out);
+        }
+        out.add(new Xid(nextXid.getAndIncrement()));
+        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), gtid, originServerId);
+    }
+
+    /** A statement that changes tables, as a transaction of its own. */
+    public TransactionEvents definition(String sql, Context context) {
+        return definition(sql, context, serverId, null);
+    }
+
+    /** The same for a statement that another server ran. */
+    public TransactionEvents definition(String sql, Context context, long originServerId, @Nullable Gtid gtid) {
+        Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
+        out.add(query(context, sql));
+        return new TransactionEvents(Kind.DEFINITION, out.events, context.seconds(), gtid, originServerId);
+    }
+
+    private static Query query(Context context, String sql) {
+        return new Query(context.threadId(), context.database(), StatusVars.of(0, context.sqlModeBits(),
+                UTF8_GENERAL_CI, UTF8_GENERAL_CI, UTF8_GENERAL_CI), sql);
+    }
+
+    private void statement(List<RowChange> rows, Collector out) {
+        Set<TableDefinition> tables = new LinkedHashSet<>();
+        rows.forEach(row -> tables.add(row.table()));
+        tables.forEach(table -> out.add(table.spec().tableMap(tableId(table))));
+        List<RowsEvent> events = new ArrayList<>();
+        int from = 0;
+        while (from < rows.size()) {
+            int to = from + 1;
+            while (to < rows.size() && sameEvent(rows.get(from), rows.get(to))) {
+                to++;
+            }
+            events.addAll(run(rows.subList(from, to)));
+            from = to;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            out.add(withFlags(events.get(i), i + 1 == events.size() ? RowsEvent.STMT_END : 0));
+        }
+    }
+
+    private static boolean sameEvent(RowChange first, RowChange next) {
+        return first.kind() == next.kind() && first.table().equals(next.table());
+    }
+
+    private List<RowsEvent> run(List<RowChange> rows) {
+        TableDefinition table = rows.getFirst().table();
+        return new RowCodec(table.spec()).encode(tableId(table), rows.stream()
+                .map(row -> new dev.lockstep.engine.binlog.row.RowChange(image(row.before()), image(row.after())))
+                .toList());
+    }
+
+    private static @Nullable RowImage image(@Nullable List<@Nullable Object> values) {
+        return values == null ? null : RowImage.full(values);
+    }
+
+    private static RowsEvent withFlags(RowsEvent event, int flags) {
+        return new RowsEvent(event.kind(), event.version(), event.tableId(), flags, event.extra(), event.present(),
+                event.presentAfter(), event.rows());
+    }
+
+    /** Numbers are per definition of a table: a changed table gets another one, as in the server's table cache. */
+    private long tableId(TableDefinition table) {
+        if (tableIds.size() > MAX_TABLE_IDS) {
+            tableIds.clear();
+        }
+        return Objects.requireNonNull(tableIds.computeIfAbsent(table, key -> nextTableId.getAndIncrement()));
+    }
+
+    private static final class Collector {
+        private final EventEncoder encoder;
+        private final long seconds;
+        private final List<EncodedEvent> events = new ArrayList<>();
+
+        Collector(EventEncoder encoder, long seconds) {
+            this.encoder = encoder;
+            this.seconds = seconds;
+        }
+
+        void add(BinlogEvent event) {
+            events.add(encoder.encode(event, seconds));
+        }
+    }
+}

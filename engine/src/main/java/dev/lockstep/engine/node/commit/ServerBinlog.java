@@ -1,0 +1,288 @@
+package dev.lockstep.engine.node.commit;
+
+import dev.lockstep.engine.binlog.AnonymousGtid;
+import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.PreviousGtids;
+import dev.lockstep.engine.binlog.Stop;
+import dev.lockstep.engine.binlog.gtid.Gtid;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.log.BinlogDirectory;
+import dev.lockstep.engine.log.BinlogFile;
+import dev.lockstep.engine.world.TracedCondition;
+import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The binlog that a server writes: the present file, and the end up to which dump threads may read. Counterpart of
+ * {@code MYSQL_BIN_LOG} (binlog.cc, MySQL 5.7). Files are guarded by {@code LOCK_log}, the published end by
+ * {@code LOCK_binlog_end_pos}, the list of files by {@code LOCK_index}.
+ */
+public final class ServerBinlog implements BinlogOutput {
+    /** What a binlog is written with; fixed while the server runs, but for the size. */
+    public interface Settings {
+        /** {@code server_id}. */
+        long serverId();
+
+        /** What the format description says. */
+        String serverVersion();
+
+        /** {@code binlog_checksum} of files to come. */
+        Checksum checksum();
+
+        /** {@code max_binlog_size}, bytes. */
+        long maxBytes();
+
+        /** The binlog cannot be written any more. */
+        void writeFailed(IOException failure);
+    }
+
+    private final World world;
+    private final BinlogDirectory directory;
+    private final Settings settings;
+    private final GtidState gtids;
+    private final TracedLock lockLog;
+    private final TracedLock lockIndex;
+    private final TracedLock lockEndPos;
+    private final TracedCondition updateCond;
+    private volatile BinlogFile current;
+    private volatile Checksum checksum;
+    private volatile BinlogPosition written;
+    private volatile BinlogPosition published;
+
+    /** Begins a new file behind those that are there. */
+    public ServerBinlog(World world, BinlogDirectory directory, Settings settings, GtidState gtids)
+            throws IOException {
+        this.world = world;
+        this.directory = directory;
+        this.settings = settings;
+        this.gtids = gtids;
+        this.lockLog = world.lock("LOCK_log");
+        this.lockIndex = world.lock("LOCK_index");
+        this.lockEndPos = world.lock("LOCK_binlog_end_pos");
+        this.updateCond = lockEndPos.condition("update_cond");
+        this.checksum = settings.checksum();
+        this.current = directory.create(description(), previousGtids());
+        this.written = current.end();
+        this.published = written;
+    }
+
+    private EventEncoder encoder() {
+        return new EventEncoder(settings.serverId(), checksum);
+    }
+
+    private long seconds() {
+        return world.clock().epochMicros() / 1_000_000;
+    }
+
+    private EncodedEvent description() {
+        return encoder().encode(FormatDescription.mySql57(settings.serverVersion(), seconds(), checksum), seconds());
+    }
+
+    private List<EncodedEvent> previousGtids() {
+        return List.of(encoder().encode(new PreviousGtids(gtids.executed()), seconds(),
+                dev.lockstep.engine.binlog.EventFlags.IGNORABLE));
+    }
+
+    /** {@code LOCK_log}, which the flush stage, rotation and administration share. */
+    public TracedLock lockLog() {
+        return lockLog;
+    }
+
+    /** GTIDs of this server. */
+    public GtidState gtids() {
+        return gtids;
+    }
+
+    /** Checksum of the present file: events have to be encoded with it. */
+    public Checksum checksum() {
+        return checksum;
+    }
+
+    /** Appends a transaction with the event that names it in front; {@code LOCK_log} is held. */
+    BinlogPosition append(TransactionEvents transaction, long lastCommitted, long sequenceNumber) throws IOException {
+        int flags = transaction.kind() == TransactionEvents.Kind.DEFINITION ? GtidLog.MAY_HAVE_STATEMENTS : 0;
+        Gtid gtid = gtids.assign(transaction.gtid());
+        BinlogEvent name = gtid == null
+                ? new AnonymousGtid(flags, lastCommitted, sequenceNumber)
+                : new GtidLog(flags, gtid, lastCommitted, sequenceNumber);
+        List<EncodedEvent> events = new ArrayList<>(transaction.events().size() + 1);
+        events.add(new EventEncoder(transaction.serverId(), checksum).encode(name, transaction.timestampSeconds()));
+        for (EncodedEvent event : transaction.events()) {
+            events.add(event.withChecksum(checksum));
+        }
+        return new BinlogPosition(current.name(), current.append(events));
+    }
+
+    @Override
+    public BinlogPosition flush() throws IOException {
+        current.flush();
+        written = current.end();
+        return written;
+    }
+
+    @Override
+    public void sync() throws IOException {
+        current.sync();
+    }
+
+    @Override
+    public void publish(BinlogPosition end) {
+        lockEndPos.lock("update_binlog_end_pos");
+        try {
+            if (end.compareTo(published) > 0) {
+                published = end;
+            }
+            updateCond.signalAll();
+        } finally {
+            lockEndPos.unlock();
+        }
+    }
+
+    private void publishNewFile() {
+        written = current.end();
+        lockEndPos.lock("update_binlog_end_pos");
+        try {
+            published = written;
+            updateCond.signalAll();
+        } finally {
+            lockEndPos.unlock();
+        }
+    }
+
+    @Override
+    public boolean full() {
+        return current.size() >= settings.maxBytes();
+    }
+
+    @Override
+    public void rotate() throws IOException {
+        lockIndex.lock("new_file_impl");
+        try {
+            EventEncoder old = encoder();
+            checksum = settings.checksum();
+            current = directory.rotate(current, rotate -> old.encode(rotate, seconds()), description(),
+                    previousGtids());
+        } finally {
+            lockIndex.unlock();
+        }
+        publishNewFile();
+    }
+
+    @Override
+    public void failed(IOException failure) {
+        settings.writeFailed(failure);
+    }
+
+    /** {@code RESET MASTER}: deletes all files and begins the first again; {@code LOCK_log} is held. */
+    void reset() throws IOException {
+        lockIndex.lock("reset_logs");
+        try {
+            current.abandon();
+            directory.reset();
+            gtids.clear();
+            checksum = settings.checksum();
+            current = directory.create(description(), previousGtids());
+        } finally {
+            lockIndex.unlock();
+        }
+        publishNewFile();
+    }
+
+    /** Deletes the files before that one. False if there is no such file. */
+    boolean purgeBefore(String file) throws IOException {
+        lockIndex.lock("purge_logs");
+        try {
+            if (!directory.index().names().contains(file)) {
+                return false;
+            }
+            directory.purgeBefore(file);
+            return true;
+        } finally {
+            lockIndex.unlock();
+        }
+    }
+
+    /** Ends the file cleanly, with a Stop event and without the in-use flag; no more commits come. */
+    public void close() throws IOException {
+        lockLog.lock("close");
+        try {
+            current.append(List.of(encoder().encode(new Stop(), seconds())));
+            current.close();
+        } finally {
+            lockLog.unlock();
+        }
+    }
+
+    /** The files, for reading. */
+    public BinlogDirectory directory() {
+        return directory;
+    }
+
+    /** Names of the files, oldest first. */
+    public List<String> files() {
+        return directory.index().names();
+    }
+
+    /** Files with their sizes, oldest first. */
+    public List<BinlogDirectory.LogFile> list() throws IOException {
+        lockIndex.lock("show_binlogs");
+        try {
+            return directory.list();
+        } finally {
+            lockIndex.unlock();
+        }
+    }
+
+    /** End of what is in the file: {@code SHOW MASTER STATUS}. */
+    public BinlogPosition writtenEnd() {
+        return written;
+    }
+
+    /** Up to where dump threads may read. */
+    public BinlogPosition publishedEnd() {
+        lockEndPos.lock("get_binlog_end_pos");
+        try {
+            return published;
+        } finally {
+            lockEndPos.unlock();
+        }
+    }
+
+    /** Waits until the published end is another than {@code seen}, the time is up, or {@code interrupted} says so. */
+    public BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos, BooleanSupplier interrupted) {
+        long deadline = timeoutNanos >= Long.MAX_VALUE / 2 ? Long.MAX_VALUE : world.clock().nanos() + timeoutNanos;
+        lockEndPos.lock("wait_for_update_bin_log");
+        try {
+            while (published.equals(seen) && !interrupted.getAsBoolean()) {
+                if (deadline == Long.MAX_VALUE) {
+                    updateCond.await();
+                } else if (!updateCond.await(Math.max(0, deadline - world.clock().nanos()))) {
+                    break;
+                }
+            }
+            return published;
+        } finally {
+            lockEndPos.unlock();
+        }
+    }
+
+    /** Wakes dump threads that wait, so that they look whether they were killed. */
+    public void wakeDumpThreads() {
+        lockEndPos.lock("signal_update");
+        try {
+            updateCond.signalAll();
+        } finally {
+            lockEndPos.unlock();
+        }
+    }
+}

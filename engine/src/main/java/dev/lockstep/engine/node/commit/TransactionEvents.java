@@ -1,0 +1,46 @@
+package dev.lockstep.engine.node.commit;
+
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.gtid.Gtid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction as it goes to the binlog, but for the event with its GTID and logical time, which the flush stage puts in
+ * front, and for the positions.
+ *
+ * @param kind whether it holds statements as text
+ * @param events BEGIN, table maps, rows and Xid; or a single query
+ * @param timestampSeconds of the transaction, Unix time
+ * @param gtid the GTID that it has already, as a replica's transactions do; null to get the next one of this server
+ * @param serverId of the server that made it
+ */
+public record TransactionEvents(Kind kind, List<EncodedEvent> events, long timestampSeconds, @Nullable Gtid gtid,
+        long serverId) {
+    /** What it holds. */
+    public enum Kind {
+        /** Rows only. */
+        ROWS,
+        /** A statement that changes tables. */
+        DEFINITION
+    }
+
+    /** Keeps an own list. */
+    public TransactionEvents {
+        events = List.copyOf(events);
+    }
+
+    /**
+     * What the events say of the session.
+     *
+     * @param threadId connection number
+     * @param database default database, may be empty
+     * @param epochMicros when the statement began
+     * @param sqlModeBits {@code sql_mode} as a number
+     */
+    public record Context(long threadId, String database, long epochMicros, long sqlModeBits) {
+        long seconds() {
+            return epochMicros / 1_000_000;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.lockstep.engine.node.replica;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.channel.Applier;
+import dev.lockstep.engine.channel.ReplicaHost;
+import dev.lockstep.engine.channel.ReplicaSettings;
+import dev.lockstep.engine.node.commit.Commits;
+import dev.lockstep.engine.node.commit.RowEvents;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.store.StorePosition;
+import dev.lockstep.engine.sql.store.StoreSession;
+import dev.lockstep.engine.sql.store.TableStore;
+import dev.lockstep.engine.sql.variable.SystemVariables;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.World;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The server as its channels see it: settings, the semi-sync state, and the table store to apply to. */
+public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
+    private static final BinlogPosition NOWHERE = new BinlogPosition("", 0);
+
+    private final World world;
+    private final ServerProfile profile;
+    private final ServerLog log;
+    private final SystemVariables variables;
+    private final SemiSyncReplica semiSync;
+    private final TableStore store;
+    private final Commits commits;
+    private final RowEvents rowEvents;
+    private final Map<String, BinlogPosition> applied = new ConcurrentHashMap<>();
+
+    /** With the positions that the store recovered. */
+    public ReplicaSide(World world, ServerProfile profile, ServerLog log, SystemVariables variables,
+            SemiSyncReplica semiSync, TableStore store, Commits commits, RowEvents rowEvents) {
+        this.world = world;
+        this.profile = profile;
+        this.log = log;
+        this.variables = variables;
+        this.semiSync = semiSync;
+        this.store = store;
+        this.commits = commits;
+        this.rowEvents = rowEvents;
+        store.recoveredPositions().forEach((key, position) -> applied.put(key, position.position()));
+    }
+
+    @Override
+    public Applier.Target target(String channel) {
+        StoreTarget.Logging logging = commits.logging() && variables.enabled("log_slave_updates")
+                ? StoreTarget.Logging.OWN_BINLOG
+                : StoreTarget.Logging.NOT_LOGGED;
+        try {
+            return new StoreTarget(world, store, variables, commits, rowEvents, logging, channel,
+                    Duration.ofSeconds(variables.number("innodb_lock_wait_timeout")),
+                    position -> applied.put(StorePosition.channel(channel), position));
+        } catch (SqlError e) {
+            throw new IllegalStateException("no session of the table store for channel '" + channel + "': " + e.text(),
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<BinlogPosition> appliedPosition(String channel) {
+        return Optional.ofNullable(applied.get(StorePosition.channel(channel)))
+                .filter(position -> !position.file().isEmpty());
+    }
+
+    /** The channel begins anew, elsewhere: what was applied says nothing any more. */
+    void forgetApplied(String channel) throws SqlError {
+        String key = StorePosition.channel(channel);
+        if (applied.remove(key) != null) {
+            try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
+                session.commit(Map.of(key, new StorePosition(NOWHERE, "")));
+            }
+        }
+    }
+
+    @Override
+    public World world() {
+        return world;
+    }
+
+    @Override
+    public ServerProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public ServerLog log() {
+        return log;
+    }
+
+    @Override
+    public long serverId() {
+        return variables.number("server_id");
+    }
+
+    @Override
+    public String serverUuid() {
+        return variables.text("server_uuid");
+    }
+
+    @Override
+    public ReplicaSettings settings() {
+        return this;
+    }
+
+    @Override
+    public SemiSyncReplica semiSync() {
+        return semiSync;
+    }
+
+    @Override
+    public long netTimeoutSeconds() {
+        return variables.number("slave_net_timeout");
+    }
+
+    @Override
+    public long syncRelayLog() {
+        return variables.number("sync_relay_log");
+    }
+
+    @Override
+    public long syncSourceInfo() {
+        return variables.number("sync_master_info");
+    }
+
+    @Override
+    public boolean relayLogPurge() {
+        return variables.enabled("relay_log_purge");
+    }
+
+    @Override
+    public boolean relayLogRecovery() {
+        return variables.enabled("relay_log_recovery");
+    }
+
+    @Override
+    public long maxRelayLogBytes() {
+        long own = variables.number("max_relay_log_size");
+        return own == 0 ? variables.number("max_binlog_size") : own;
+    }
+
+    @Override
+    public String reportHost() {
+        return variables.text("report_host");
+    }
+
+    @Override
+    public int reportPort() {
+        long port = variables.number("report_port");
+        return (int) (port == 0 ? variables.number("port") : port);
+    }
+}

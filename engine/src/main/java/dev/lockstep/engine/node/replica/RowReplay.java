@@ -1,0 +1,129 @@
+package dev.lockstep.engine.node.replica;
+
+import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.RowsEvent;
+import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.row.RowChange;
+import dev.lockstep.engine.binlog.row.RowCodec;
+import dev.lockstep.engine.binlog.row.RowImage;
+import dev.lockstep.engine.binlog.row.TableSpec;
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.expression.EvaluationContext;
+import dev.lockstep.engine.sql.statement.AccountName;
+import dev.lockstep.engine.sql.statement.AccountStatement;
+import dev.lockstep.engine.sql.statement.Statement;
+import dev.lockstep.engine.sql.statement.StatementParser;
+import dev.lockstep.engine.sql.statement.TableStatement;
+import dev.lockstep.engine.sql.store.Catalog;
+import dev.lockstep.engine.sql.store.RowChange.Kind;
+import dev.lockstep.engine.sql.store.StoreSession;
+import dev.lockstep.engine.sql.store.StoreSession.ApplyMode;
+import dev.lockstep.engine.sql.store.TableDefinition;
+import dev.lockstep.engine.sql.store.TableStore;
+import dev.lockstep.engine.sql.variable.SessionVariables;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does in a table store what events of a binlog say. Used by one thread: an applier, or recovery. */
+public final class RowReplay {
+    private static final AccountName ROOT = new AccountName("root", "%");
+
+    private final TableStore store;
+    private final StoreSession session;
+    private final SessionVariables variables;
+    private final ApplyMode mode;
+
+    /** Onto that store by that session of it. */
+    public RowReplay(TableStore store, StoreSession session, SessionVariables variables, ApplyMode mode) {
+        this.store = store;
+        this.session = session;
+        this.variables = variables;
+        this.mode = mode;
+    }
+
+    /** Rows of a table. 1032, 1062, 1146, 1594 for bytes that are not rows of it, 1677. */
+    public void rows(TableMap map, RowsEvent rows) throws SqlError {
+        List<RowChange> changes;
+        try {
+            changes = new RowCodec(spec(map)).decode(rows);
+        } catch (MalformedBytesException e) {
+            throw SqlError.of(1610, "Corrupted replication event was detected: rows of " + map.database() + "."
+                    + map.table() + ": " + e.getMessage());
+        }
+        for (RowChange change : changes) {
+            Kind kind = switch (change.kind()) {
+                case WRITE -> Kind.INSERT;
+                case UPDATE -> Kind.UPDATE;
+                case DELETE -> Kind.DELETE;
+            };
+            session.applyRow(map.database(), map.table(), kind, values(change.before()), values(change.after()), mode);
+        }
+    }
+
+    /** The table's own columns, which say more than a table map does; the map's if they do not fit each other. */
+    private TableSpec spec(TableMap map) {
+        TableSpec described = TableSpec.of(map);
+        Catalog catalog = store.catalog();
+        Optional<TableDefinition> own = catalog.table(map.database(), map.table());
+        if (own.isEmpty()) {
+            return described;
+        }
+        TableSpec known = own.get().spec();
+        TableMap ownMap = known.tableMap(map.tableId());
+        boolean same = ownMap.columnTypes().equals(map.columnTypes()) && ownMap.metadata().equals(map.metadata());
+        return same ? known : described;
+    }
+
+    private static @Nullable List<@Nullable Object> values(@Nullable RowImage image) {
+        return image == null ? null : image.values();
+    }
+
+    /** A statement as text: changes of tables, accounts and, from other servers, of rows. */
+    public void query(Query query, long epochMicros) throws SqlError {
+        if (!query.database().isEmpty()) {
+            useIfThere(query.database());
+        }
+        statement(query.sql(), epochMicros);
+    }
+
+    /** A statement in the current database. */
+    public void statement(String sql, long epochMicros) throws SqlError {
+        Statement statement = StatementParser.parse(sql).statement();
+        switch (statement) {
+            case TableStatement table -> session.execute(table, new ReplayContext(variables, epochMicros));
+            case AccountStatement account -> store.accounts().execute(account, ROOT);
+            default -> throw SqlError.notSupported(sql);
+        }
+    }
+
+    private void useIfThere(String database) throws SqlError {
+        try {
+            session.useDatabase(database);
+        } catch (SqlError e) {
+            if (e.code() != 1049) {
+                throw e;
+            }
+        }
+    }
+
+    /** What a replayed statement may ask: variables, and the time at which it ran first. */
+    private record ReplayContext(SessionVariables variables, long statementEpochMicros) implements EvaluationContext {
+        @Override
+        public @Nullable Object systemVariable(dev.lockstep.engine.sql.VariableScope scope, String name)
+                throws SqlError {
+            return variables.value(scope, name);
+        }
+
+        @Override
+        public @Nullable Object userVariable(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Object call(String function, List<@Nullable Object> arguments) throws SqlError {
+            throw SqlError.notSupported(function + " in a replicated statement");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.lockstep.engine.node.session;
+
+import dev.lockstep.engine.sql.statement.AccountStatement;
+import dev.lockstep.engine.sql.statement.AdminStatement;
+import dev.lockstep.engine.sql.statement.ReplicationStatement;
+import dev.lockstep.engine.sql.statement.ShowStatement;
+import dev.lockstep.engine.sql.statement.Statement;
+import dev.lockstep.engine.sql.statement.TableStatement;
+import dev.lockstep.engine.sql.statement.TransactionStatement;
+import java.util.Locale;
+
+/** Names of the {@code Com_*} status variables. */
+final class ComCounters {
+    private ComCounters() {}
+
+    /** Which counter a statement counts in. */
+    static String name(Statement statement) {
+        return "Com_" + switch (statement) {
+            case Statement.Empty _ -> "empty_query";
+            case Statement.Select _ -> "select";
+            case Statement.Do _ -> "do";
+            case Statement.Use _ -> "change_db";
+            case Statement.SetVariables _ -> "set_option";
+            case Statement.WithVariables _ -> "set_option";
+            case TableStatement table -> table.verb().name().toLowerCase(Locale.ROOT)
+                    .replace("truncate_table", "truncate").replace("database", "db");
+            case TransactionStatement transaction -> transaction(transaction);
+            case ShowStatement show -> show(show);
+            case ReplicationStatement replication -> replication(replication);
+            case AdminStatement admin -> words(admin);
+            case AccountStatement account -> words(account);
+        };
+    }
+
+    private static String transaction(TransactionStatement statement) {
+        return switch (statement) {
+            case TransactionStatement.RollbackTo _ -> "rollback_to_savepoint";
+            default -> words(statement);
+        };
+    }
+
+    private static String show(ShowStatement statement) {
+        return switch (statement) {
+            case ShowStatement.BinaryLogs _ -> "show_binlogs";
+            case ShowStatement.Columns _ -> "show_fields";
+            case ShowStatement.Indexes _ -> "show_keys";
+            case ShowStatement.FixedList list -> "show_" + list.kind().name().toLowerCase(Locale.ROOT);
+            default -> "show_" + words(statement);
+        };
+    }
+
+    private static String replication(ReplicationStatement statement) {
+        return switch (statement) {
+            case ReplicationStatement.StartSlave _ -> "slave_start";
+            case ReplicationStatement.StopSlave _ -> "slave_stop";
+            case ReplicationStatement.ResetSlave _,ReplicationStatement.ResetMaster _ -> "reset";
+            case ReplicationStatement.ChangeMaster _ -> "change_master";
+        };
+    }
+
+    /** The record's name in the servers' way: {@code ReleaseSavepoint} becomes {@code release_savepoint}. */
+    private static String words(Statement statement) {
+        return statement.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}

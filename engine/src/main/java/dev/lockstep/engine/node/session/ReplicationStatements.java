@@ -1,0 +1,134 @@
+package dev.lockstep.engine.node.session;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.channel.ChannelChange;
+import dev.lockstep.engine.channel.ChannelThread;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.statement.ReplicationStatement;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** CHANGE MASTER, START SLAVE, RESET MASTER and their kin. */
+final class ReplicationStatements {
+    private static final Set<String> IGNORED = Set.of("MASTER_SSL", "MASTER_SSL_CA", "MASTER_SSL_CAPATH",
+            "MASTER_SSL_CERT", "MASTER_SSL_KEY", "MASTER_SSL_CIPHER", "MASTER_SSL_VERIFY_SERVER_CERT",
+            "MASTER_SSL_CRL", "MASTER_SSL_CRLPATH", "MASTER_TLS_VERSION", "MASTER_BIND", "IGNORE_SERVER_IDS",
+            "GET_MASTER_PUBLIC_KEY", "MASTER_PUBLIC_KEY_PATH");
+
+    private final Server server;
+    private final SqlSession sql;
+
+    ReplicationStatements(Server server, SqlSession sql) {
+        this.server = server;
+        this.sql = sql;
+    }
+
+    Answer execute(ReplicationStatement statement) throws SqlError {
+        sql.transactions().commit();
+        switch (statement) {
+            case ReplicationStatement.ChangeMaster change -> {
+                ChannelChange values = change(change.options());
+                server.replication().configure(change.channel().orElse(""), channel -> channel.configure(values));
+                if (values.host() != null || values.port() != null || values.logFile() != null
+                        || values.logPosition() != null) {
+                    server.replication().forgetApplied(change.channel().orElse(""));
+                }
+            }
+            case ReplicationStatement.StartSlave start -> {
+                if (!(start.until() instanceof ReplicationStatement.Until.Never)) {
+                    throw SqlError.notSupported("START SLAVE UNTIL");
+                }
+                Set<ChannelThread> threads = threads(start.threads());
+                server.replication().each(start.channel(), channel -> channel.start(threads));
+            }
+            case ReplicationStatement.StopSlave stop -> {
+                Set<ChannelThread> threads = threads(stop.threads());
+                server.replication().each(stop.channel(), channel -> channel.stop(threads));
+            }
+            case ReplicationStatement.ResetSlave reset -> {
+                switch (reset.extent()) {
+                    case POSITIONS -> server.replication().each(reset.channel(), channel -> channel.reset());
+                    case ALL -> {
+                        server.replication().each(reset.channel(), channel -> channel.resetAll());
+                        server.replication().forgetUnconfigured();
+                    }
+                }
+                server.replication().forgetApplied(reset.channel().orElse(""));
+            }
+            case ReplicationStatement.ResetMaster _ -> server.commits().reset(sql.store(),
+                    server.semiSync()::resetMaster);
+        }
+        return Answer.OK;
+    }
+
+    private static Set<ChannelThread> threads(Set<ReplicationStatement.ChannelThread> named) {
+        EnumSet<ChannelThread> threads = EnumSet.noneOf(ChannelThread.class);
+        for (ReplicationStatement.ChannelThread thread : named) {
+            threads.add(switch (thread) {
+                case RECEIVER -> ChannelThread.RECEIVER;
+                case APPLIER -> ChannelThread.APPLIER;
+            });
+        }
+        return threads.isEmpty() ? ChannelThread.BOTH : threads;
+    }
+
+    private static ChannelChange change(Map<String, String> options) throws SqlError {
+        for (String name : options.keySet()) {
+            boolean known = IGNORED.contains(name) || switch (name) {
+                case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
+                        "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
+                        "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->
+                    true;
+                default -> false;
+            };
+            if (!known) {
+                throw SqlError.notSupported("CHANGE MASTER TO " + name);
+            }
+        }
+        Long port = number(options, "MASTER_PORT");
+        Long retry = number(options, "MASTER_CONNECT_RETRY");
+        Long auto = number(options, "MASTER_AUTO_POSITION");
+        Long position = number(options, "MASTER_LOG_POS");
+        return new ChannelChange(options.get("MASTER_HOST"), port == null ? null : port.intValue(),
+                options.get("MASTER_USER"), options.get("MASTER_PASSWORD"), options.get("MASTER_LOG_FILE"),
+                position == null ? null : Math.max(BinlogPosition.FIRST_OFFSET, position),
+                options.get("RELAY_LOG_FILE"), number(options, "RELAY_LOG_POS"),
+                retry == null ? null : retry.intValue(), number(options, "MASTER_RETRY_COUNT"),
+                nanos(options.get("MASTER_HEARTBEAT_PERIOD")), auto == null ? null : auto != 0);
+    }
+
+    private static @Nullable Long number(Map<String, String> options, String name) throws SqlError {
+        String text = options.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value < 0 || value > Integer.MAX_VALUE && !name.endsWith("_POS")) {
+                throw SqlError.of(1210, "Incorrect arguments to " + name + ": " + text);
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw SqlError.of(1210, "Incorrect arguments to " + name + ": '" + text + "' is not a number");
+        }
+    }
+
+    private static @Nullable Long nanos(@Nullable String seconds) throws SqlError {
+        if (seconds == null) {
+            return null;
+        }
+        try {
+            BigDecimal value = new BigDecimal(seconds);
+            if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(4_294_967)) > 0) {
+                throw SqlError.of(1624, "The requested value for the heartbeat period is either negative or exceeds the"
+                        + " maximum allowed (4294967 seconds).");
+            }
+            return value.movePointRight(9).longValue();
+        } catch (NumberFormatException e) {
+            throw SqlError.of(1210, "Incorrect arguments to MASTER_HEARTBEAT_PERIOD: '" + seconds + "'");
+        }
+    }
+}

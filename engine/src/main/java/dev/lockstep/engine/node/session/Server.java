@@ -1,0 +1,59 @@
+package dev.lockstep.engine.node.session;
+
+import dev.lockstep.engine.channel.DumpThreads;
+import dev.lockstep.engine.link.ServerHandshake;
+import dev.lockstep.engine.node.commit.Commits;
+import dev.lockstep.engine.node.commit.GlobalReadLock;
+import dev.lockstep.engine.node.commit.RowEvents;
+import dev.lockstep.engine.node.replica.Channels;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
+import dev.lockstep.engine.semisync.source.AckReceiver;
+import dev.lockstep.engine.semisync.source.SemiSyncSource;
+import dev.lockstep.engine.sql.store.TableStore;
+import dev.lockstep.engine.sql.variable.SystemVariables;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.world.World;
+import java.time.Duration;
+
+/**
+ * The parts of one running server that its sessions work with. Immutable; the parts are thread-safe.
+ *
+ * @param world the node's world
+ * @param profile which server version it behaves as
+ * @param serverId {@code server_id}
+ * @param variables global variables
+ * @param lockVariables {@code LOCK_global_system_variables}
+ * @param store tables
+ * @param log error log
+ * @param handshake logs clients in
+ * @param processes all connections
+ * @param counters counters of SHOW STATUS
+ * @param commits binlog and group commit
+ * @param rowEvents makes events of transactions
+ * @param globalReadLock FLUSH TABLES WITH READ LOCK
+ * @param semiSync semi-sync on a source
+ * @param ackReceiver reader of ACKs
+ * @param semiSyncReplica semi-sync on a replica
+ * @param replication channels
+ * @param dumpThreads dump threads by replica
+ * @param registrations replicas that registered
+ * @param startedNanos when the server started, on the world's clock
+ * @param shutdown asks the server to end; returns at once
+ */
+public record Server(World world, ServerProfile profile, long serverId, SystemVariables variables,
+        TracedLock lockVariables, TableStore store,
+        ServerLog log, ServerHandshake handshake, ProcessList processes, StatusCounters counters, Commits commits,
+        RowEvents rowEvents, GlobalReadLock globalReadLock, SemiSyncSource semiSync, AckReceiver ackReceiver,
+        SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations,
+        long startedNanos, Runnable shutdown) {
+
+    Duration lockWait() {
+        return Duration.ofSeconds(variables.number("innodb_lock_wait_timeout"));
+    }
+
+    long uptimeSeconds() {
+        return (world.clock().nanos() - startedNanos) / 1_000_000_000L;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.lockstep.engine.node.session;
+
+import dev.lockstep.engine.node.commit.Caller;
+import dev.lockstep.engine.world.Transport;
+import dev.lockstep.engine.world.World;
+import dev.lockstep.engine.world.WorldThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rest of the server sees of one client's connection. The session's own thread changes it; any thread may read it
+ * and may {@link #kill}.
+ */
+public final class Session implements ServerProcess, Caller {
+    private final World world;
+    private final long id;
+    private final Transport transport;
+    private volatile String user = "unauthenticated user";
+    private volatile String database = "";
+    private volatile String command = "Connect";
+    private volatile long sinceNanos;
+    private volatile @Nullable String info;
+    private volatile @Nullable WorldThread thread;
+    private volatile boolean killed;
+    private volatile boolean queryKilled;
+    private volatile boolean idle = true;
+    private volatile Runnable onKill = () -> {};
+
+    Session(World world, long id, Transport transport) {
+        this.world = world;
+        this.id = id;
+        this.transport = transport;
+        this.sinceNanos = world.clock().nanos();
+    }
+
+    /** The calling thread serves this session. */
+    void runsOn(WorldThread own) {
+        thread = own;
+    }
+
+    /** The login is done. */
+    void loggedIn(String name) {
+        user = name;
+    }
+
+    /** A command begins. */
+    void begin(String name, @Nullable String statement) {
+        sinceNanos = world.clock().nanos();
+        info = statement;
+        command = name;
+        queryKilled = false;
+        idle = false;
+    }
+
+    /** The session waits for the next command. */
+    void sleeps() {
+        sinceNanos = world.clock().nanos();
+        info = null;
+        command = "Sleep";
+        idle = true;
+        stage("");
+    }
+
+    @Override
+    public void stage(String text) {
+        WorldThread own = thread;
+        if (own != null && !own.stage().equals(text)) {
+            own.stage(text);
+        }
+    }
+
+    /** Uses another database; empty for none. */
+    public void use(String name) {
+        database = name;
+    }
+
+    /** What a KILL does beyond marking the session: ends a statement of the store, a wait, a dump. */
+    public void onKill(Runnable action) {
+        onKill = action;
+        if (killed || queryKilled) {
+            action.run();
+        }
+    }
+
+    /** Whether KILL was told. */
+    public boolean killed() {
+        return killed;
+    }
+
+    @Override
+    public boolean interrupted() {
+        return killed || queryKilled;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
+    public String host() {
+        return transport.peer();
+    }
+
+    /** The client's address without its port. */
+    public String hostName() {
+        String peer = transport.peer();
+        int colon = peer.lastIndexOf(':');
+        return colon < 0 ? peer : peer.substring(0, colon);
+    }
+
+    @Override
+    public @Nullable String database() {
+        return database.isEmpty() ? null : database;
+    }
+
+    @Override
+    public String command() {
+        return killed ? "Killed" : command;
+    }
+
+    @Override
+    public long sinceNanos() {
+        return sinceNanos;
+    }
+
+    @Override
+    public String state() {
+        WorldThread own = thread;
+        return own == null ? "" : own.stage();
+    }
+
+    @Override
+    public @Nullable String info() {
+        return info;
+    }
+
+    @Override
+    public void kill() {
+        killed = true;
+        onKill.run();
+        if (idle) {
+            transport.close();
+        }
+    }
+
+    @Override
+    public void killQuery() {
+        if (!idle) {
+            queryKilled = true;
+            onKill.run();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lockstep.engine.node.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code SHOW STATUS} shows: counters, what is counted elsewhere, and the semi-sync variables. */
+final class StatusVariables {
+    private static final List<String> ZERO = List.of("Com_select", "Com_insert", "Com_update", "Com_delete",
+            "Com_replace", "Com_commit", "Com_rollback", "Com_begin", "Com_set_option", "Com_create_table",
+            "Com_drop_table", "Com_alter_table", "Com_show_slave_status", "Com_slave_start", "Com_slave_stop",
+            "Com_change_master", "Questions", "Queries", "Bytes_received", "Bytes_sent", "Aborted_clients",
+            "Aborted_connects", "Slow_queries", "Binlog_cache_use");
+
+    private StatusVariables() {}
+
+    static Map<String, String> of(Server server) {
+        Map<String, String> all = new LinkedHashMap<>();
+        ZERO.forEach(name -> all.put(name, "0"));
+        server.counters().values().forEach((name, value) -> all.put(name, Long.toString(value)));
+        List<ServerProcess> processes = server.processes().all();
+        long running = processes.stream().filter(process -> !process.command().equals("Sleep")).count();
+        all.put("Connections", Long.toString(server.processes().lastId()));
+        all.put("Threads_connected", Long.toString(processes.stream().filter(process -> process instanceof Session)
+                .count()));
+        all.put("Threads_running", Long.toString(running));
+        all.put("Threads_created", Long.toString(server.processes().lastId()));
+        all.put("Threads_cached", "0");
+        all.put("Max_used_connections", Long.toString(server.processes().mostAtOnce()));
+        all.put("Uptime", Long.toString(server.uptimeSeconds()));
+        all.put("Uptime_since_flush_status", Long.toString(server.uptimeSeconds()));
+        all.put("Ssl_cipher", "");
+        all.put("Ssl_version", "");
+        all.put("Compression", "OFF");
+        all.put("Slave_running", server.replication().running() ? "ON" : "OFF");
+        all.put("Slave_open_temp_tables", "0");
+        all.put("Slave_received_heartbeats", Long.toString(server.replication().receivedHeartbeats()));
+        all.put("Rpl_semi_sync_slave_status", server.semiSyncReplica().on() ? "ON" : "OFF");
+        all.putAll(server.semiSync().status().variables());
+        return all;
+    }
+}

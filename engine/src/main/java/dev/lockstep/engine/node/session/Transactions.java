@@ -1,0 +1,135 @@
+package dev.lockstep.engine.node.session;
+
+import dev.lockstep.engine.node.commit.TransactionEvents;
+import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.statement.TransactionStatement;
+import dev.lockstep.engine.sql.statement.TransactionStatement.Completion;
+import dev.lockstep.engine.sql.statement.TransactionStatement.Snapshot;
+import dev.lockstep.engine.sql.store.TransactionChanges;
+
+/**
+ * The transaction of one session.
+ *
+ * <pre>
+ * none -> open   BEGIN; with autocommit off, any statement on tables
+ * open -> none   COMMIT, ROLLBACK, a definition statement, BEGIN (then open again), the end of the session; with
+ *                autocommit on and without BEGIN, the end of the statement
+ * </pre>
+ */
+final class Transactions {
+    private final Server server;
+    private final SqlSession sql;
+    private boolean explicit;
+    private boolean touched;
+
+    Transactions(Server server, SqlSession sql) {
+        this.server = server;
+        this.sql = sql;
+    }
+
+    /** Whether a transaction is open that the next statement would belong to. */
+    boolean open() {
+        return explicit || touched && !autocommit();
+    }
+
+    private boolean autocommit() {
+        return sql.variables().enabled("autocommit");
+    }
+
+    Answer execute(TransactionStatement statement) throws SqlError {
+        switch (statement) {
+            case TransactionStatement.Begin begin -> {
+                commit();
+                explicit = true;
+                if (begin.snapshot() == Snapshot.NOW) {
+                    sql.store().beginSnapshot();
+                }
+            }
+            case TransactionStatement.Commit(Completion completion) -> {
+                commit();
+                complete(completion);
+            }
+            case TransactionStatement.Rollback(Completion completion) -> {
+                rollback();
+                complete(completion);
+            }
+            case TransactionStatement.Savepoint(String name) -> sql.store().savepoint(name);
+            case TransactionStatement.RollbackTo(String name) -> sql.store().rollbackTo(name);
+            case TransactionStatement.ReleaseSavepoint(String name) -> sql.store().releaseSavepoint(name);
+        }
+        return Answer.OK;
+    }
+
+    private void complete(Completion completion) {
+        switch (completion) {
+            case END -> {
+            }
+            case CHAIN -> explicit = true;
+            case RELEASE -> sql.session().kill();
+        }
+    }
+
+    /** A statement on tables is done: commits by itself, unless a transaction is open. */
+    void statementDone() throws SqlError {
+        touched = true;
+        if (!open()) {
+            commit();
+        }
+    }
+
+    /** A statement on tables failed; its own changes are undone. */
+    void statementFailed(SqlError error) throws SqlError {
+        touched = true;
+        boolean whole = error.code() == 1213;
+        if (whole || !open()) {
+            rollback();
+        }
+    }
+
+    /** Commits what is open: rows to the binlog and the store, by the group commit. */
+    void commit() throws SqlError {
+        explicit = false;
+        touched = false;
+        TransactionChanges changes = sql.store().changes();
+        if (changes.isEmpty() || !logged()) {
+            sql.store().commit();
+            return;
+        }
+        server.globalReadLock().beginCommit(sql.session());
+        try {
+            sql.session().stage("query end");
+            TransactionEvents events = server.rowEvents().of(changes, context());
+            server.commits().commit(events, sql.store());
+        } catch (SqlError e) {
+            sql.store().rollback();
+            throw e;
+        } finally {
+            server.globalReadLock().endCommit();
+        }
+    }
+
+    /** A definition statement was executed: writes it to the binlog as a transaction of its own. */
+    void commitDefinition(String text) throws SqlError {
+        if (!logged()) {
+            return;
+        }
+        sql.session().stage("query end");
+        server.commits().commit(server.rowEvents().definition(text, context()), sql.store());
+    }
+
+    void rollback() throws SqlError {
+        explicit = false;
+        touched = false;
+        sql.store().rollback();
+    }
+
+    private boolean logged() {
+        return server.commits().logging() && sql.variables().enabled("sql_log_bin");
+    }
+
+    private TransactionEvents.Context context() {
+        String database = sql.session().database();
+        return new TransactionEvents.Context(sql.session().id(), database == null ? "" : database,
+                sql.statementEpochMicros(), SqlModes.bits(sql.variables().text("sql_mode")));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lockstep.engine.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} under load: what a client was told to be committed is there after the restart. */
+@Timeout(180)
+class CrashTest {
+    private static final int CLIENTS = 4;
+    private static final int ROUNDS = 4;
+
+    @TempDir
+    Path folder;
+
+    private TestNodes nodes;
+    private final AtomicLong nextId = new AtomicLong();
+    private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
+    private final Set<Long> tried = new ConcurrentSkipListSet<>();
+
+    @BeforeEach
+    void start() {
+        nodes = new TestNodes(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void aSourceLosesNothingThatWasAcknowledged() throws Exception {
+        Node node = nodes.start("m", 1);
+        TestNodes.run(nodes.connect(node), "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(20))");
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Thread> load = load(node, new AtomicBoolean());
+            awaitAcknowledged(acknowledged.size() + 100);
+            node.kill();
+            join(load);
+            node = nodes.start("m", 1);
+            Set<Long> there = ids(nodes.connect(node));
+            assertThat(there).as("round " + round).containsAll(acknowledged);
+            assertThat(tried).as("round " + round).containsAll(there);
+        }
+    }
+
+    @Test
+    void aReplicaThatWasKilledCatchesUp() throws Exception {
+        Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
+        Connection m = nodes.connect(source);
+        TestNodes.run(m, "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(20))");
+        Node replica = nodes.start("s", 2, "rpl_semi_sync_slave_enabled=ON", "log_bin=OFF");
+        TestNodes.replicate(nodes.connect(replica), source);
+        AtomicBoolean enough = new AtomicBoolean();
+        List<Thread> load = load(source, enough);
+        for (int round = 0; round < ROUNDS; round++) {
+            awaitAcknowledged(acknowledged.size() + 50);
+            replica.kill();
+            replica = nodes.start("s", 2, "rpl_semi_sync_slave_enabled=ON", "log_bin=OFF");
+        }
+        awaitAcknowledged(acknowledged.size() + 50);
+        enough.set(true);
+        join(load);
+        Connection s = nodes.connect(replica);
+        String rows = "" + TestNodes.cell(m, "SELECT COUNT(*) FROM t");
+        ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", rows);
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Last_SQL_Errno")).isEqualTo("0");
+        assertThat(ids(s)).isEqualTo(ids(m));
+    }
+
+    @Test
+    void aReplicaFollowsASourceThatWasKilled() throws Exception {
+        Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
+        TestNodes.run(nodes.connect(source), "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(20))");
+        Connection s = nodes.connect(nodes.start("s", 2, "rpl_semi_sync_slave_enabled=ON"));
+        TestNodes.replicate(s, source);
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Thread> load = load(source, new AtomicBoolean());
+            awaitAcknowledged(acknowledged.size() + 50);
+            source.kill();
+            join(load);
+            source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
+        }
+        Connection m = nodes.connect(source);
+        assertThat(ids(m)).containsAll(acknowledged);
+        ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "" + TestNodes.cell(m, "SELECT COUNT(*) FROM t"));
+        assertThat(ids(s)).isEqualTo(ids(m));
+    }
+
+    private List<Thread> load(Node node, AtomicBoolean enough) {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            threads.add(Thread.ofPlatform().start(() -> insertUntilTheNodeIsGone(node, enough)));
+        }
+        return threads;
+    }
+
+    private void insertUntilTheNodeIsGone(Node node, AtomicBoolean enough) {
+        try (Connection connection = DriverManager.getConnection(TestNodes.url(node, "useServerPrepStmts=true"), "root",
+                ""); PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, 'x')")) {
+            while (!enough.get()) {
+                long id = nextId.incrementAndGet();
+                tried.add(id);
+                insert.setLong(1, id);
+                insert.executeUpdate();
+                acknowledged.add(id);
+            }
+        } catch (SQLException e) {
+            // the node was killed; what was not acknowledged may or may not be there
+        }
+    }
+
+    private void awaitAcknowledged(int count) throws SQLException {
+        TestNodes.await(count + " commits", () -> acknowledged.size() >= count);
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static Set<Long> ids(Connection connection) throws SQLException, IOException {
+        Set<Long> ids = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM t")) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+}

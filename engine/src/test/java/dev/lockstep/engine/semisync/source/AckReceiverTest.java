@@ -1,0 +1,212 @@
+package dev.lockstep.engine.semisync.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.Profiles;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.trace.TraceLog;
+import dev.lockstep.engine.wire.SemiSyncReply.SemiSyncAck;
+import dev.lockstep.engine.world.Listener;
+import dev.lockstep.engine.world.LiveWorlds;
+import dev.lockstep.engine.world.LockModel;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.Transport;
+import dev.lockstep.engine.world.World;
+import dev.lockstep.engine.world.WorldThread;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@Timeout(30)
+class AckReceiverTest {
+    private static final SemiSyncSettings SETTINGS = new SemiSyncSettings() {
+        @Override
+        public long timeoutMillis() {
+            return 10_000;
+        }
+
+        @Override
+        public boolean waitNoReplica() {
+            return true;
+        }
+    };
+
+    private final TraceLog trace = new TraceLog();
+    private final LiveWorlds worlds = new LiveWorlds(trace, LockModel.DEFAULT);
+    private World world;
+    private SemiSyncSource source;
+    private Listener listener;
+
+    static Stream<ServerProfile> profiles() {
+        return Profiles.ALL.stream();
+    }
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        world = worlds.open("src", folder);
+        source = new SemiSyncSource(world, Profiles.MYSQL_5_7_22, SETTINGS, ServerLog.traceOnly(world));
+        source.enable();
+        listener = world.network().listen(0);
+    }
+
+    @AfterEach
+    void close() {
+        worlds.close();
+    }
+
+    private AckReceiver receiver(ServerProfile profile) {
+        AckReceiver receiver = AckReceiver.of(world, profile, source, ServerLog.traceOnly(world));
+        receiver.start();
+        return receiver;
+    }
+
+    /** Both ends of a connection: the replica's, the dump thread's. */
+    private Transport[] connect() throws IOException {
+        Transport replica = world.network().connect("127.0.0.1", listener.port(), 1_000_000_000L);
+        return new Transport[]{replica, listener.accept()};
+    }
+
+    private static void acknowledge(Transport replica, long offset) throws IOException {
+        byte[] payload = new SemiSyncAck("bin.000001", offset).encode();
+        byte[] packet = new byte[payload.length + 4];
+        packet[0] = (byte) payload.length;
+        System.arraycopy(payload, 0, packet, 4, payload.length);
+        replica.write(packet, 0, packet.length);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            world.threads().sleep(2_000_000);
+        }
+    }
+
+    private long acks() {
+        return trace.events(trace.eventBegin(), trace.eventEnd()).stream()
+                .filter(TraceEvent.AckReceived.class::isInstance).count();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void readsAcksOfSeveralReplicas(ServerProfile profile) throws Exception {
+        AckReceiver receiver = receiver(profile);
+        Transport[] first = connect();
+        Transport[] second = connect();
+        receiver.addReplica(2, first[1]);
+        receiver.addReplica(3, second[1]);
+        acknowledge(first[0], 100);
+        acknowledge(second[0], 200);
+        await("two ACKs", () -> acks() == 2);
+        receiver.stop();
+        assertThat(receiver.running()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void aClosedConnectionIsLeftAloneAndOthersAreRead(ServerProfile profile) throws Exception {
+        AckReceiver receiver = receiver(profile);
+        Transport[] first = connect();
+        Transport[] second = connect();
+        receiver.addReplica(2, first[1]);
+        receiver.addReplica(3, second[1]);
+        first[0].close();
+        acknowledge(second[0], 200);
+        await("the ACK of the other", () -> acks() == 1);
+        receiver.removeReplica();
+        receiver.stop();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void canBeStartedAgain(ServerProfile profile) throws Exception {
+        AckReceiver receiver = receiver(profile);
+        receiver.stop();
+        receiver.start();
+        Transport[] ends = connect();
+        receiver.addReplica(2, ends[1]);
+        acknowledge(ends[0], 100);
+        await("an ACK", () -> acks() == 1);
+        receiver.stop();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void anAckInTwoPiecesIsLostAsBug99628(ServerProfile profile) throws Exception {
+        AckReceiver receiver = receiver(profile);
+        Transport[] ends = connect();
+        receiver.addReplica(2, ends[1]);
+        byte[] payload = new SemiSyncAck("bin.000001", 100).encode();
+        byte[] packet = new byte[payload.length + 4];
+        packet[0] = (byte) payload.length;
+        System.arraycopy(payload, 0, packet, 4, payload.length);
+        ends[0].write(packet, 0, 9);
+        Thread.sleep(50);
+        ends[0].write(packet, 9, packet.length - 9);
+        Thread.sleep(100);
+        assertThat(acks()).isZero();
+        receiver.stop();
+    }
+
+    /** A steady stream of ACKs, and another dump thread that asks to be added meanwhile. */
+    private long nanosUntilAdded(ServerProfile profile, long patienceNanos) throws Exception {
+        AckReceiver receiver = receiver(profile);
+        Transport[] ends = connect();
+        Transport[] late = connect();
+        receiver.addReplica(2, ends[1]);
+        AtomicBoolean load = new AtomicBoolean(true);
+        WorldThread sender = world.threads().start("load", () -> {
+            for (int offset = 100; load.get(); offset++) {
+                try {
+                    acknowledge(ends[0], offset);
+                    world.threads().sleep(300_000);
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+        await("the stream flows", () -> acks() > 50);
+        long asked = world.clock().nanos();
+        WorldThread dump = world.threads().start("Binlog Dump", () -> receiver.addReplica(3, late[1]));
+        boolean added = dump.join(patienceNanos);
+        long waited = world.clock().nanos() - asked;
+        load.set(false);
+        sender.join(Transport.FOREVER);
+        assertThat(dump.join(3_000_000_000L)).as("added once the stream ends").isTrue();
+        receiver.stop();
+        return added ? waited : Long.MAX_VALUE;
+    }
+
+    @Test
+    void aNewReplicaStarvesUnderLoadWithTheMutexHeldDuringPoll() throws Exception {
+        assertThat(nanosUntilAdded(Profiles.MYSQL_5_7_22, 2_000_000_000L)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aNewReplicaIsAddedAtOnceWithTheMutexFreeDuringPoll() throws Exception {
+        assertThat(nanosUntilAdded(Profiles.MYSQL_5_7_23, 2_000_000_000L)).isLessThan(250_000_000L);
+    }
+
+    @Test
+    void positionsOfAcksReachTheSource() throws Exception {
+        AckReceiver receiver = receiver(Profiles.MYSQL_5_7_22);
+        Transport[] ends = connect();
+        receiver.addReplica(2, ends[1]);
+        BinlogPosition end = new BinlogPosition("bin.000001", 300);
+        source.reportBinlogUpdate(end);
+        acknowledge(ends[0], 300);
+        assertThat(source.waitForAcks(end)).isEqualTo(CommitWait.SEMI_SYNC);
+        receiver.stop();
+    }
+}
