@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +34,7 @@ final class StoreTables {
         this.admin = admin;
     }
 
-    static void create(Statement admin, Duration flushDelay) throws SQLException {
-        admin.execute("SET WRITE_DELAY " + flushDelay.toMillis());
+    static void create(Statement admin) throws SQLException {
         admin.execute("SET DB_CLOSE_DELAY -1");
         admin.execute("CREATE USER IF NOT EXISTS " + TableStore.CLIENT + " PASSWORD '" + TableStore.CLIENT + "'");
         admin.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
@@ -118,7 +116,7 @@ final class StoreTables {
      * refuse rows with 1412, so that nothing goes by uncaptured, until new ones are there and the old ones are dropped.
      */
     void renewTriggers(String database, String table) throws SQLException {
-        List<String> old = rows("SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
+        List<String> old = rows("SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
                 + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table)).stream()
                 .map(List::getFirst)
                 .toList();
@@ -216,8 +214,7 @@ final class StoreTables {
     }
 
     void writeDatabase(String name, String charset, String collation) throws SQLException {
-        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset,
-                collation);
+        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset, collation);
     }
 
     void removeDatabase(String name) throws SQLException {
