@@ -200,13 +200,16 @@ public final class Accounts {
 
     private void grant(AccountName name, String level, List<String> privileges) throws SQLException {
         grants.computeIfAbsent(name.toString(), key -> new TreeMap<>()).put(level, new ArrayList<>(privileges));
-        update("MERGE INTO " + SCHEMA + ".grants(account, level, privileges) KEY(account, level) VALUES(?, ?, ?)", name.toString(), level,
+        update("MERGE INTO " + SCHEMA + ".grants(account, level, privileges) KEY(account, level) VALUES(?, ?, ?)",
+                name.toString(), level,
                 String.join(", ", privileges));
     }
 
     private void put(StoredAccount account) throws SQLException {
         accounts.put(account.name().toString(), account);
-        update("MERGE INTO " + SCHEMA + ".accounts(account, host, plugin, native, sha2) KEY(account, host) VALUES(?, ?, ?, ?, ?)", account.name().user(),
+        update("MERGE INTO " + SCHEMA
+                + ".accounts(account, host, plugin, native, sha2) KEY(account, host) VALUES(?, ?, ?, ?, ?)",
+                account.name().user(),
                 account.name().host(), account.plugin(), account.nativeHash().bytes(), account.sha2Digest().bytes());
     }
 
