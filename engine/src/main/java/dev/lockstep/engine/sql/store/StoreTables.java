@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,8 @@ final class StoreTables {
         this.admin = admin;
     }
 
-    static void create(Statement admin) throws SQLException {
+    static void create(Statement admin, Duration flushDelay) throws SQLException {
+        admin.execute("SET WRITE_DELAY " + flushDelay.toMillis());
         admin.execute("SET DB_CLOSE_DELAY -1");
         admin.execute("CREATE USER IF NOT EXISTS " + TableStore.CLIENT + " PASSWORD '" + TableStore.CLIENT + "'");
         admin.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
@@ -116,10 +118,8 @@ final class StoreTables {
      * refuse rows with 1412, so that nothing goes by uncaptured, until new ones are there and the old ones are dropped.
      */
     void renewTriggers(String database, String table) throws SQLException {
-        List<String> old = rows(
-                "SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
-                        + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table))
-                .stream()
+        List<String> old = rows("SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
+                + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table)).stream()
                 .map(List::getFirst)
                 .toList();
         int suffix = 0;
