@@ -25,11 +25,13 @@ public final class Accounts {
     private static final String SCHEMA = H2Names.quote(H2Names.STORE);
 
     private final Connection admin;
+    private final FlushGate gate;
     private final Map<String, StoredAccount> accounts = new TreeMap<>();
     private final Map<String, Map<String, List<String>>> grants = new TreeMap<>();
 
-    Accounts(Connection admin) throws SQLException {
+    Accounts(Connection admin, FlushGate gate) throws SQLException {
         this.admin = admin;
+        this.gate = gate;
         try (Statement statement = admin.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA + ".accounts(account VARCHAR, host VARCHAR,"
                     + " plugin VARCHAR, native VARBINARY, sha2 VARBINARY, PRIMARY KEY(account, host))");
@@ -200,22 +202,28 @@ public final class Accounts {
 
     private void grant(AccountName name, String level, List<String> privileges) throws SQLException {
         grants.computeIfAbsent(name.toString(), key -> new TreeMap<>()).put(level, new ArrayList<>(privileges));
-        update("MERGE INTO " + SCHEMA + ".grants(account, level, privileges) KEY(account, level) VALUES(?, ?, ?)", name.toString(), level,
+        update("MERGE INTO " + SCHEMA + ".grants(account, level, privileges) KEY(account, level) VALUES(?, ?, ?)",
+                name.toString(), level,
                 String.join(", ", privileges));
     }
 
     private void put(StoredAccount account) throws SQLException {
         accounts.put(account.name().toString(), account);
-        update("MERGE INTO " + SCHEMA + ".accounts(account, host, plugin, native, sha2) KEY(account, host) VALUES(?, ?, ?, ?, ?)", account.name().user(),
+        update("MERGE INTO " + SCHEMA
+                + ".accounts(account, host, plugin, native, sha2) KEY(account, host) VALUES(?, ?, ?, ?, ?)",
+                account.name().user(),
                 account.name().host(), account.plugin(), account.nativeHash().bytes(), account.sha2Digest().bytes());
     }
 
     private void update(String sql, Object... values) throws SQLException {
+        gate.enter();
         try (PreparedStatement statement = admin.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
             statement.execute();
+        } finally {
+            gate.leave();
         }
     }
 

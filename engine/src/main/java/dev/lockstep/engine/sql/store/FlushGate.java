@@ -20,18 +20,22 @@ final class FlushGate {
 
     /** Before a call into H2 that begins a transaction or stands alone. */
     synchronized void enter() {
+        boolean interrupted = false;
         while (state != State.OPEN) {
-            pause();
+            interrupted |= pause();
         }
         inside++;
+        restore(interrupted);
     }
 
     /** Before a call into H2 in an open transaction. */
     synchronized void enterAgain() {
+        boolean interrupted = false;
         while (state == State.FLUSHING) {
-            pause();
+            interrupted |= pause();
         }
         inside++;
+        restore(interrupted);
     }
 
     /** Behind each call. */
@@ -42,13 +46,19 @@ final class FlushGate {
         }
     }
 
-    private void pause() {
+    /** Waits for a change, at most {@value #DRAIN_MILLIS} ms; whether the thread was interrupted meanwhile. */
+    private boolean pause() {
         try {
             wait(DRAIN_MILLIS);
+            return false;
         } catch (InterruptedException interrupted) {
-            // A killed node interrupts its threads: they find the store closed at their next step.
+            return true;
+        }
+    }
+
+    private static void restore(boolean interrupted) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            state = State.OPEN;
         }
     }
 
@@ -79,9 +89,11 @@ final class FlushGate {
 
     /** Called by the one thread that drains, which is not inside itself. */
     private boolean drained() {
-        for (int i = 0; i < 2 && inside > 0 && state == State.DRAINING; i++) {
-            pause();
+        boolean interrupted = false;
+        for (int i = 0; i < 2 && inside > 0; i++) {
+            interrupted |= pause();
         }
-        return inside == 0 && state == State.DRAINING;
+        restore(interrupted);
+        return inside == 0;
     }
 }

@@ -115,7 +115,8 @@ final class H2Definitions {
         return List.of(
                 "CREATE TRIGGER " + schema + H2Names.key(table, "guard" + suffix) + " BEFORE INSERT, UPDATE" + on
                         + GuardTrigger.class.getName() + "'",
-                "CREATE TRIGGER " + schema + H2Names.key(table, "capture" + suffix) + " AFTER INSERT, UPDATE, DELETE" + on
+                "CREATE TRIGGER " + schema + H2Names.key(table, "capture" + suffix) + " AFTER INSERT, UPDATE, DELETE"
+                        + on
                         + CaptureTrigger.class.getName() + "'");
     }
 }

@@ -116,8 +116,10 @@ final class StoreTables {
      * refuse rows with 1412, so that nothing goes by uncaptured, until new ones are there and the old ones are dropped.
      */
     void renewTriggers(String database, String table) throws SQLException {
-        List<String> old = rows("SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
-                + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table)).stream()
+        List<String> old = rows(
+                "SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
+                        + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table))
+                .stream()
                 .map(List::getFirst)
                 .toList();
         int suffix = 0;
@@ -214,7 +216,8 @@ final class StoreTables {
     }
 
     void writeDatabase(String name, String charset, String collation) throws SQLException {
-        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset, collation);
+        update("MERGE INTO " + SCHEMA + ".databases(name, charset, collation) KEY(name) VALUES(?, ?, ?)", name, charset,
+                collation);
     }
 
     void removeDatabase(String name) throws SQLException {

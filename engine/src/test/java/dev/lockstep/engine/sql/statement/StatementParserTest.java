@@ -49,7 +49,8 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1 FROM t", "SELECT ts/*!50038, @@hostname AS host*/, server_id FROM `test`.`heartbeat`",
+    @ValueSource(strings = {"SELECT 1 FROM t",
+            "SELECT ts/*!50038, @@hostname AS host*/, server_id FROM `test`.`heartbeat`",
             "SELECT DATE_ADD(NOW(), INTERVAL 1 DAY)", "SELECT SOUNDEX('x')", "(SELECT 1) UNION SELECT 2",
             "SELECT /*!40001 SQL_NO_CACHE */ `id` FROM `h2`", "WITH a AS (SELECT 1) SELECT * FROM a"})
     void goesToTheTableStore(String sql) throws SqlError {
@@ -139,7 +140,8 @@ class StatementParserTest {
                 new ReplicationStatement.StopSlave(Set.of(ChannelThread.RECEIVER), Optional.of("x")));
         assertThat(parse("START SLAVE SQL_THREAD UNTIL MASTER_LOG_FILE='b.1', MASTER_LOG_POS=99")).isEqualTo(
                 new ReplicationStatement.StartSlave(Set.of(ChannelThread.APPLIER),
-                        new ReplicationStatement.Until.SourcePosition(new BinlogPosition("b.1", 99)), Optional.empty()));
+                        new ReplicationStatement.Until.SourcePosition(new BinlogPosition("b.1", 99)),
+                        Optional.empty()));
         assertThat(parse("RESET SLAVE ALL")).isEqualTo(
                 new ReplicationStatement.ResetSlave(ReplicationStatement.Extent.ALL, Optional.empty()));
     }
@@ -151,10 +153,13 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SHOW MASTER STATUS", "SHOW BINARY LOGS", "SHOW SLAVE STATUS", "SHOW REPLICA STATUS FOR CHANNEL ''",
-            "show slave hosts", "SHOW FULL PROCESSLIST", "SHOW GLOBAL STATUS LIKE 'Rpl%'", "show global variables like 'x'",
+    @ValueSource(strings = {"SHOW MASTER STATUS", "SHOW BINARY LOGS", "SHOW SLAVE STATUS",
+            "SHOW REPLICA STATUS FOR CHANNEL ''",
+            "show slave hosts", "SHOW FULL PROCESSLIST", "SHOW GLOBAL STATUS LIKE 'Rpl%'",
+            "show global variables like 'x'",
             "SHOW FULL TABLES IN `test` where Table_Type = 'BASE TABLE'", "SHOW CREATE TABLE `a`.`b`", "DESC t",
-            "SHOW FULL COLUMNS FROM t FROM d", "SHOW INDEX FROM t", "SHOW WARNINGS LIMIT 1", "SHOW ENGINES", "SHOW PLUGINS",
+            "SHOW FULL COLUMNS FROM t FROM d", "SHOW INDEX FROM t", "SHOW WARNINGS LIMIT 1", "SHOW ENGINES",
+            "SHOW PLUGINS",
             "SHOW COLLATION WHERE Charset = 'utf8'", "SHOW CHARACTER SET", "SHOW GRANTS FOR CURRENT_USER()",
             "SHOW GRANTS FOR 'a'@'%'", "SHOW ENGINE INNODB STATUS", "SHOW TABLE STATUS LIKE 'x'", "SHOW PRIVILEGES",
             "SHOW RELAYLOG EVENTS IN 'r' LIMIT 1 FOR CHANNEL 'c'", "SHOW ALL SLAVES STATUS", "SHOW CREATE DATABASE x",
@@ -164,7 +169,8 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FLUSH LOGS", "FLUSH BINARY LOGS, STATUS", "FLUSH TABLES WITH READ LOCK", "FLUSH TABLES a, b",
+    @ValueSource(strings = {"FLUSH LOGS", "FLUSH BINARY LOGS, STATUS", "FLUSH TABLES WITH READ LOCK",
+            "FLUSH TABLES a, b",
             "UNLOCK TABLES", "LOCK TABLES t READ, u AS v WRITE", "KILL 5", "KILL QUERY @x", "PURGE BINARY LOGS TO 'b'",
             "PURGE MASTER LOGS BEFORE NOW()", "INSTALL PLUGIN rpl_semi_sync_master SONAME 'x.so'", "UNINSTALL PLUGIN x",
             "SHUTDOWN", "ANALYZE TABLE a, b", "FLUSH PRIVILEGES"})
@@ -173,9 +179,11 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATE USER 'r'@'%' IDENTIFIED BY 'p'", "CREATE USER IF NOT EXISTS a", "DROP USER a, 'b'@'h'",
+    @ValueSource(strings = {"CREATE USER 'r'@'%' IDENTIFIED BY 'p'", "CREATE USER IF NOT EXISTS a",
+            "DROP USER a, 'b'@'h'",
             "CREATE USER r IDENTIFIED WITH mysql_native_password AS '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19'",
-            "GRANT REPLICATION SLAVE ON *.* TO 'r'@'%'", "GRANT SELECT (a), INSERT ON d.* TO r IDENTIFIED BY 'x' WITH GRANT OPTION",
+            "GRANT REPLICATION SLAVE ON *.* TO 'r'@'%'",
+            "GRANT SELECT (a), INSERT ON d.* TO r IDENTIFIED BY 'x' WITH GRANT OPTION",
             "REVOKE ALL PRIVILEGES, GRANT OPTION FROM r", "SET PASSWORD = 'x'", "SET PASSWORD FOR r = PASSWORD('x')",
             "ALTER USER r IDENTIFIED BY 'y'"})
     void accounts(String sql) throws SqlError {
@@ -183,9 +191,11 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"CREATE TABLE t (a INT)|CREATE_TABLE", "create table if not exists h(id int)|CREATE_TABLE",
+    @CsvSource(delimiter = '|', value = {"CREATE TABLE t (a INT)|CREATE_TABLE",
+            "create table if not exists h(id int)|CREATE_TABLE",
             "CREATE UNIQUE INDEX a ON t(b)|CREATE_INDEX", "DROP SCHEMA IF EXISTS `mysqlslap`|DROP_DATABASE",
-            "CREATE OR REPLACE VIEW v AS SELECT 1|CREATE_VIEW", "TRUNCATE t|TRUNCATE_TABLE", "RENAME TABLE a TO b|RENAME_TABLE",
+            "CREATE OR REPLACE VIEW v AS SELECT 1|CREATE_VIEW", "TRUNCATE t|TRUNCATE_TABLE",
+            "RENAME TABLE a TO b|RENAME_TABLE",
             "INSERT INTO t VALUES (1);|INSERT", "REPLACE t VALUES (1)|REPLACE", "UPDATE t SET a=1|UPDATE",
             "DELETE FROM t|DELETE", "ALTER TABLE t ADD a INT|ALTER_TABLE"})
     void verbs(String sql, TableStatement.Verb verb) throws SqlError {
@@ -193,7 +203,8 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"FROB x|FROB x|1", "SHOW BINARY LOG STATUS|LOG STATUS|1", "SELECT 1 +|''|1",
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"FROB x|FROB x|1", "SHOW BINARY LOG STATUS|LOG STATUS|1",
+            "SELECT 1 +|''|1",
             "SET x|''|1", "START FROB|FROB|1", "SHOW FROB|FROB|1", "COMMIT x|x|1", "SELECT 'abc|'abc|1"})
     void syntaxErrorsPointAtWhatIsLeft(String sql, String near, int line) {
         assertThat(error(sql).code()).isEqualTo(1064);
@@ -208,7 +219,8 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATE TRIGGER x", "CALL p()", "LOAD DATA INFILE 'x'", "XA START 'x'", "PREPARE s FROM 'x'",
+    @ValueSource(strings = {"CREATE TRIGGER x", "CALL p()", "LOAD DATA INFILE 'x'", "XA START 'x'",
+            "PREPARE s FROM 'x'",
             "CREATE FUNCTION f", "EXPLAIN SELECT 1", "SELECT 1 INTO OUTFILE 'x' FROM t", "SELECT @a := 1"})
     void whatTheLabLeavesOutSaysSo(String sql) {
         assertThat(error(sql).code()).isEqualTo(1235);
@@ -230,7 +242,8 @@ class StatementParserTest {
 
     @Test
     void stringsUndoTheirEscapes() throws SqlError {
-        Statement.Select select = (Statement.Select) parse("SELECT 'a''b\\n\\'\\%' \"c\", x'4142', 0x41, b'101', .5, 1e3");
+        Statement.Select select = (Statement.Select) parse(
+                "SELECT 'a''b\\n\\'\\%' \"c\", x'4142', 0x41, b'101', .5, 1e3");
 
         assertThat(select.items().getFirst().expression()).isEqualTo(new Expression.Literal("a'b\n'\\%c"));
         assertThat(select.items().get(3).expression()).isEqualTo(new Expression.Literal(5L));

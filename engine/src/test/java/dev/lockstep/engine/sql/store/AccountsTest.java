@@ -28,7 +28,8 @@ class AccountsTest {
             assertThat(store.accounts().find("root", "127.0.0.1").orElseThrow().nativeHash().size()).isZero();
             run(store, "CREATE USER 'repl'@'%' IDENTIFIED BY 'secret'");
             run(store, "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'");
-            assertThat(catchThrowableOfType(SqlError.class, () -> run(store, "CREATE USER repl")).code()).isEqualTo(1396);
+            assertThat(catchThrowableOfType(SqlError.class, () -> run(store, "CREATE USER repl")).code())
+                    .isEqualTo(1396);
         }
         try (TableStore store = TableStore.open(folder, Duration.ofMillis(500))) {
             Accounts.StoredAccount repl = store.accounts().find("repl", "127.0.0.1").orElseThrow();
@@ -45,8 +46,10 @@ class AccountsTest {
     @Test
     void exactHostGoesFirst() throws SqlError {
         try (TableStore store = TableStore.open(folder, Duration.ofMillis(500))) {
-            run(store, "CREATE USER a, 'a'@'10.%' IDENTIFIED BY 'x', 'a'@'10.0.0.1' IDENTIFIED WITH caching_sha2_password BY 'y'");
-            assertThat(store.accounts().find("a", "10.0.0.1").orElseThrow().plugin()).isEqualTo("caching_sha2_password");
+            run(store,
+                    "CREATE USER a, 'a'@'10.%' IDENTIFIED BY 'x', 'a'@'10.0.0.1' IDENTIFIED WITH caching_sha2_password BY 'y'");
+            assertThat(store.accounts().find("a", "10.0.0.1").orElseThrow().plugin())
+                    .isEqualTo("caching_sha2_password");
             assertThat(store.accounts().find("a", "10.0.0.2").orElseThrow().name().host()).isEqualTo("10.%");
             assertThat(store.accounts().find("a", "11.0.0.2").orElseThrow().name().host()).isEqualTo("%");
             assertThat(store.accounts().find("b", "11.0.0.2")).isEmpty();
@@ -60,8 +63,10 @@ class AccountsTest {
             String hash = store.accounts().find("root", "x").orElseThrow().nativeHash().toString();
             run(store, "CREATE USER copy IDENTIFIED WITH mysql_native_password AS '*" + hash + "'");
             assertThat(store.accounts().find("copy", "x").orElseThrow().nativeHash().toString()).isEqualTo(hash);
-            assertThat(catchThrowableOfType(SqlError.class, () -> run(store, "CREATE USER bad IDENTIFIED BY PASSWORD 'x'"))
-                    .code()).isEqualTo(1827);
+            assertThat(
+                    catchThrowableOfType(SqlError.class, () -> run(store, "CREATE USER bad IDENTIFIED BY PASSWORD 'x'"))
+                            .code())
+                    .isEqualTo(1827);
         }
     }
 }

@@ -27,7 +27,8 @@ class StoreConcurrencyTest {
 
     @Test
     void imagesAddUpUnderContention() throws Exception {
-        try (StoreFixture lab = new StoreFixture(folder); ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
+        try (StoreFixture lab = new StoreFixture(folder);
+                ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
             lab.run("CREATE TABLE hot (id INT PRIMARY KEY, k INT NOT NULL)");
             lab.run("INSERT INTO hot VALUES (1, 0), (2, 0), (3, 0)");
             lab.run("CREATE TABLE ids (id INT PRIMARY KEY AUTO_INCREMENT, v INT)");

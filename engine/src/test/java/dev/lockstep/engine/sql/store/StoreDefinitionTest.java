@@ -66,8 +66,10 @@ class StoreDefinitionTest {
                 + " relay_master_log_file=NULL, exec_master_log_pos=NULL WHERE server_id='41'");
 
         assertThat(lab.lines("SELECT 1 FROM `test`.`heartbeat` WHERE server_id='41' LIMIT 1")).containsExactly("1");
-        assertThat(lab.lines("SELECT ts/*!50038, @@hostname AS host*/, position FROM `test`.`heartbeat` WHERE server_id='41'"
-                + " LIMIT 1")).containsExactly("2026-11-20T19:07:21.487500,lab,61513");
+        assertThat(lab
+                .lines("SELECT ts/*!50038, @@hostname AS host*/, position FROM `test`.`heartbeat` WHERE server_id='41'"
+                        + " LIMIT 1"))
+                .containsExactly("2026-11-20T19:07:21.487500,lab,61513");
         assertThat(shown("heartbeat")).contains("`position` bigint(20) unsigned DEFAULT NULL");
         assertThat(lab.session.changes().rows().getLast().after()).contains(new java.math.BigInteger("61513"));
     }
@@ -94,7 +96,8 @@ class StoreDefinitionTest {
         lab.run("/*!40000 ALTER TABLE `h` DISABLE KEYS */");
         lab.run("DROP TABLE `h`");
         lab.run(first);
-        assertThat(shown("h")).isEqualTo(first).contains("AUTO_INCREMENT=5").contains("'b''c'").contains("COMMENT='it''s'")
+        assertThat(shown("h")).isEqualTo(first).contains("AUTO_INCREMENT=5").contains("'b''c'")
+                .contains("COMMENT='it''s'")
                 .contains("`v` varchar(20) COLLATE latin1_bin DEFAULT NULL");
         assertThat(lab.count("INSERT INTO h (v) VALUES ('x')").lastInsertId()).isEqualTo(5);
     }
@@ -110,7 +113,8 @@ class StoreDefinitionTest {
         lab = new StoreFixture(folder);
         assertThat(shown("a")).isEqualTo(before);
         assertThat(lab.lines("SELECT * FROM v")).containsExactly("1", "2");
-        assertThat(lab.store.catalog().showCreateTable("test", "v").text(0, "Create View")).contains("SELECT id FROM a");
+        assertThat(lab.store.catalog().showCreateTable("test", "v").text(0, "Create View"))
+                .contains("SELECT id FROM a");
     }
 
     @Test
@@ -158,15 +162,20 @@ class StoreDefinitionTest {
     @Test
     void informationSchemaAnswersDumpTools() throws SqlError {
         lab.run("CREATE TABLE h2 (id INT PRIMARY KEY AUTO_INCREMENT)");
-        assertThat(lab.lines("SELECT engine, table_type FROM INFORMATION_SCHEMA.TABLES WHERE table_schema = DATABASE() AND"
-                + " table_name = 'h2'")).containsExactly("InnoDB,BASE TABLE");
-        assertThat(lab.lines("select column_name, extra, generation_expression, data_type from information_schema.columns"
-                + " where table_schema=database() and table_name='h2' order by ordinal_position"))
+        assertThat(
+                lab.lines("SELECT engine, table_type FROM INFORMATION_SCHEMA.TABLES WHERE table_schema = DATABASE() AND"
+                        + " table_name = 'h2'"))
+                .containsExactly("InnoDB,BASE TABLE");
+        assertThat(
+                lab.lines("select column_name, extra, generation_expression, data_type from information_schema.columns"
+                        + " where table_schema=database() and table_name='h2' order by ordinal_position"))
                 .containsExactly("id,auto_increment,,int");
-        assertThat(lab.lines("SELECT DISTINCT TABLESPACE_NAME, FILE_NAME, LOGFILE_GROUP_NAME, EXTENT_SIZE, INITIAL_SIZE, ENGINE"
-                + " FROM INFORMATION_SCHEMA.FILES WHERE FILE_TYPE = 'DATAFILE' AND TABLESPACE_NAME IN (SELECT DISTINCT"
-                + " TABLESPACE_NAME FROM INFORMATION_SCHEMA.PARTITIONS WHERE TABLE_SCHEMA='test' AND TABLE_NAME IN ('h2'))"
-                + " ORDER BY TABLESPACE_NAME, LOGFILE_GROUP_NAME")).isEmpty();
+        assertThat(lab.lines(
+                "SELECT DISTINCT TABLESPACE_NAME, FILE_NAME, LOGFILE_GROUP_NAME, EXTENT_SIZE, INITIAL_SIZE, ENGINE"
+                        + " FROM INFORMATION_SCHEMA.FILES WHERE FILE_TYPE = 'DATAFILE' AND TABLESPACE_NAME IN (SELECT DISTINCT"
+                        + " TABLESPACE_NAME FROM INFORMATION_SCHEMA.PARTITIONS WHERE TABLE_SCHEMA='test' AND TABLE_NAME IN ('h2'))"
+                        + " ORDER BY TABLESPACE_NAME, LOGFILE_GROUP_NAME"))
+                .isEmpty();
         assertThat(lab.lines("SELECT /*!40001 SQL_NO_CACHE */ `id` FROM `h2`")).isEmpty();
     }
 }

@@ -49,23 +49,28 @@ class StoreSecurityTest {
             "DELETE FROM t WHERE v = FILE_READ('/etc/passwd')", "SCRIPT TO '/tmp/x'", "RUNSCRIPT FROM '/tmp/x'",
             "BACKUP TO '/tmp/x.zip'", "SELECT LINK_SCHEMA('a', '', 'jdbc:h2:mem:', '', '', '') FROM t", "CALL 1",
             "CREATE TABLE x (a INT) ENGINE \"org.h2.mvstore.db.MVTableEngine\"", "CREATE USER x PASSWORD 'y' ADMIN",
-            "ALTER USER CLIENT ADMIN TRUE", "CREATE SCHEMA AUTHORIZATION CLIENT", "CREATE ROLE r", "CREATE DOMAIN d AS INT",
+            "ALTER USER CLIENT ADMIN TRUE", "CREATE SCHEMA AUTHORIZATION CLIENT", "CREATE ROLE r",
+            "CREATE DOMAIN d AS INT",
             "CREATE CONSTANT c VALUE 1", "CREATE SEQUENCE s", "SHUTDOWN IMMEDIATELY", "ANALYZE", "CHECKPOINT",
             "SELECT * FROM \"lockstep$store\".positions", "SELECT * FROM `lockstep$store`.`positions`",
             "SELECT * FROM lockstep$store.positions", "SELECT * FROM `LOCKSTEP$STORE`.accounts",
-            "UPDATE `lockstep$store`.positions SET offs = 9", "INSERT INTO `lockstep$store`.`positions` VALUES ('a','b',1,'c')",
+            "UPDATE `lockstep$store`.positions SET offs = 9",
+            "INSERT INTO `lockstep$store`.`positions` VALUES ('a','b',1,'c')",
             "DROP TABLE `lockstep$store`.`positions`", "DROP DATABASE `lockstep$store`", "CREATE DATABASE `lockstep$x`",
             "DROP DATABASE information_schema", "CREATE TABLE information_schema.x (a INT)", "CREATE DATABASE PUBLIC",
             "ALTER TABLE `lockstep$store`.`positions` ADD a INT", "TRUNCATE TABLE `lockstep$store`.`positions`",
-            "CREATE VIEW v AS SELECT * FROM `lockstep$store`.accounts", "CREATE VIEW v AS SELECT FILE_READ('/etc/passwd')",
+            "CREATE VIEW v AS SELECT * FROM `lockstep$store`.accounts",
+            "CREATE VIEW v AS SELECT FILE_READ('/etc/passwd')",
             "RENAME TABLE t TO `lockstep$store`.t", "CREATE TABLE x LIKE `lockstep$store`.`positions`",
-            "CREATE TABLE x (a INT DEFAULT FILE_READ('/etc/passwd'))", "CREATE TABLE x (a INT CHECK (FILE_READ('x') = 1))",
+            "CREATE TABLE x (a INT DEFAULT FILE_READ('/etc/passwd'))",
+            "CREATE TABLE x (a INT CHECK (FILE_READ('x') = 1))",
             "CREATE TABLE x AS SELECT * FROM CSVREAD('/etc/passwd')", "SELECT * FROM INFORMATION_SCHEMA.SETTINGS",
             "SELECT * FROM INFORMATION_SCHEMA.USERS", "SELECT * FROM INFORMATION_SCHEMA.SESSIONS",
             "SELECT DATABASE_PATH() FROM t", "SELECT SET(@a, 1) FROM t", "SELECT $$x$$ FROM t",
             "SELECT U&\"lockstep\\0024store\" FROM t", "SELECT 1 FROM t; DROP TABLE t",
             "DELETE FROM `lockstep$store`.positions ORDER BY name LIMIT 1", "HELP", "EXPLAIN SELECT * FROM t",
-            "EXECUTE IMMEDIATE 'SHUTDOWN'", "MERGE INTO t VALUES (1, 'x')", "COMMENT ON TABLE t IS 'x'", "GRANT ADMIN TO x",
+            "EXECUTE IMMEDIATE 'SHUTDOWN'", "MERGE INTO t VALUES (1, 'x')", "COMMENT ON TABLE t IS 'x'",
+            "GRANT ADMIN TO x",
             "ALTER TABLE t ADD CONSTRAINT c CHECK (FILE_READ('/etc/passwd') IS NULL)", "SELECT LOCK_MODE() FROM t",
             "SELECT ABORT_SESSION(1) FROM t", "SELECT * FROM SYSTEM_RANGE(1, 1000000000000)"})
     void isRefusedWithAServersError(String sql) {
@@ -114,8 +119,10 @@ class StoreSecurityTest {
 
     @Test
     void storesOwnSchemasAreNotShown() throws SqlError {
-        assertThat(StoreFixture.lines(lab.store.catalog().showDatabases())).containsExactly("information_schema", "test");
-        assertThat(lab.lines("SELECT SCHEMA_NAME FROM information_schema.schemata")).containsExactly("information_schema",
+        assertThat(StoreFixture.lines(lab.store.catalog().showDatabases())).containsExactly("information_schema",
+                "test");
+        assertThat(lab.lines("SELECT SCHEMA_NAME FROM information_schema.schemata")).containsExactly(
+                "information_schema",
                 "test");
         assertThat(lab.lines("SELECT table_name FROM INFORMATION_SCHEMA.TABLES WHERE table_schema = DATABASE()"))
                 .containsExactly("t");

@@ -113,12 +113,15 @@ class TableStoreTest {
         Map<String, Integer> expected = Map.ofEntries(Map.entry("SELECT * FROM nix", 1146),
                 Map.entry("SELECT nix FROM t", 1054), Map.entry("CREATE TABLE t (a INT)", 1050),
                 Map.entry("SELECT * FROM nix.t", 1049), Map.entry("INSERT INTO t VALUES (1, NULL, 'a')", 1048),
-                Map.entry("SELECT * FROM t WHERE", 1064), Map.entry("INSERT INTO t VALUES (2, 2, REPEAT('x', 30))", 1406),
-                Map.entry("INSERT INTO t VALUES (2, 99999999999, 'a')", 1264), Map.entry("INSERT INTO t VALUES (2, 'x', 'a')", 1366),
+                Map.entry("SELECT * FROM t WHERE", 1064),
+                Map.entry("INSERT INTO t VALUES (2, 2, REPEAT('x', 30))", 1406),
+                Map.entry("INSERT INTO t VALUES (2, 99999999999, 'a')", 1264),
+                Map.entry("INSERT INTO t VALUES (2, 'x', 'a')", 1366),
                 Map.entry("INSERT INTO t VALUES (2)", 1136), Map.entry("DROP TABLE nix", 1051),
                 Map.entry("DROP DATABASE nix", 1008), Map.entry("CREATE DATABASE test", 1007),
                 Map.entry("ALTER TABLE t DROP COLUMN nix", 1091), Map.entry("ALTER TABLE t ADD COLUMN k INT", 1060),
-                Map.entry("CREATE TABLE x (a INT AUTO_INCREMENT)", 1075), Map.entry("CREATE TABLE x (a INT, KEY (b))", 1072),
+                Map.entry("CREATE TABLE x (a INT AUTO_INCREMENT)", 1075),
+                Map.entry("CREATE TABLE x (a INT, KEY (b))", 1072),
                 Map.entry("CREATE TABLE x (a JSON)", 1235), Map.entry("CREATE TABLE x (a INT) ENGINE=nix", 1286));
         for (Map.Entry<String, Integer> each : expected.entrySet()) {
             SqlError error = catchThrowableOfType(SqlError.class, () -> lab.run(each.getKey()));
@@ -157,13 +160,16 @@ class TableStoreTest {
             apply(applier, RowChange.Kind.INSERT, null, Arrays.asList(5L, 1L, "a"));
             apply(applier, RowChange.Kind.UPDATE, Arrays.asList(5L, 1L, "a"), Arrays.asList(6L, 2L, "b"));
             assertThat(applier.changes().isEmpty()).isTrue();
-            applier.commit(Map.of(StorePosition.channel("c"), new StorePosition(new BinlogPosition("bin.000001", 9), "")));
+            applier.commit(
+                    Map.of(StorePosition.channel("c"), new StorePosition(new BinlogPosition("bin.000001", 9), "")));
             assertThat(lab.lines("SELECT * FROM t")).containsExactly("6,2,b");
 
             assertThat(catchThrowableOfType(SqlError.class,
-                    () -> apply(applier, RowChange.Kind.INSERT, null, Arrays.asList(6L, 1L, "a"))).code()).isEqualTo(1062);
+                    () -> apply(applier, RowChange.Kind.INSERT, null, Arrays.asList(6L, 1L, "a"))).code())
+                    .isEqualTo(1062);
             assertThat(catchThrowableOfType(SqlError.class,
-                    () -> apply(applier, RowChange.Kind.DELETE, Arrays.asList(7L, 1L, "a"), null)).code()).isEqualTo(1032);
+                    () -> apply(applier, RowChange.Kind.DELETE, Arrays.asList(7L, 1L, "a"), null)).code())
+                    .isEqualTo(1032);
             assertThat(catchThrowableOfType(SqlError.class,
                     () -> apply(applier, RowChange.Kind.INSERT, null, Arrays.asList(6L))).code()).isEqualTo(1677);
         }
@@ -214,7 +220,8 @@ class TableStoreTest {
         assertThat(image.get(6)).hasToString("12.30");
         assertThat(image.get(7)).isEqualTo(Duration.parse("PT10H11M12S"));
         assertThat(image.get(8)).isEqualTo("p,q");
-        assertThat(lab.lines("SELECT a, b, d FROM types")).containsExactly("18446744073709551615,2026-01-02 03:04:05.678,y");
+        assertThat(lab.lines("SELECT a, b, d FROM types"))
+                .containsExactly("18446744073709551615,2026-01-02 03:04:05.678,y");
         assertThat(lab.session.changes().rows().getFirst().table().spec().columns().getFirst().unsigned()).isTrue();
     }
 

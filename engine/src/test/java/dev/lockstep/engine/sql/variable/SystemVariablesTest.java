@@ -22,9 +22,12 @@ class SystemVariablesTest {
 
     @Test
     void clientsFindWhatTheyAskFor() {
-        for (String name : List.of("auto_increment_increment", "character_set_client", "init_connect", "license", "tx_isolation",
-                "transaction_isolation", "query_cache_size", "system_time_zone", "wait_timeout", "server_id", "server_uuid",
-                "gtid_mode", "rpl_semi_sync_master_wait_for_slave_count", "rpl_semi_sync_source_enabled", "binlog_checksum",
+        for (String name : List.of("auto_increment_increment", "character_set_client", "init_connect", "license",
+                "tx_isolation",
+                "transaction_isolation", "query_cache_size", "system_time_zone", "wait_timeout", "server_id",
+                "server_uuid",
+                "gtid_mode", "rpl_semi_sync_master_wait_for_slave_count", "rpl_semi_sync_source_enabled",
+                "binlog_checksum",
                 "version_comment", "lower_case_table_names", "session_track_system_variables", "optimizer_switch")) {
             assertThat(variables.find(name)).as(name).isPresent();
         }
@@ -42,9 +45,12 @@ class SystemVariablesTest {
 
     @Test
     void wrongValuesAndPlacesAreRefused() {
-        assertThat(code(() -> session.assign(VariableScope.GLOBAL, "rpl_semi_sync_master_enabled", "maybe"))).isEqualTo(1231);
-        assertThat(code(() -> session.assign(VariableScope.GLOBAL, "rpl_semi_sync_master_timeout", "x"))).isEqualTo(1232);
-        assertThat(code(() -> session.assign(VariableScope.GLOBAL, "sync_binlog", new BigDecimal("1.5")))).isEqualTo(1232);
+        assertThat(code(() -> session.assign(VariableScope.GLOBAL, "rpl_semi_sync_master_enabled", "maybe")))
+                .isEqualTo(1231);
+        assertThat(code(() -> session.assign(VariableScope.GLOBAL, "rpl_semi_sync_master_timeout", "x")))
+                .isEqualTo(1232);
+        assertThat(code(() -> session.assign(VariableScope.GLOBAL, "sync_binlog", new BigDecimal("1.5"))))
+                .isEqualTo(1232);
         assertThat(code(() -> session.assign(VariableScope.GLOBAL, "version", "x"))).isEqualTo(1238);
         assertThat(code(() -> session.assign(VariableScope.SESSION, "sync_binlog", 1L))).isEqualTo(1229);
         assertThat(code(() -> session.assign(VariableScope.GLOBAL, "pseudo_thread_id", 1L))).isEqualTo(1228);
