@@ -113,12 +113,10 @@ public final class TableStore implements AutoCloseable {
      */
     public boolean flush() {
         try {
-            boolean done = gate.flush(() -> {
-                file.commit();
-                file.getFileStore().dropUnusedChunks();
-            });
+            boolean done = gate.flush(file::commit);
             if (done) {
-                // commit() hands the write to H2's threads; this waits for them, and for the disk.
+                // commit() hands the write to H2's threads; these two wait for them, and for the disk.
+                file.executeFilestoreOperation(file.getFileStore()::dropUnusedChunks);
                 file.sync();
             }
             return done;
