@@ -25,11 +25,13 @@ public final class Accounts {
     private static final String SCHEMA = H2Names.quote(H2Names.STORE);
 
     private final Connection admin;
+    private final FlushGate gate;
     private final Map<String, StoredAccount> accounts = new TreeMap<>();
     private final Map<String, Map<String, List<String>>> grants = new TreeMap<>();
 
-    Accounts(Connection admin) throws SQLException {
+    Accounts(Connection admin, FlushGate gate) throws SQLException {
         this.admin = admin;
+        this.gate = gate;
         try (Statement statement = admin.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA + ".accounts(account VARCHAR, host VARCHAR,"
                     + " plugin VARCHAR, native VARBINARY, sha2 VARBINARY, PRIMARY KEY(account, host))");
@@ -214,11 +216,14 @@ public final class Accounts {
     }
 
     private void update(String sql, Object... values) throws SQLException {
+        gate.enter();
         try (PreparedStatement statement = admin.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
             statement.execute();
+        } finally {
+            gate.leave();
         }
     }
 

@@ -3,12 +3,14 @@ package dev.lockstep.engine.sql.store;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
 import dev.lockstep.engine.sql.expression.Evaluator;
+import dev.lockstep.engine.sql.expression.Expression;
 import dev.lockstep.engine.sql.statement.TableStatement;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,16 +105,27 @@ final class StatementCache {
         }
     }
 
-    /** Sets the parameters. */
-    static void bind(Prepared prepared, TableStatement statement, EvaluationContext context)
-            throws SqlError, SQLException {
+    /** Values of what the session evaluates: before H2 is entered, because SLEEP() and the like take their time. */
+    static List<@Nullable Object> substitutions(TableStatement statement, EvaluationContext context) throws SqlError {
+        if (statement.substitutions().isEmpty()) {
+            return List.of();
+        }
         Evaluator evaluator = new Evaluator(context);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Expression expression : statement.substitutions()) {
+            values.add(evaluator.evaluate(expression));
+        }
+        return values;
+    }
+
+    /** Sets the parameters. */
+    static void bind(Prepared prepared, List<@Nullable Object> substitutions, EvaluationContext context)
+            throws SqlError, SQLException {
         int index = 0;
         for (H2Text.Binding binding : prepared.bindings) {
             Object value = switch (binding) {
                 case H2Text.Binding.Parameter(int number) -> context.parameter(number);
-                case H2Text.Binding.Substitution(int number) ->
-                    evaluator.evaluate(statement.substitutions().get(number));
+                case H2Text.Binding.Substitution(int number) -> substitutions.get(number);
                 case H2Text.Binding.Constant(Object constant) -> constant;
             };
             prepared.statement.setObject(++index, CellValues.bindable(value));

@@ -36,6 +36,7 @@ public final class StoreSession implements AutoCloseable {
     private final Map<String, Savepoint> savepoints = new TreeMap<>();
     private String database = "";
     private boolean snapshot;
+    private boolean open;
     private volatile @Nullable PreparedStatement running;
 
     /** A savepoint of H2, and how many changes there were. */
@@ -61,9 +62,11 @@ public final class StoreSession implements AutoCloseable {
             return define(statement);
         }
         int mark = capture.changes().beginStatement();
+        List<@Nullable Object> values = StatementCache.substitutions(statement, context);
+        enter();
         try {
             StatementCache.Prepared prepared = cache.prepare(statement);
-            StatementCache.bind(prepared, statement, context);
+            StatementCache.bind(prepared, values, context);
             capture.begin(Capture.Work.STATEMENT, context);
             running = prepared.statement();
             return run(prepared, statement, mark);
@@ -73,7 +76,23 @@ public final class StoreSession implements AutoCloseable {
         } finally {
             running = null;
             capture.end();
+            leave();
         }
+    }
+
+    /** Each call into H2 stands between these two: see {@link FlushGate}. */
+    private void enter() {
+        if (open) {
+            store.gate().enterAgain();
+        } else {
+            store.flushIfNeeded();
+            store.gate().enter();
+            open = true;
+        }
+    }
+
+    private void leave() {
+        store.gate().leave();
     }
 
     private StoreResult run(StatementCache.Prepared prepared, TableStatement statement, int mark) throws SQLException {
@@ -99,9 +118,10 @@ public final class StoreSession implements AutoCloseable {
     }
 
     private StoreResult define(TableStatement statement) throws SqlError {
+        commit();
         try {
-            commit();
-            long count = Definitions.execute(store, database, statement);
+            long count = define(statement, database);
+            store.flush();
             if (!database.isEmpty() && !store.catalog().hasDatabase(database)) {
                 database = "";
             }
@@ -110,6 +130,15 @@ public final class StoreSession implements AutoCloseable {
             return new StoreResult.Count(count, count, 0, "");
         } catch (SQLException failed) {
             throw error(failed, statement.source());
+        }
+    }
+
+    private long define(TableStatement statement, String current) throws SqlError, SQLException {
+        store.gate().enter();
+        try {
+            return Definitions.execute(store, current, statement);
+        } finally {
+            store.gate().leave();
         }
     }
 
@@ -186,25 +215,34 @@ public final class StoreSession implements AutoCloseable {
 
     /** Starts a transaction that sees the data as they are now until it ends (WITH CONSISTENT SNAPSHOT). */
     public void beginSnapshot() throws SqlError {
+        rollback();
+        enter();
         try (Statement statement = connection.createStatement()) {
-            connection.rollback();
-            ended();
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
             snapshot = true;
             statement.executeQuery("SELECT COUNT(*) FROM " + StoreTables.POSITIONS).close();
         } catch (SQLException failed) {
             throw error(failed, "");
+        } finally {
+            leave();
         }
     }
 
     /** Commits rows and positions together. Calls that write the same key must come in the order of the log. */
     public void commit(Map<String, StorePosition> at) throws SqlError {
+        if (!open && at.isEmpty()) {
+            ended();
+            return;
+        }
+        enter();
         try {
             positions.write(at);
             connection.commit();
             ended();
         } catch (SQLException failed) {
             throw error(failed, "");
+        } finally {
+            leave();
         }
     }
 
@@ -214,6 +252,7 @@ public final class StoreSession implements AutoCloseable {
     }
 
     private void ended() {
+        open = false;
         capture.changes().clear();
         savepoints.clear();
         if (snapshot) {
@@ -228,21 +267,26 @@ public final class StoreSession implements AutoCloseable {
 
     /** Undoes everything since the last commit. */
     public void rollback() throws SqlError {
+        enter();
         try {
             connection.rollback();
         } catch (SQLException failed) {
             throw error(failed, "");
         } finally {
             ended();
+            leave();
         }
     }
 
     /** SAVEPOINT; one of the same name is replaced. */
     public void savepoint(String name) throws SqlError {
+        enter();
         try {
             savepoints.put(key(name), new Savepoint(connection.setSavepoint(), capture.changes().rows().size()));
         } catch (SQLException failed) {
             throw error(failed, "");
+        } finally {
+            leave();
         }
     }
 
@@ -261,12 +305,15 @@ public final class StoreSession implements AutoCloseable {
     /** ROLLBACK TO; 1305 if there is none. */
     public void rollbackTo(String name) throws SqlError {
         Savepoint savepoint = known(name);
+        enter();
         try {
             connection.rollback(savepoint.point());
             capture.changes().cutTo(savepoint.changes());
             savepoints.values().removeIf(other -> other.changes() > savepoint.changes());
         } catch (SQLException failed) {
             throw error(failed, "");
+        } finally {
+            leave();
         }
     }
 
@@ -300,6 +347,7 @@ public final class StoreSession implements AutoCloseable {
     public void applyRow(String database, String table, RowChange.Kind kind, @Nullable List<@Nullable Object> before,
             @Nullable List<@Nullable Object> after, ApplyMode mode) throws SqlError {
         int mark = capture.changes().beginStatement();
+        enter();
         capture.begin(Capture.Work.ROW_EVENTS, null);
         try {
             applier.apply(store.catalog().required(database, table), kind, before, after, mode);
@@ -308,6 +356,7 @@ public final class StoreSession implements AutoCloseable {
             throw H2Errors.of(failed, database, "");
         } finally {
             capture.end();
+            leave();
         }
     }
 
@@ -329,11 +378,14 @@ public final class StoreSession implements AutoCloseable {
     /** Rolls back and ends. */
     @Override
     public void close() {
+        store.gate().enterAgain();
         try {
             connection.rollback();
             connection.close();
         } catch (SQLException closed) {
             // The store was closed before: the session is gone with it.
+        } finally {
+            leave();
         }
     }
 }

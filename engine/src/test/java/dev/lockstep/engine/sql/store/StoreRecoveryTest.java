@@ -7,7 +7,12 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.sql.SqlError;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +50,7 @@ class StoreRecoveryTest {
             lab.run("INSERT INTO t VALUES (?)", (long) i);
             lab.session.commit(Map.of(StorePosition.BINLOG, at(i)));
             if (i == 1500) {
-                Thread.sleep(1200);
+                assertThat(lab.store.flush()).isTrue();
             }
         }
         lab.store.closeAbruptly();
@@ -56,6 +61,51 @@ class StoreRecoveryTest {
             assertThat(rows).isBetween(1500L, 3000L);
             assertThat(again.store.recoveredPositions().get(StorePosition.BINLOG)).isEqualTo(at(rows));
             assertThat(again.lines("SELECT MAX(id) FROM t")).containsExactly(String.valueOf(rows));
+        }
+    }
+
+    @Test
+    void killAmongBusySessionsLeavesNoHalfTransaction() throws Exception {
+        int sessions = 4;
+        StoreFixture lab = new StoreFixture(folder);
+        for (int i = 0; i < sessions; i++) {
+            lab.run("CREATE TABLE t" + i + " (id INT PRIMARY KEY, pad VARCHAR(200))");
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(sessions)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int i = 0; i < sessions; i++) {
+                int own = i;
+                work.add(pool.submit(() -> insertUntilKilled(lab.store, own)));
+            }
+            while (lab.store.recoveredPositions().isEmpty() && work.stream().noneMatch(Future::isDone)) {
+                Thread.sleep(400);
+                lab.store.flush();
+                Thread.sleep(400);
+                lab.store.closeAbruptly();
+            }
+            for (Future<?> each : work) {
+                each.get();
+            }
+        }
+        try (StoreFixture again = new StoreFixture(folder)) {
+            for (int i = 0; i < sessions; i++) {
+                long rows = Long.parseLong(again.lines("SELECT COUNT(*) FROM t" + i).getFirst());
+                StorePosition position = again.store.recoveredPositions().get(StorePosition.channel("c" + i));
+                assertThat(rows).isPositive();
+                assertThat(position).isEqualTo(at(rows));
+            }
+        }
+    }
+
+    private static void insertUntilKilled(TableStore store, int own) {
+        try (StoreSession session = store.newSession(Duration.ofSeconds(5))) {
+            session.useDatabase("test");
+            for (long i = 1;; i++) {
+                StoreFixture.run(session, "INSERT INTO t" + own + " VALUES (" + i + ", REPEAT('x', 150))");
+                session.commit(Map.of(StorePosition.channel("c" + own), at(i)));
+            }
+        } catch (SqlError killed) {
+            assertThat(killed.code()).isEqualTo(1053);
         }
     }
 

@@ -1,0 +1,99 @@
+package dev.lockstep.engine.sql.store;
+
+/**
+ * Lets H2 write to its file only while no session is inside of it. MVStore takes the roots of its maps one after the other;
+ * a transaction that runs meanwhile could be in the file with one map and not with another, and its rollback information
+ * missing. Between calls the file is always whole: what is open then is undone when the store is opened again.
+ *
+ * <p>OPEN: everybody works. DRAINING: who has a transaction goes on, who would begin one waits. FLUSHING: all wait. Waiting
+ * is bounded: a session that waits for a row lock of an idle one would hold up the flush for long, so it is given up.
+ */
+final class FlushGate {
+    private static final long DRAIN_MILLIS = 200;
+
+    private enum State {
+        OPEN, DRAINING, FLUSHING
+    }
+
+    private State state = State.OPEN;
+    private int inside;
+
+    /** Before a call into H2 that begins a transaction or stands alone. */
+    synchronized void enter() {
+        boolean interrupted = false;
+        while (state != State.OPEN) {
+            interrupted |= pause();
+        }
+        inside++;
+        restore(interrupted);
+    }
+
+    /** Before a call into H2 in an open transaction. */
+    synchronized void enterAgain() {
+        boolean interrupted = false;
+        while (state == State.FLUSHING) {
+            interrupted |= pause();
+        }
+        inside++;
+        restore(interrupted);
+    }
+
+    /** Behind each call. */
+    synchronized void leave() {
+        inside--;
+        if (inside == 0) {
+            notifyAll();
+        }
+    }
+
+    /** Waits for a change, at most {@value #DRAIN_MILLIS} ms; whether the thread was interrupted meanwhile. */
+    private boolean pause() {
+        try {
+            wait(DRAIN_MILLIS);
+            return false;
+        } catch (InterruptedException interrupted) {
+            return true;
+        }
+    }
+
+    private static void restore(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does {@code flush} while nobody is inside; false if that moment did not come, or another thread is at it. */
+    boolean flush(Runnable flush) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return false;
+            }
+            state = State.DRAINING;
+            if (!drained()) {
+                state = State.OPEN;
+                notifyAll();
+                return false;
+            }
+            state = State.FLUSHING;
+        }
+        try {
+            flush.run();
+        } finally {
+            synchronized (this) {
+                state = State.OPEN;
+                notifyAll();
+            }
+        }
+        return true;
+    }
+
+    /** Called by the one thread that drains, which is not inside itself. */
+    private boolean drained() {
+        boolean interrupted = false;
+        for (int i = 0; i < 2 && inside > 0; i++) {
+            interrupted |= pause();
+        }
+        restore(interrupted);
+        return inside == 0;
+    }
+}
