@@ -121,7 +121,8 @@ final class CheckWatch {
     /** Whether a check's time has begun and it is yet to be decided. */
     synchronized boolean undecided() {
         WorldThread watching = thread;
-        return watching != null && watching.alive() && checks.stream().anyMatch(check -> check.run.state() == CheckRun.State.RUNNING);
+        return watching != null && watching.alive()
+                && checks.stream().anyMatch(check -> check.run.state() == CheckRun.State.RUNNING);
     }
 
     /** Ends the watch and tells how all checks went; those that are not decided have not been reached. */
