@@ -20,7 +20,12 @@ final class Home {
         return file;
     }
 
-    /** Where pictures of the window go. */
+    /** Where pictures go that are drawn instead of a window: beside what the build makes, not over those of the README. */
+    static Path ownPictures() {
+        return folder().resolve("app").resolve("target").resolve("pictures");
+    }
+
+    /** The pictures that belong to Lockstep itself. */
     static Path pictures() {
         return folder().resolve("screenshots");
     }

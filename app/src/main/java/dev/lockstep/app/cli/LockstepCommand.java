@@ -1,6 +1,5 @@
 package dev.lockstep.app.cli;
 
-import dev.lockstep.app.WindowLauncher;
 import dev.lockstep.engine.lab.LabException;
 import dev.lockstep.engine.lab.spec.SpecException;
 import java.io.PrintStream;
@@ -52,17 +51,17 @@ public final class LockstepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (Display.present()) {
-            return WindowLauncher.open(null);
+            return Window.open(null);
         }
-        System.out.println("There is no display here (" + Display.hint()
+        Terminal.OUT.println("There is no display here (" + Display.hint()
                 + "), so the first story is played in this terminal.");
-        System.out.println();
+        Terminal.OUT.println();
         RunCommand run = new RunCommand();
         run.files = List.of(Home.firstStory());
         int status = run.call();
-        System.out.println();
-        System.out.println("Drawing pictures of the window, without a display:");
-        int drawn = WindowLauncher.shots(Home.pictures());
+        Terminal.OUT.println();
+        Terminal.OUT.println("Now pictures of the window are drawn without a display; this takes a minute or two.");
+        int drawn = Window.shots(Home.ownPictures());
         return status == ExitStatus.OK ? drawn : status;
     }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.app.cli;
 
-import dev.lockstep.app.WindowLauncher;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +18,6 @@ final class OpenCommand implements Callable<Integer> {
             throw new UsageException("there is no display for a window (" + Display.hint()
                     + "); lockstep run plays a scenario in the terminal");
         }
-        return WindowLauncher.open(file);
+        return Window.open(file);
     }
 }

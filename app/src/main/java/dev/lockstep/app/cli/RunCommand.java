@@ -1,6 +1,7 @@
 package dev.lockstep.app.cli;
 
 import dev.lockstep.engine.lab.Lab;
+import dev.lockstep.engine.lab.LabOptions;
 import dev.lockstep.engine.lab.ScenarioRun;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
@@ -56,12 +57,13 @@ final class RunCommand implements Callable<Integer> {
         if (repeat < 1) {
             throw new UsageException("--repeat " + repeat + ": at least once");
         }
+        LabOptions options = settings.options(null);
         List<Play> plays = plays();
         Summary summary = new Summary();
         try {
             for (Play play : plays) {
                 for (int i = 1; i <= repeat; i++) {
-                    summary.add(play(play, i));
+                    summary.add(play(play, i, options));
                 }
             }
         } finally {
@@ -105,10 +107,10 @@ final class RunCommand implements Callable<Integer> {
                 + Nearest.suggestion(name, scenario.variants().stream().map(VariantSpec::name).toList())));
     }
 
-    private RunResult play(Play play, int number) throws Exception {
+    private RunResult play(Play play, int number, LabOptions options) throws Exception {
         StoryPrinter printer = new StoryPrinter(Terminal.OUT, quiet);
         printer.title(play.topology(), play.variant(), repeat == 1 ? "" : "run " + number + " of " + repeat);
-        Lab lab = Lab.start(play.topology(), settings.options(null));
+        Lab lab = Lab.start(play.topology(), options);
         try (lab; Closing closing = Closing.atExit(lab)) {
             printer.nodes(lab);
             ScenarioRun run = lab.play(play.variant().name());

@@ -1,6 +1,5 @@
 package dev.lockstep.app.cli;
 
-import dev.lockstep.app.WindowLauncher;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class ShotsCommand implements Callable<Integer> {
     Path folder;
 
     @Override
-    public Integer call() {
-        return WindowLauncher.shots(folder == null ? Home.pictures() : folder);
+    public Integer call() throws UsageException {
+        return Window.shots(folder == null ? Home.pictures() : folder);
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.engine.lab.spec.CheckSpec;
 import dev.lockstep.engine.trace.TraceEvent.CheckChanged;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
 import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.world.WorldThread;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class CheckWatch {
     private final Lab lab;
     private final Answers answers;
     private final List<Watched> checks = new ArrayList<>();
+    private volatile @Nullable WorldThread thread;
     private boolean ended;
 
     private static final class Watched {
@@ -42,7 +44,7 @@ final class CheckWatch {
     }
 
     void start() {
-        lab.world().threads().start("checks", this::run);
+        thread = lab.world().threads().start("checks", this::run);
     }
 
     /** The step of that id begins: so do its checks. Values to compare with are asked for before this returns. */
@@ -116,9 +118,11 @@ final class CheckWatch {
                 check.run.seen()));
     }
 
-    /** Whether a check's time has begun and it is not decided. */
+    /** Whether a check's time has begun and it is yet to be decided. */
     synchronized boolean undecided() {
-        return checks.stream().anyMatch(check -> check.run.state() == CheckRun.State.RUNNING);
+        WorldThread watching = thread;
+        return watching != null && watching.alive()
+                && checks.stream().anyMatch(check -> check.run.state() == CheckRun.State.RUNNING);
     }
 
     /** Ends the watch and tells how all checks went; those that are not decided have not been reached. */

@@ -24,7 +24,7 @@ public final class Load {
     private volatile String lastError = "";
     private volatile LoadSpec spec;
     private boolean setUp;
-    private @Nullable Crew crew;
+    private volatile @Nullable Crew crew;
 
     /** The clients of one period of being on. */
     private record Crew(List<LoadClient> clients) {}
@@ -41,9 +41,7 @@ public final class Load {
 
     /** Whether it is switched on. */
     public boolean on() {
-        synchronized (monitor) {
-            return crew != null;
-        }
+        return crew != null;
     }
 
     /** Starts the clients: setup first, if it has not been run. Returns when they run; nothing happens if it is on. */

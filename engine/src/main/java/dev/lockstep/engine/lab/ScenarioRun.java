@@ -40,8 +40,8 @@ public final class ScenarioRun {
     }
 
     void start() {
-        thread = lab.world().threads().start("scenario", this::play);
         checks.start();
+        thread = lab.world().threads().start("scenario", this::play);
     }
 
     private void play() {
