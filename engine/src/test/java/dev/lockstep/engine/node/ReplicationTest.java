@@ -49,6 +49,9 @@ class ReplicationTest {
         assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Slave_SQL_Running")).isEqualTo("Yes");
         assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Seconds_Behind_Master")).isEqualTo("0");
         assertThat(TestNodes.cell(m, "SHOW SLAVE HOSTS")).isEqualTo("2");
+        assertThat(TestNodes.column(m, "SHOW PROCESSLIST", "Command")).contains("Binlog Dump", "Query");
+        assertThat(TestNodes.column(s, "SHOW PROCESSLIST", "State")).contains("Waiting for master to send event",
+                "Slave has read all relay log; waiting for more updates");
         assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Exec_Master_Log_Pos"))
                 .isEqualTo(TestNodes.cell(m, "SHOW MASTER STATUS", 2));
     }

@@ -97,6 +97,17 @@ final class TestNodes implements AutoCloseable {
         }
     }
 
+    /** One column of all rows. */
+    static List<String> column(Connection connection, String sql, String name) throws SQLException {
+        List<String> cells = new ArrayList<>();
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                cells.add("" + rows.getString(name));
+            }
+        }
+        return cells;
+    }
+
     /** The first row as text, for messages. */
     static String row(Connection connection, String sql) throws SQLException {
         StringBuilder text = new StringBuilder();
@@ -164,5 +175,7 @@ final class TestNodes implements AutoCloseable {
             }
         });
         worlds.close();
+        // H2 lets go of its files a moment after it was told to.
+        sleep(100);
     }
 }
