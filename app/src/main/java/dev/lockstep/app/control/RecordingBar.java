@@ -196,7 +196,7 @@ public final class RecordingBar extends Region {
         if (row.stream().anyMatch(other -> from < other[1] + LABEL_GAP && to + LABEL_GAP > other[0])) {
             return false;
         }
-        row.add(new double[] { from - 5, to });
+        row.add(new double[]{from - 5, to});
         return true;
     }
 
