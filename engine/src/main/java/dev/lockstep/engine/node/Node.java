@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements AutoCloseable {
     private static final long SESSIONS_END_NANOS = 3_000_000_000L;
     private static final long PORT_OPEN_NANOS = 3_000_000_000L;
+    private static final long ACCEPT_ENDS_NANOS = 1_000_000_000L;
     private static final long STEP_NANOS = 5_000_000L;
 
     private enum State {
@@ -40,6 +41,8 @@ public final class Node implements AutoCloseable {
     private final NodeParts parts;
     private final Listener listener;
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+    private volatile @Nullable WorldThread acceptThread;
 
     private Node(World world, NodeConfig config, NodeParts parts, Listener listener) {
         this.world = world;
@@ -68,7 +71,7 @@ public final class Node implements AutoCloseable {
         }
         Node node = new Node(world, config, parts, listener);
         started.set(node);
-        world.threads().start("main", node::acceptConnections);
+        node.acceptThread = world.threads().start("main", node::acceptConnections);
         world.trace().emit(new TraceEvent.NodeStarted(world.clock().nanos(), world.node(), config.profile().name(),
                 config.serverId(), "127.0.0.1", listener.port()));
         parts.variables().tell(world);
@@ -110,6 +113,10 @@ public final class Node implements AutoCloseable {
         while (state.get() == State.RUNNING) {
             try {
                 Transport transport = listener.accept();
+                if (state.get() != State.RUNNING) {
+                    transport.close();
+                    return;
+                }
                 ClientConnection connection = new ClientConnection(parts.server(), transport);
                 world.threads().start("session " + connection.id(), connection);
             } catch (IOException e) {
@@ -201,8 +208,13 @@ public final class Node implements AutoCloseable {
             return;
         }
         world.trace().emit(new TraceEvent.NodeStopped(world.clock().nanos(), world.node(), How.KILLED));
-        // First, so that a replica that sees its connection reset and connects again at once is refused.
+        // First, so that a replica that sees its connection reset and connects again at once is refused; and not before the
+        // acceptor has left, because a thread that is interrupted while it accepts loses the connection without closing it.
         listener.close();
+        WorldThread acceptor = acceptThread;
+        if (acceptor != null) {
+            acceptor.join(ACCEPT_ENDS_NANOS);
+        }
         world.kill();
         parts.abandon();
     }

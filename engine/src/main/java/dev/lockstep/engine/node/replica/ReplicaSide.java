@@ -58,7 +58,8 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         try {
             return new StoreTarget(world, store, variables, commits, rowEvents, logging, channel,
                     Duration.ofSeconds(variables.number("innodb_lock_wait_timeout")),
-                    maybeRepeated.remove(channel) ? StoreTarget.FirstGroup.MAY_BE_REPEATED
+                    maybeRepeated.remove(channel)
+                            ? StoreTarget.FirstGroup.MAY_BE_REPEATED
                             : StoreTarget.FirstGroup.NEW,
                     position -> applied.put(StorePosition.channel(channel), position));
         } catch (SqlError e) {

@@ -47,7 +47,8 @@ public record Server(World world, ServerProfile profile, long serverId, SystemVa
         TracedLock lockVariables, TableStore store,
         ServerLog log, ServerHandshake handshake, ProcessList processes, StatusCounters counters, Commits commits,
         RowEvents rowEvents, GlobalReadLock globalReadLock, SemiSyncSource semiSync, AckReceiver ackReceiver,
-        SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations, ChannelProcesses channelProcesses,
+        SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations,
+        ChannelProcesses channelProcesses,
         long startedNanos, Runnable shutdown) {
 
     Duration lockWait() {

@@ -118,8 +118,10 @@ final class StoreTables {
      * refuse rows with 1412, so that nothing goes by uncaptured, until new ones are there and the old ones are dropped.
      */
     void renewTriggers(String database, String table) throws SQLException {
-        List<String> old = rows("SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
-                + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table)).stream()
+        List<String> old = rows(
+                "SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
+                        + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table))
+                .stream()
                 .map(List::getFirst)
                 .toList();
         int suffix = 0;

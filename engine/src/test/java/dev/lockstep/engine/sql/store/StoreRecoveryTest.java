@@ -1,0 +1,89 @@
+package dev.lockstep.engine.sql.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.sql.SqlError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreRecoveryTest {
+    @TempDir
+    Path folder;
+
+    private static StorePosition at(long offset) {
+        return new StorePosition(new BinlogPosition("bin.000001", offset), "gtid " + offset);
+    }
+
+    @Test
+    void closedStoreKeepsEverything() throws SqlError {
+        try (StoreFixture lab = new StoreFixture(folder)) {
+            lab.run("CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, v VARCHAR(20))");
+            lab.run("INSERT INTO t (v) VALUES ('a')");
+            lab.session.commit(Map.of(StorePosition.BINLOG, at(120), StorePosition.channel(""), at(7)));
+            lab.run("INSERT INTO t (v) VALUES ('not committed')");
+        }
+        try (StoreFixture lab = new StoreFixture(folder)) {
+            assertThat(lab.lines("SELECT * FROM t")).containsExactly("1,a");
+            assertThat(lab.store.recoveredPositions())
+                    .containsEntry("binlog", at(120))
+                    .containsEntry("channel:", at(7));
+            assertThat(lab.count("INSERT INTO t (v) VALUES ('b')").lastInsertId()).isEqualTo(2);
+            assertThat(lab.session.changes().rows()).hasSize(1);
+        }
+    }
+
+    @Test
+    void killedStoreHasRowsAndPositionOfTheSameMoment() throws Exception {
+        StoreFixture lab = new StoreFixture(folder);
+        lab.run("CREATE TABLE t (id INT PRIMARY KEY)");
+        for (int i = 1; i <= 3000; i++) {
+            lab.run("INSERT INTO t VALUES (?)", (long) i);
+            lab.session.commit(Map.of(StorePosition.BINLOG, at(i)));
+            if (i == 1500) {
+                Thread.sleep(1200);
+            }
+        }
+        lab.store.closeAbruptly();
+        assertThat(catchThrowableOfType(SqlError.class, () -> lab.run("SELECT 1 FROM t")).code()).isEqualTo(1053);
+
+        try (StoreFixture again = new StoreFixture(folder)) {
+            long rows = Long.parseLong(again.lines("SELECT COUNT(*) FROM t").getFirst());
+            assertThat(rows).isBetween(1500L, 3000L);
+            assertThat(again.store.recoveredPositions().get(StorePosition.BINLOG)).isEqualTo(at(rows));
+            assertThat(again.lines("SELECT MAX(id) FROM t")).containsExactly(String.valueOf(rows));
+        }
+    }
+
+    @Test
+    void createTableThatWasCutOffIsGone() throws Exception {
+        try (StoreFixture lab = new StoreFixture(folder);
+                java.sql.Connection admin = lab.store.newAdmin();
+                java.sql.Statement statement = admin.createStatement()) {
+            lab.run("CREATE TABLE kept (a INT)");
+            new StoreTables(admin).announce("test", "half", "CREATE TABLE `half` (`a` int(11)) ENGINE=InnoDB");
+            statement.execute("CREATE TABLE \"test\".\"stray\"(a INT)");
+        }
+        try (StoreFixture lab = new StoreFixture(folder)) {
+            assertThat(StoreFixture.lines(lab.store.catalog().showTables("test",
+                    dev.lockstep.engine.sql.statement.ShowStatement.Detail.USUAL))).containsExactly("kept");
+            lab.run("CREATE TABLE half (a INT)");
+            lab.run("CREATE TABLE stray (a INT)");
+        }
+    }
+
+    @Test
+    void abruptEndTwiceIsHarmless() throws SqlError {
+        TableStore store = TableStore.open(folder, Duration.ofMillis(100));
+        store.closeAbruptly();
+        store.closeAbruptly();
+        store.close();
+        try (TableStore again = TableStore.open(folder, Duration.ofMillis(100))) {
+            assertThat(again.catalog().databases()).isEmpty();
+        }
+    }
+}
