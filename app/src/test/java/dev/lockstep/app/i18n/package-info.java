@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.lockstep.app.i18n;
+
+import org.jspecify.annotations.NullMarked;

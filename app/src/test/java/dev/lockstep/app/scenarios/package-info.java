@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.lockstep.app.scenarios;
+
+import org.jspecify.annotations.NullMarked;
