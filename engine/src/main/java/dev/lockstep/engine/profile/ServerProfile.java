@@ -12,11 +12,12 @@ package dev.lockstep.engine.profile;
  * @param waitPoint default of {@code rpl_semi_sync_master_wait_point}
  * @param minAck which slot the ACK container reports (semisync.md C.6)
  * @param replicaState who shares the replica's semi-sync state (semisync.md E)
+ * @param semiSyncCode whether semi-sync has to be installed first
  * @param summary one sentence for people: what this version does that others do not
  */
 public record ServerProfile(String name, Dialect dialect, String version, AckReader ackReader,
         WaitCondition waitCondition,
-        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, String summary) {
+        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, SemiSyncCode semiSyncCode, String summary) {
 
     /** Family of servers. */
     public enum Dialect {
@@ -25,6 +26,8 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
 
     /** Who reads the ACKs of replicas. */
     public enum AckReader {
+        /** Each dump thread reads the ACK of what it has just sent: MySQL 5.5 and 5.6, MariaDB up to 10.2 (semisync.md D.1). */
+        DUMP_THREAD,
         /** A receiver thread that keeps its mutex during poll and reading: MySQL 5.7.0 to 5.7.22 (semisync.md D.2). */
         RECEIVER_LOCKED_POLL,
         /** A receiver thread that works on a copy of the list, mutex free: MySQL 5.7.23 and later (semisync.md D.3). */
@@ -33,6 +36,8 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
 
     /** What waiting sessions sleep on. */
     public enum WaitCondition {
+        /** One condition for all: MySQL 5.5, MariaDB up to 10.6.17 and 10.11.7. */
+        ONE_FOR_ALL,
         /** One condition for each node of the list of active transactions: MySQL 5.6 and later. */
         PER_NODE
     }
@@ -55,9 +60,22 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
 
     /** Who shares the replica's semi-sync state. */
     public enum ReplicaState {
-        /** The whole process (all released MySQL versions). */
+        /** The whole process: MySQL up to 8.0, MariaDB up to 10.6.16 and 10.11.6 (semisync.md E.2). */
         PROCESS_WIDE,
-        /** Each channel has its own. */
+        /**
+         * Whether to strip the header is known to the whole process, whether to reply to each connection: MariaDB 10.6.17,
+         * 10.11.7 to 11.8 (semisync.md E.1, E.7).
+         */
+        SHARED_STRIP,
+        /** Each channel has its own: MDEV-32947. */
         PER_CHANNEL
+    }
+
+    /** Where the semi-sync code comes from. */
+    public enum SemiSyncCode {
+        /** Two plugins, which INSTALL loads; without them their variables do not exist. */
+        PLUGINS,
+        /** Part of the server: MariaDB 10.3 and later. */
+        BUILT_IN
     }
 }

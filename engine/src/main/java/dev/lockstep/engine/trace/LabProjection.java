@@ -82,6 +82,7 @@ public final class LabProjection {
             case TraceEvent.ChannelRemoved e -> channels.remove(key(e.node(), e.channel()));
             case TraceEvent.ChannelThreadChanged e -> channel(e.node(), e.channel()).thread(e);
             case TraceEvent.ChannelSemiSync e -> channel(e.node(), e.channel()).semiSync = e.on();
+            case TraceEvent.StreamHeaders e -> channel(e.node(), e.channel()).headers = e.carried();
             case TraceEvent.EventReceived e -> channel(e.node(), e.channel()).received(e);
             case TraceEvent.AckSent e -> channel(e.node(), e.channel()).acked(e.nanos());
             case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
@@ -94,7 +95,7 @@ public final class LabProjection {
                 narrationTitle = e.title();
                 narration = e.text();
             }
-            case TraceEvent.StageChanged _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
+            case TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.PacketRead _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
                 // nothing of the state depends on them
             }
         }
@@ -301,6 +302,7 @@ public final class LabProjection {
         private int errno;
         private @Nullable String error;
         private boolean semiSync;
+        private boolean headers;
         private long received;
         private @Nullable BinlogPosition lastReceived;
         private long lastReceivedNanos = -1;
@@ -323,6 +325,7 @@ public final class LabProjection {
             errno = other.errno;
             error = other.error;
             semiSync = other.semiSync;
+            headers = other.headers;
             received = other.received;
             lastReceived = other.lastReceived;
             lastReceivedNanos = other.lastReceivedNanos;
@@ -367,7 +370,7 @@ public final class LabProjection {
         }
 
         ChannelState state(@Nullable String source, long behindReceived, long behindApplied) {
-            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, errno, error, semiSync,
+            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, errno, error, semiSync, headers,
                     received, lastReceived, lastReceivedNanos, receiverStartedNanos, applied, lastApplied, acksSent,
                     lastAckSentNanos, behindReceived, behindApplied);
         }

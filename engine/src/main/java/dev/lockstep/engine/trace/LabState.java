@@ -58,6 +58,7 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
      *
      * @param source the node that it points to, null if no node of the lab listens there
      * @param semiSync what the receiver believes of its stream
+     * @param headers whether the stream really carries semi-sync headers
      * @param lastReceived source position in the relay log, null if nothing came
      * @param lastReceivedNanos when the last event came, -1 if never
      * @param receiverStartedNanos when the receiver last said Yes, -1 if never
@@ -65,7 +66,7 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
      * @param behindApplied transactions in the source's binlog that are not applied
      */
     public record ChannelState(String replica, String channel, @Nullable String source, int sourcePort, State receiver,
-            State applier, int errno, @Nullable String error, boolean semiSync, long received,
+            State applier, int errno, @Nullable String error, boolean semiSync, boolean headers, long received,
             @Nullable BinlogPosition lastReceived, long lastReceivedNanos, long receiverStartedNanos, long applied,
             @Nullable BinlogPosition lastApplied, long acksSent, long lastAckSentNanos, long behindReceived,
             long behindApplied) {}

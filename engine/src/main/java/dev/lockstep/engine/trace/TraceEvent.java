@@ -1,6 +1,7 @@
 package dev.lockstep.engine.trace;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.wire.Blob;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,47 @@ public sealed interface TraceEvent {
 
     /** What a channel's receiver believes about its stream. */
     record ChannelSemiSync(long nanos, String node, String channel, boolean on) implements TraceEvent {}
+
+    /**
+     * Whether a channel's stream really carries semi-sync headers: fixed when its source took
+     * {@code SET @rpl_semi_sync_slave}. Compare with {@link ChannelSemiSync}, what the receiver believes.
+     */
+    record StreamHeaders(long nanos, String node, String channel, boolean carried) implements TraceEvent {}
+
+    /**
+     * Some channel's hook wrote a semi-sync flag of the replica.
+     *
+     * @param writer the channel whose receiver thread wrote it
+     * @param hook such as {@code thread_stop}
+     * @param flag such as {@code rpl_semi_sync_slave_status}
+     * @param shared whether other channels read the same flag
+     */
+    record FlagWritten(long nanos, String node, String writer, String hook, String flag, boolean value, boolean shared)
+            implements TraceEvent {}
+
+    /**
+     * A packet of a channel's stream, byte by byte. At a high rate only some packets are kept; those that went wrong
+     * always are.
+     *
+     * @param number of the packet in its connection, from 1
+     * @param head the first bytes of the packet, from its OK byte
+     * @param length of the whole packet in bytes
+     * @param carried whether the source put a header in front of the event (the truth)
+     * @param believed what the flag said when the packet was read
+     * @param flag the flag that was asked, such as {@code rpl_semi_sync_slave_status}
+     * @param writer the channel that wrote that flag last
+     * @param hook in which of its hooks
+     * @param stripped bytes that the receiver took for a header
+     * @param queued where in the relay log the event begins, null if it did not get there
+     * @param errno of the error that followed, 0 if none
+     * @param error its text, empty if none
+     */
+    record PacketRead(long nanos, String node, String channel, long number, Blob head, int length, boolean carried,
+            boolean believed, String flag, String writer, String hook, int stripped, @Nullable BinlogPosition queued,
+            int errno, String error) implements TraceEvent {
+        /** At most so many bytes are kept. */
+        public static final int MAX_HEAD_BYTES = 256;
+    }
 
     /** The receiver thread has an event in its relay log. */
     record EventReceived(long nanos, String node, String channel, int type, BinlogPosition end, int bytes,

@@ -41,7 +41,7 @@ public final class SemiSyncReplica {
     /** What a channel uses; the default channel has the empty name. */
     public SemiSyncStream stream(String channel) {
         State state = switch (scope) {
-            case PROCESS_WIDE -> shared;
+            case PROCESS_WIDE, SHARED_STRIP -> shared;
             case PER_CHANNEL -> new State();
         };
         SemiSyncStream stream = new SemiSyncStream(this, channel, state);

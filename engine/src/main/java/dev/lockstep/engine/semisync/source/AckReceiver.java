@@ -59,6 +59,7 @@ public abstract sealed class AckReceiver permits LockedPollAckReceiver, CopyAckR
     /** The receiver of that version. */
     public static AckReceiver of(World world, ServerProfile profile, SemiSyncSource source, ServerLog log) {
         return switch (profile.ackReader()) {
+            case DUMP_THREAD -> throw new UnsupportedOperationException("dump threads that read ACKs");
             case RECEIVER_LOCKED_POLL -> new LockedPollAckReceiver(world, source, log);
             case RECEIVER_COPY -> new CopyAckReceiver(world, source, log);
         };

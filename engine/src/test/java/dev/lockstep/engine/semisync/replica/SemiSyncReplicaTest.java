@@ -36,7 +36,7 @@ class SemiSyncReplicaTest {
         World world = worlds.open("r", folder);
         ServerProfile base = Profiles.MYSQL_5_7_22;
         ServerProfile profile = new ServerProfile(base.name(), base.dialect(), base.version(), base.ackReader(),
-                base.waitCondition(), base.waitPoint(), base.minAck(), scope, base.summary());
+                base.waitCondition(), base.waitPoint(), base.minAck(), scope, base.semiSyncCode(), base.summary());
         return new SemiSyncReplica(world, profile, () -> true, ServerLog.traceOnly(world));
     }
 
