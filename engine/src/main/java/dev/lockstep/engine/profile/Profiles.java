@@ -15,12 +15,14 @@ public final class Profiles {
     /** The version of bug #89370. */
     public static final ServerProfile MYSQL_5_7_22 = new ServerProfile("mysql-5.7.22", Dialect.MYSQL, "5.7.22-lockstep",
             AckReader.RECEIVER_LOCKED_POLL, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.LAST_SMALLER,
-            ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS, "The ACK receiver keeps its mutex while it polls and reads: bug #89370.");
+            ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS,
+            "The ACK receiver keeps its mutex while it polls and reads: bug #89370.");
 
     /** The version that fixed it. */
     public static final ServerProfile MYSQL_5_7_23 = new ServerProfile("mysql-5.7.23", Dialect.MYSQL, "5.7.23-lockstep",
             AckReader.RECEIVER_COPY, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.LAST_SMALLER,
-            ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS, "The ACK receiver polls and reads with its mutex free: bug #89370 is fixed.");
+            ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS,
+            "The ACK receiver polls and reads with its mutex free: bug #89370 is fixed.");
 
     /** The plugin era of MariaDB: MDEV-3793 was reported of it. */
     public static final ServerProfile MARIADB_10_0 = new ServerProfile("mariadb-10.0", Dialect.MARIADB,
@@ -35,9 +37,11 @@ public final class Profiles {
             "Replies are decided for each connection, stripping of headers still for the whole process: MDEV-32947.");
 
     /** Everything repaired. */
-    public static final ServerProfile LOCKSTEP = new ServerProfile("lockstep", Dialect.MARIADB, "11.8.6-MariaDB-lockstep",
+    public static final ServerProfile LOCKSTEP = new ServerProfile("lockstep", Dialect.MARIADB,
+            "11.8.6-MariaDB-lockstep",
             AckReader.RECEIVER_COPY, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.SMALLEST,
-            ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN, "Each channel has its own semi-sync state: MDEV-32947 is fixed.");
+            ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN,
+            "Each channel has its own semi-sync state: MDEV-32947 is fixed.");
 
     /** In the order in which they are offered. */
     public static final List<ServerProfile> ALL = List.of(MYSQL_5_7_22, MYSQL_5_7_23, MARIADB_10_0, MARIADB_10_11,

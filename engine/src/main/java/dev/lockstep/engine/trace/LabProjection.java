@@ -370,7 +370,8 @@ public final class LabProjection {
         }
 
         ChannelState state(@Nullable String source, long behindReceived, long behindApplied) {
-            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, errno, error, semiSync, headers,
+            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, errno, error, semiSync,
+                    headers,
                     received, lastReceived, lastReceivedNanos, receiverStartedNanos, applied, lastApplied, acksSent,
                     lastAckSentNanos, behindReceived, behindApplied);
         }

@@ -157,7 +157,8 @@ public sealed interface TraceEvent {
      * @param shared whether other channels read the same flag
      */
     record FlagWritten(long nanos, String node, String writer, String hook, String flag, boolean value, boolean shared)
-            implements TraceEvent {}
+            implements
+                TraceEvent {}
 
     /**
      * A packet of a channel's stream, byte by byte. At a high rate only some packets are kept; those that went wrong

@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +34,7 @@ final class StoreTables {
         this.admin = admin;
     }
 
-    static void create(Statement admin, Duration flushDelay) throws SQLException {
-        admin.execute("SET WRITE_DELAY " + flushDelay.toMillis());
+    static void create(Statement admin) throws SQLException {
         admin.execute("SET DB_CLOSE_DELAY -1");
         admin.execute("CREATE USER IF NOT EXISTS " + TableStore.CLIENT + " PASSWORD '" + TableStore.CLIENT + "'");
         admin.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
