@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * thread of the session that got the dump command.
  *
  * <p>Before the first event it registers with the ACK receiver, if the replica asked for semi-sync. Between the log lines
- * "Start binlog_dump" and "Start semi-sync binlog_dump" it waits for the ACK receiver's mutex, and nothing else.
+ * "Start binlog_dump" and "Start semi-sync binlog_dump" it waits for the ACK receiver's mutex, and nothing else. Where the
+ * profile has no ACK receiver, it reads the ACK of an event itself before it sends the next.
  */
 public final class BinlogSender {
     private static final String STAGE_SENDING = "Sending binlog event to slave";
@@ -256,7 +257,18 @@ public final class BinlogSender {
         }
         packets.event(event, end, ackWanted);
         if (ackWanted) {
-            source.semiSync().flaggedEventFlushed();
+            afterFlaggedEvent();
+        }
+    }
+
+    private void afterFlaggedEvent() {
+        switch (source.profile().ackReader()) {
+            case DUMP_THREAD -> new DumpThreadReply(source, session.link(), request.replicaServerId()).read();
+            case RECEIVER_LOCKED_POLL, RECEIVER_COPY -> {
+                // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
+                session.link().sequence(1);
+                source.semiSync().flaggedEventFlushed();
+            }
         }
     }
 

@@ -232,6 +232,11 @@ final class TestSource implements BinlogSource, AutoCloseable {
     }
 
     @Override
+    public long netReadTimeoutSeconds() {
+        return 30;
+    }
+
+    @Override
     public AckReceiver ackReceiver() {
         return acks;
     }
