@@ -55,7 +55,7 @@ public final class ReplicationChannel implements AutoCloseable {
         this.name = name;
         world = host.world();
         files = new ChannelFiles(world.files(), name);
-        ownFormat = format(host.profile());
+        ownFormat = format(host.profile(), host.settings().binlogChecksum());
         progress = new ChannelProgress(world);
         settings = new ChannelSettings(host.settings());
         receiver = new ThreadSlot(world, name, ChannelThread.RECEIVER);
@@ -65,10 +65,10 @@ public final class ReplicationChannel implements AutoCloseable {
         filesLock = world.lock("Master_info::info_files");
     }
 
-    private static FormatDescription format(ServerProfile profile) {
+    private static FormatDescription format(ServerProfile profile, Checksum checksum) {
         return switch (profile.dialect()) {
-            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, Checksum.CRC32);
-            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, Checksum.CRC32);
+            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, checksum);
+            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, checksum);
         };
     }
 
