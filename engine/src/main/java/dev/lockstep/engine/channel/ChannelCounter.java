@@ -44,7 +44,8 @@ final class ChannelCounter {
     }
 
     ChannelCounts now() {
-        return new ChannelCounts(events.get(), definitions.get(), transactions.get(), retries.get(), lastSeenGtid, lastRead.get(),
+        return new ChannelCounts(events.get(), definitions.get(), transactions.get(), retries.get(), lastSeenGtid,
+                lastRead.get(),
                 lastApplied.get());
     }
 }

@@ -11,5 +11,6 @@ package dev.lockstep.engine.channel;
  * @param lastReadSeconds the source's Unix time of the last event received, 0 for none
  * @param lastAppliedSeconds the source's Unix time of the last group applied, 0 for none
  */
-public record ChannelCounts(long events, long definitions, long transactions, long retries, String lastSeenGtid, long lastReadSeconds,
+public record ChannelCounts(long events, long definitions, long transactions, long retries, String lastSeenGtid,
+        long lastReadSeconds,
         long lastAppliedSeconds) {}

@@ -32,7 +32,8 @@ public record ChannelStatus(String channel, ChannelConfiguration configuration, 
         ChannelThreadState applier, String receiverStage, String applierStage, BinlogPosition read,
         BinlogPosition relay, BinlogPosition executed, long relayLogBytes, @Nullable Long secondsBehind,
         ChannelError receiverError, ChannelError applierError, long sourceServerId, String sourceUuid,
-        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, long lastHeartbeatMicros, long maxRelayLogBytes,
+        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, long lastHeartbeatMicros,
+        long maxRelayLogBytes,
         ChannelCounts counts) {
     /** {@code Last_Error}: that of the applier. */
     public ChannelError lastError() {

@@ -106,11 +106,11 @@ class ChannelsByNameTest {
         ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "1");
         TestNodes.await("heartbeat", () -> !"0".equals(TestNodes.cell(s, "SELECT COUNT_RECEIVED_HEARTBEATS FROM"
                 + " performance_schema.replication_connection_status WHERE CHANNEL_NAME='c'")));
-        assertThat(TestNodes.row(s, "SELECT channel_name, service_state, source_uuid, received_transaction_set,"
-                + " last_error_number FROM performance_schema.replication_connection_status WHERE channel_name='c'"))
-                .isEqualTo("channel_name=c service_state=ON source_uuid=" + TestNodes.cell(m, "SELECT @@server_uuid")
-                        + " received_transaction_set=" + TestNodes.cell(m, "SELECT @@gtid_executed")
-                        + " last_error_number=0 ");
+        assertThat(TestNodes.row(s, "SELECT CHANNEL_NAME, SERVICE_STATE, SOURCE_UUID, RECEIVED_TRANSACTION_SET,"
+                + " LAST_ERROR_NUMBER FROM performance_schema.replication_connection_status WHERE channel_name='c'"))
+                .isEqualTo("CHANNEL_NAME=c SERVICE_STATE=ON SOURCE_UUID=" + TestNodes.cell(m, "SELECT @@server_uuid")
+                        + " RECEIVED_TRANSACTION_SET=" + TestNodes.cell(m, "SELECT @@gtid_executed")
+                        + " LAST_ERROR_NUMBER=0 ");
         assertThat(TestNodes.row(s, "SELECT c.HOST, c.PORT, c.AUTO_POSITION, c.HEARTBEAT_INTERVAL, a.SERVICE_STATE,"
                 + " w.LAST_SEEN_TRANSACTION"
                 + " FROM performance_schema.replication_connection_configuration c"

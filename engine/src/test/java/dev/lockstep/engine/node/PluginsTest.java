@@ -102,7 +102,7 @@ class PluginsTest {
         Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON");
         Connection m = nodes.connect(source);
         Connection s = nodes.connect(nodes.start("s", 2, "rpl_semi_sync_slave_enabled=ON"));
-        TestNodes.replicate(s, source);
+        TestNodes.replicate(s, source, "MASTER_HEARTBEAT_PERIOD=0.2");
         TestNodes.await("client", () -> "1".equals(TestNodes.status(m, "Rpl_semi_sync_master_clients")));
         assertError(() -> TestNodes.run(m, "UNINSTALL PLUGIN rpl_semi_sync_master"), 1883,
                 "Plugin 'rpl_semi_sync_master' cannot be uninstalled now. Stop any active semisynchronous slaves of"
@@ -114,6 +114,15 @@ class PluginsTest {
         TestNodes.run(s, "START SLAVE");
         TestNodes.run(m, "CREATE TABLE t (id INT)");
         ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "0");
+    }
+
+    @Test
+    void theProfileLockstepTakesInstallForTestsOfThePluginEra() throws Exception {
+        Connection client = nodes.connect(nodes.start("a", 1, Profiles.LOCKSTEP));
+        TestNodes.run(client, "INSTALL SONAME 'semisync_master.so'", "INSTALL SONAME 'semisync_slave'",
+                "SET GLOBAL rpl_semi_sync_slave_enabled=1", "UNINSTALL SONAME 'semisync_slave.so'",
+                "UNINSTALL PLUGIN rpl_semi_sync_master");
+        assertThat(TestNodes.cell(client, "SELECT @@rpl_semi_sync_slave_enabled")).isEqualTo("0");
     }
 
     @Test
