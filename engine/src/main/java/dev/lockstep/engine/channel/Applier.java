@@ -186,7 +186,9 @@ public final class Applier implements ThreadSlot.Body {
             }
             return;
         }
-        boolean complete = group.apply(header, stream.decode(event), position());
+        BinlogEvent decoded = stream.decode(event);
+        boolean complete = group.apply(header, decoded, position());
+        channel.counter().applied(header, decoded, complete);
         if (complete) {
             move(item, header);
             world.trace()

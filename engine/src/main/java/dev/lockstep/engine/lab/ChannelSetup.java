@@ -11,40 +11,33 @@ final class ChannelSetup {
 
     /** Points a replica to a source, going on where it was if it has followed it before, and starts the channel. */
     static void connect(LabNode replica, LabNode source, ChannelSpec channel) throws LabException {
+        ChannelWords words = ChannelWords.of(replica, channel.name());
         String position = "";
         if (status(replica, channel.name()) instanceof SqlOutcome.Rows rows && !rows.rows().isEmpty()) {
-            run(replica, "STOP SLAVE" + forChannel(channel.name()));
+            run(replica, words.stop());
             position = position(rows.value(0, "Relay_Master_Log_File"), rows.value(0, "Exec_Master_Log_Pos"));
         }
-        run(replica, "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = " + source.port() + ", MASTER_USER = '"
-                + quote(channel.user()) + "', MASTER_CONNECT_RETRY = 1" + position + forChannel(channel.name()));
-        run(replica, "START SLAVE" + forChannel(channel.name()));
+        run(replica, words.change("MASTER_HOST = '127.0.0.1', MASTER_PORT = " + source.port() + ", MASTER_USER = '"
+                + ChannelWords.quoted(channel.user()) + "', MASTER_CONNECT_RETRY = 1" + position));
+        run(replica, words.start());
     }
 
     /** Stops a channel and forgets it. */
     static void disconnect(LabNode replica, String channel) throws LabException {
-        run(replica, "STOP SLAVE" + forChannel(channel));
-        run(replica, "RESET SLAVE ALL" + forChannel(channel));
+        ChannelWords words = ChannelWords.of(replica, channel);
+        run(replica, words.stop());
+        run(replica, words.resetAll());
     }
 
     /** The row of a channel. */
     static SqlOutcome status(LabNode replica, String channel) {
-        return replica.query("channels", "SHOW SLAVE STATUS" + forChannel(channel), 10_000);
-    }
-
-    /** The clause that names a channel; none for the default one. */
-    static String forChannel(String channel) {
-        return channel.isEmpty() ? "" : " FOR CHANNEL '" + quote(channel) + "'";
+        return replica.query("channels", ChannelWords.of(replica, channel).status(), 10_000);
     }
 
     private static String position(@Nullable String file, @Nullable String offset) {
         return file == null || file.isEmpty() || offset == null
                 ? ""
-                : ", MASTER_LOG_FILE = '" + quote(file) + "', MASTER_LOG_POS = " + offset;
-    }
-
-    private static String quote(String text) {
-        return text.replace("\\", "\\\\").replace("'", "''");
+                : ", MASTER_LOG_FILE = '" + ChannelWords.quoted(file) + "', MASTER_LOG_POS = " + offset;
     }
 
     private static void run(LabNode node, String sql) throws LabException {

@@ -90,6 +90,8 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
         /** Two plugins, which INSTALL loads; without them their variables do not exist. */
         PLUGINS,
         /** Part of the server: MariaDB 10.3 and later. */
-        BUILT_IN
+        BUILT_IN,
+        /** Part of the server, and INSTALL and UNINSTALL of the former plugins are taken all the same. */
+        BUILT_IN_TAKING_INSTALL
     }
 }

@@ -159,8 +159,10 @@ class MisreadStreamTest {
         RelayLogInspection.Damage damage = RelayLogInspection
                 .of(a.host().world().files(), "a").orElseThrow();
         assertThat(damage.at()).as("where the misread packet begins").isEqualTo(first.queued());
-        assertThat(log()).anyMatch(line -> line.startsWith("Master 'a': Error in Log_event::read_log_event(): 'read error'"
-                + " at offset: " + damage.at().offset() + "  data_len: ") && line.contains("  event_type: 146"));
+        assertThat(log()).anyMatch(line -> line
+                .startsWith("Master 'a': Error in Log_event::read_log_event(): 'read error'"
+                        + " at offset: " + damage.at().offset() + "  data_len: ")
+                && line.contains("  event_type: 146"));
         assertThat(a.status().read().offset()).as("end_log_pos << 16").isGreaterThan(before + 1_000_000);
     }
 
@@ -197,9 +199,10 @@ class MisreadStreamTest {
     void aLengthThatIsCheckedIsRefusedAtOnceAndAStartHeals() throws Exception {
         ReplicationChannel a = stopOneOfTwo(Profiles.MARIADB_10_11, Checksum.NONE, HARMLESS);
         await("1595", () -> a.status().receiverError().errno() == 1595);
-        assertThat(log()).anyMatch(line -> line.matches("Master 'a': Slave I/O: Fatal error: Event from master declares a "
-                + "length that does not match the packet the event arrived in; the declared length: [0-9]+, the packet's "
-                + "length: [0-9]+, Internal MariaDB error code: 1593"));
+        assertThat(log())
+                .anyMatch(line -> line.matches("Master 'a': Slave I/O: Fatal error: Event from master declares a "
+                        + "length that does not match the packet the event arrived in; the declared length: [0-9]+, the packet's "
+                        + "length: [0-9]+, Internal MariaDB error code: 1593"));
         a.stop(ChannelThread.BOTH);
         a.start(ChannelThread.BOTH);
         await("healed", () -> a.status().receiver() == ChannelThreadState.YES

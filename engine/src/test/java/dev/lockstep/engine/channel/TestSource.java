@@ -325,7 +325,8 @@ final class TestSource implements BinlogSource, AutoCloseable {
             } else if (sql.startsWith("SET @")) {
                 String[] parts = sql.substring(5).split("=", 2);
                 String text = parts[1].strip().replace("'", "");
-                variables.put(parts[0].strip(), text.equals("@@global.binlog_checksum") ? encoder.checksum().name() : text);
+                variables.put(parts[0].strip(),
+                        text.equals("@@global.binlog_checksum") ? encoder.checksum().name() : text);
                 ok();
             } else {
                 link.writePacket(new ServerError(1064, "42000", "not understood: " + sql).encode());
