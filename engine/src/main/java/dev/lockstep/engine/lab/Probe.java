@@ -143,7 +143,7 @@ final class Probe {
     }
 
     private SqlOutcome slaveStatus(Answers asked, String node, String channel) {
-        return lab.node(node).map(known -> asked.ask(node, ChannelWords.of(known, channel).status()))
+        return lab.node(node).map(known -> asked.ask(node, new ChannelSql(known.profile(), channel).status()))
                 .orElseGet(() -> new SqlOutcome.Refused(0, "there is no node " + node, 0));
     }
 
