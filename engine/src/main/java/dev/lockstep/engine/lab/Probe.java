@@ -113,7 +113,7 @@ final class Probe {
     }
 
     private static SqlOutcome slaveStatus(Answers asked, String node, String channel) {
-        return asked.ask(node, "SHOW SLAVE STATUS" + ChannelSetup.forChannel(channel));
+        return asked.askStatus(node, channel);
     }
 
     private static Optional<String> column(SqlOutcome outcome, String column) {
