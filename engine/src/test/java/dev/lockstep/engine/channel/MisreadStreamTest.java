@@ -1,8 +1,19 @@
 package dev.lockstep.engine.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.EventFlags;
+import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.bytes.ByteWriter;
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.log.BinlogStream;
+import dev.lockstep.engine.log.RelayLog;
+import dev.lockstep.engine.log.SourceTracker;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -11,10 +22,14 @@ import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.world.LiveWorlds;
 import dev.lockstep.engine.world.LockModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two channels of one replica whose belief about headers is wrong for one of them (semisync.md E.3 to E.5). */
 @Timeout(60)
@@ -69,7 +85,6 @@ class MisreadStreamTest {
         long end = System.nanoTime() + 15 * SECOND;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
-            worlds.clock();
             sleep();
         }
     }
@@ -164,6 +179,66 @@ class MisreadStreamTest {
                         + " at offset: " + damage.at().offset() + "  data_len: ")
                 && line.contains("  event_type: 146"));
         assertThat(a.status().read().offset()).as("end_log_pos << 16").isGreaterThan(before + 1_000_000);
+    }
+
+    @Test
+    void mariaDbsOwnToolRefusesTheDamagedRelayLogAtThatOffset() throws Exception {
+        Path tool = Path.of("/usr/bin/mariadb-binlog");
+        assumeThat(tool).exists();
+        ReplicationChannel a = stopOneOfTwo(Profiles.MARIADB_10_0, Checksum.NONE, HARMLESS);
+        await("1594", () -> a.status().applierError().errno() == 1594);
+        BinlogPosition damaged = RelayLogInspection.of(a.host().world().files(), "a").orElseThrow().at();
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(tool.toString(), folder.resolve("s").resolve(damaged.file()).toString())
+                .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        assertThat(Files.readString(said, StandardCharsets.ISO_8859_1)).contains(
+                "event_type: 146", "Could not read entry at offset " + damaged.offset() + ":");
+    }
+
+    /** Whatever stands in a relay log, reading and applying it ends in an error that the applier answers with 1594. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void garbageInARelayLogEndsInAnErrorThatSaysSo(int seed) throws Exception {
+        TestReplica replica = replica(Profiles.MARIADB_10_0, Checksum.NONE);
+        FormatDescription own = FormatDescription.mariaDb("10.0.38-MariaDB", 0, Checksum.NONE);
+        try (RelayLog log = RelayLog.open(replica.world().files(), "garbage", new EventEncoder(9, Checksum.NONE), own,
+                1_351_771_200)) {
+            BinlogPosition start = log.end();
+            Random random = new Random(seed);
+            for (int i = 0; i < 400; i++) {
+                log.appendRaw(garbage(random));
+            }
+            log.appendRaw(new byte[]{1, 2, 3});
+            log.flush();
+            GroupApplier group = new GroupApplier(replica.target("a"));
+            SourceTracker tracker = new SourceTracker(own);
+            try (BinlogStream stream = log.stream(start)) {
+                assertThatThrownBy(() -> readAll(stream, group, tracker)).isInstanceOfAny(IOException.class,
+                        MalformedBytesException.class, ApplyException.class);
+            }
+        }
+    }
+
+    /** An event whose header is sound and whose body is not. */
+    private static byte[] garbage(Random random) {
+        byte[] body = new byte[random.nextInt(120)];
+        random.nextBytes(body);
+        int type = random.nextBoolean() ? random.nextInt(36) : 160 + random.nextInt(5);
+        return new ByteWriter(256).u32(random.nextInt() & 0xffff_ffffL).u8(type).u32(77).u32(19L + body.length).u32(0)
+                .u16(EventFlags.IGNORABLE).bytes(body).toBytes();
+    }
+
+    private static void readAll(BinlogStream stream, GroupApplier group, SourceTracker tracker) throws Exception {
+        while (true) {
+            BinlogStream.Item item = stream.next();
+            if (item instanceof BinlogStream.Item.Event event) {
+                tracker.accept(event.event());
+                group.apply(event.event().header(), stream.decode(event.event()), new BinlogPosition("bin.000001", 4));
+            }
+            assertThat(item).as("the three bytes at the end are no event").isNotNull();
+        }
     }
 
     @Test
