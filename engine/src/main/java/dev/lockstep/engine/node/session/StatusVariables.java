@@ -36,7 +36,8 @@ final class StatusVariables {
         all.put("Slave_open_temp_tables", "0");
         all.putAll(new ConnectionVariables(server, sql).status());
         if (server.plugins().present(Plugin.RPL_SEMI_SYNC_SLAVE)) {
-            all.put("Rpl_semi_sync_slave_status", server.semiSyncReplica().on() ? "ON" : "OFF");
+            boolean on = server.semiSyncReplica().on(new SessionChannels(server, sql).usual());
+            all.put("Rpl_semi_sync_slave_status", on ? "ON" : "OFF");
         }
         if (server.plugins().present(Plugin.RPL_SEMI_SYNC_MASTER)) {
             all.putAll(server.semiSync().status().variables());
