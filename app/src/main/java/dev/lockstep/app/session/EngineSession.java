@@ -1,15 +1,20 @@
 package dev.lockstep.app.session;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.Lab;
 import dev.lockstep.engine.lab.LabException;
 import dev.lockstep.engine.lab.LabNode;
 import dev.lockstep.engine.lab.LabOptions;
 import dev.lockstep.engine.lab.ScenarioRun;
 import dev.lockstep.engine.lab.SqlOutcome;
+import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
+import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.TraceLog;
+import dev.lockstep.engine.trace.TraceTimeline;
 import dev.lockstep.engine.world.LockModel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSession implements LabSession {
     private final Lab lab;
     private final String variant;
+    private final TraceTimeline timeline;
     private volatile @Nullable ScenarioRun run;
 
     private EngineSession(Lab lab, String variant) {
         this.lab = lab;
         this.variant = variant;
+        timeline = new TraceTimeline(lab.trace());
     }
 
     /** Starts labs with these options. */
@@ -77,6 +84,37 @@ public final class EngineSession implements LabSession {
             case STOP -> found.stop();
             case RESTART -> found.restart();
             case KILL -> found.kill();
+        }
+    }
+
+    @Override
+    public void addNode(NodeSpec spec) throws LabException {
+        lab.editor().addNode(spec);
+    }
+
+    @Override
+    public NodeSpec removeNode(String node) throws LabException {
+        return lab.editor().removeNode(node, state());
+    }
+
+    @Override
+    public void addChannel(ChannelSpec channel, @Nullable BinlogPosition from) throws LabException {
+        lab.editor().addChannel(channel, from, state());
+    }
+
+    @Override
+    public @Nullable BinlogPosition pointChannel(ChannelSpec to, @Nullable BinlogPosition from) throws LabException {
+        return lab.editor().pointChannel(to, from);
+    }
+
+    @Override
+    public @Nullable BinlogPosition removeChannel(String replica, String channel) throws LabException {
+        return lab.editor().removeChannel(replica, channel);
+    }
+
+    private LabState state() {
+        synchronized (timeline) {
+            return timeline.latest(lab.nanos());
         }
     }
 

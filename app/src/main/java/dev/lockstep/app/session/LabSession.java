@@ -1,10 +1,14 @@
 package dev.lockstep.app.session;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.LabException;
 import dev.lockstep.engine.lab.SqlOutcome;
+import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.world.LockModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running lab, as far as the window needs one. Everything shown is read from {@link #trace()}; everything done goes
@@ -41,6 +45,23 @@ public interface LabSession extends AutoCloseable {
 
     /** Changes the number of clients, while they run, too. */
     void loadClients(int clients) throws LabException;
+
+    /** Adds a node and starts it. */
+    void addNode(NodeSpec spec) throws LabException;
+
+    /** Shuts a node down and takes it out; gives what brings it back. Refused while others follow it. */
+    NodeSpec removeNode(String node) throws LabException;
+
+    /** Makes a channel by SQL, from a position of its source or from the beginning, and starts it. */
+    void addChannel(ChannelSpec channel, @Nullable BinlogPosition from) throws LabException;
+
+    /** Points a stopped channel to another source by SQL; gives how far it had applied the old one. */
+    @Nullable
+    BinlogPosition pointChannel(ChannelSpec to, @Nullable BinlogPosition from) throws LabException;
+
+    /** Forgets a stopped channel by SQL; gives how far it had applied its source. */
+    @Nullable
+    BinlogPosition removeChannel(String replica, String channel) throws LabException;
 
     /** Begins to play the scenario. Nothing happens while it is being played. */
     void play();

@@ -5,9 +5,12 @@ import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.trace.TraceTimeline;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,6 +31,7 @@ public final class Recording {
     private final Starvation starvation = new Starvation();
     private final Map<String, Rates> rates = new HashMap<>();
     private final Map<String, FlushTimes> flushTimes = new HashMap<>();
+    private final Set<String> nodesEver = new HashSet<>();
     private final ReadOnlyObjectWrapper<LabState> state;
     private LabState live;
     private long nextEvent;
@@ -69,6 +73,7 @@ public final class Recording {
     private void apply(TraceEvent event) {
         marks.apply(event);
         switch (event) {
+            case TraceEvent.NodeStarted e -> nodesEver.add(e.node());
             case TraceEvent.TransactionCommitted e -> rates(e.node()).committed(e.nanos());
             case TraceEvent.AckWaitEnded e when e.outcome() == TraceEvent.AckWaitEnded.Outcome.ACKED ->
                 rates(e.node()).acked(e.nanos(), e.waitedNanos());
@@ -118,6 +123,11 @@ public final class Recording {
     /** When the last mark at or before an instant was, 0 if there was none. */
     public long lastMarkBefore(long nanos) {
         return marks.lastBefore(nanos);
+    }
+
+    /** Names of all nodes that have ever started, also of those that are gone. */
+    public Set<String> nodesEver() {
+        return Collections.unmodifiableSet(nodesEver);
     }
 
     /** Pairs of begin and end of the stretches in which a channel starved. */

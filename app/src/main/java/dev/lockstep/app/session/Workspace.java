@@ -38,7 +38,9 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<@Nullable OpenLab> lab = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper busy = new ReadOnlyStringWrapper("");
     private final StringProperty selectedNode = new SimpleStringProperty("");
+    private final EditHistory edits = new EditHistory();
     private Consumer<Path> onOpened = file -> {};
+    private boolean editing;
 
     /** What follows when a lab has been started. */
     private enum Then {
@@ -160,7 +162,12 @@ public final class Workspace {
         if (open == null) {
             return;
         }
-        background.run(() -> Files.writeString(file, TopologyWriter.write(open.session().topology())), written -> {
+        Topology present = PresentTopology.of(open.session().topology(), open.recording().live());
+        background.run(() -> {
+            String text = TopologyWriter.write(present);
+            TopologyReader.parse(nameOf(file), text); // what could not be read again is not written
+            return Files.writeString(file, text);
+        }, written -> {
             if (lab.get() == open) {
                 lab.set(new OpenLab(nameOf(file), file, open.session(), open.recording()));
             }
@@ -207,6 +214,54 @@ public final class Workspace {
         withLab(Messages.text("workspace.load.failed"), session -> session.loadClients(clients));
     }
 
+    /** Changes the topology; a refusal says why, and nothing is remembered of it. */
+    public void edit(LabEdit edit) {
+        changing(edit, edit::apply, () -> edits.did(edit), "workspace.edit.done", "workspace.edit.refused");
+    }
+
+    /** Says why something cannot be done. */
+    public void refuse(String title, String why) {
+        teller.complain(title, why);
+    }
+
+    /** Takes the newest change of the topology back. */
+    public void undo() {
+        edits.toUndo().ifPresentOrElse(
+                edit -> changing(edit, edit::revert, () -> edits.undid(edit), "workspace.undone",
+                        "workspace.undo.refused"),
+                () -> teller.tell(Messages.text("workspace.undo.nothing"), ""));
+    }
+
+    /** Does again what was taken back. */
+    public void redo() {
+        edits.toRedo().ifPresentOrElse(
+                edit -> changing(edit, edit::apply, () -> edits.redid(edit), "workspace.redone",
+                        "workspace.edit.refused"),
+                () -> teller.tell(Messages.text("workspace.redo.nothing"), ""));
+    }
+
+    private void changing(LabEdit edit, Deed deed, Runnable remember, String doneKey, String refusedKey) {
+        OpenLab open = lab.get();
+        if (open == null || editing) {
+            return;
+        }
+        editing = true;
+        background.run(() -> {
+            deed.to(open.session());
+            return "";
+        }, nothing -> {
+            editing = false;
+            OpenLab still = lab.get();
+            if (still != null && still.session() == open.session()) {
+                remember.run();
+                teller.tell(Messages.text(doneKey), edit.title());
+            }
+        }, problem -> {
+            editing = false;
+            teller.complain(Messages.text(refusedKey, edit.title()), wordsOf(problem));
+        });
+    }
+
     /** Sends what a control stands for, and shows the statement. */
     public void send(String node, String sql) {
         execute(node, CONTROLS, sql, outcome -> {
@@ -230,6 +285,8 @@ public final class Workspace {
     /** Stops everything, then runs {@code afterwards}. */
     public void closeLab(Runnable afterwards) {
         OpenLab open = lab.get();
+        edits.clear();
+        editing = false;
         lab.set(null);
         if (open == null) {
             afterwards.run();

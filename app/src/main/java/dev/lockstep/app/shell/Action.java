@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Action(Menu menu, String title, @Nullable KeyCombination keys, Runnable run) {
     /** The menus, in their order. */
     enum Menu {
-        FILE, STORY, NODES, LOAD, VIEW, HELP
+        FILE, EDIT, STORY, NODES, LOAD, VIEW, HELP
     }
 
     static Action of(Menu menu, String title, Runnable run) {

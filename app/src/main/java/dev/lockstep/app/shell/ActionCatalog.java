@@ -41,6 +41,10 @@ final class ActionCatalog {
         add(all, Action.Menu.FILE, "file.open", "Shortcut+O", window::openFile);
         add(all, Action.Menu.FILE, "file.save", "Shortcut+S", window::saveFile);
         add(all, Action.Menu.FILE, "file.quit", "Shortcut+Q", window::quit);
+        add(all, Action.Menu.EDIT, "edit.undo", "Shortcut+Z", workspace::undo);
+        add(all, Action.Menu.EDIT, "edit.redo", "Shortcut+Y", workspace::redo);
+        add(all, Action.Menu.EDIT, "edit.channel", "Shortcut+D", window::drawChannel);
+        add(all, Action.Menu.EDIT, "edit.node", "Shortcut+N", window::addNode);
         add(all, Action.Menu.STORY, "action.story.play", "F5", workspace::play);
         add(all, Action.Menu.STORY, "action.story.stop", "Shift+F5", workspace::abort);
         add(all, Action.Menu.STORY, "action.story.restart", "Shortcut+F5", workspace::restartAndPlay);
@@ -98,6 +102,7 @@ final class ActionCatalog {
         List<Command> all = new ArrayList<>();
         fixed().forEach(action -> all.add(action.command()));
         nodes().forEach(action -> all.add(action.command()));
+        labActions.addNewNodesTo(all);
         timeline.locks().forEach(lock -> all.add(new Command(Messages.text("command.lock", lock.name(), lock.node()),
                 Messages.text("command.kind.lock"), "", () -> timeline.lockProperty().set(lock))));
         recent().forEach(action -> all.add(opening(action)));

@@ -1,19 +1,34 @@
 package dev.lockstep.app.shell;
 
+import dev.lockstep.app.control.Command;
 import dev.lockstep.app.i18n.Messages;
+import dev.lockstep.app.session.LabEdit;
 import dev.lockstep.app.session.NodeCommand;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Workspace;
 import dev.lockstep.app.topology.TopologyActions;
+import dev.lockstep.engine.lab.ChannelSql;
+import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.profile.Profiles;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.NodeState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What the controls stand for: each sends its SQL as any client does, and leaves a mark on the recording. */
 final class LabActions implements TopologyActions {
     private static final String WAIT_COUNT = "rpl_semi_sync_master_wait_for_slave_count";
     private static final int LARGEST_WAIT_COUNT = 65_535;
 
+    private static final LabState NOTHING = new LabState(0, Map.of(), List.of(),
+            new LabState.StoryState("", "", List.of(), List.of(), "", ""), new LabState.LoadState(false, 0), Map.of());
+
     private final Workspace workspace;
+    private BiConsumer<String, String> onShowBytes = (_, _) -> {};
 
     LabActions(Workspace workspace) {
         this.workspace = workspace;
@@ -57,16 +72,96 @@ final class LabActions implements TopologyActions {
 
     @Override
     public void startReplica(String node, String channel) {
-        workspace.send(node, "START SLAVE" + forChannel(channel));
+        workspace.send(node, sql(node, channel).start());
     }
 
     @Override
     public void stopReplica(String node, String channel) {
-        workspace.send(node, "STOP SLAVE" + forChannel(channel));
+        workspace.send(node, sql(node, channel).stop());
     }
 
-    private static String forChannel(String channel) {
-        return channel.isEmpty() ? "" : " FOR CHANNEL '" + channel.replace("'", "''") + "'";
+    /** In the words of the server. */
+    private ChannelSql sql(String node, String channel) {
+        NodeState state = state().nodes().get(node);
+        ServerProfile profile = state == null
+                ? Profiles.LOCKSTEP
+                : Profiles.named(state.profile())
+                        .orElse(Profiles.LOCKSTEP);
+        return new ChannelSql(profile, channel);
+    }
+
+    private LabState state() {
+        OpenLab lab = workspace.getLab();
+        return lab == null ? NOTHING : lab.recording().live();
+    }
+
+    @Override
+    public List<ProfileChoice> profiles() {
+        return Profiles.ALL.stream().map(profile -> new ProfileChoice(profile.name(), profile.summary())).toList();
+    }
+
+    @Override
+    public void addNode(String profile) {
+        OpenLab lab = workspace.getLab();
+        if (lab != null) {
+            workspace.edit(new LabEdit.AddNode(NewNodes.next(profile, lab)));
+        }
+    }
+
+    @Override
+    public void deleteNode(String node) {
+        workspace.edit(new LabEdit.RemoveNode(node));
+    }
+
+    @Override
+    public void createChannel(String replica, String source, String channel) {
+        workspace.edit(new LabEdit.AddChannel(new ChannelSpec(replica, source, channel, ChannelSpec.DEFAULT_USER)));
+    }
+
+    @Override
+    public void pointChannel(String replica, String channel, String source) {
+        spec(replica, channel)
+                .ifPresent(before -> workspace.edit(new LabEdit.PointChannel(before, source)));
+    }
+
+    @Override
+    public void deleteChannel(String replica, String channel) {
+        spec(replica, channel).ifPresent(before -> workspace.edit(new LabEdit.RemoveChannel(before)));
+    }
+
+    private Optional<ChannelSpec> spec(String replica, String channel) {
+        for (ChannelState state : state().channels()) {
+            String source = state.source();
+            if (state.replica().equals(replica) && state.channel().equals(channel) && source != null) {
+                return Optional.of(new ChannelSpec(replica, source, channel, ChannelSpec.DEFAULT_USER));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void undo() {
+        workspace.undo();
+    }
+
+    @Override
+    public void redo() {
+        workspace.redo();
+    }
+
+    @Override
+    public void showBytes(String replica, String channel) {
+        onShowBytes.accept(replica, channel);
+    }
+
+    /** Who shows the bytes of a channel. */
+    void setOnShowBytes(BiConsumer<String, String> listener) {
+        onShowBytes = listener;
+    }
+
+    @Override
+    public void refuse(String title, String why) {
+        workspace.refuse(title, why);
     }
 
     @Override
@@ -100,14 +195,21 @@ final class LabActions implements TopologyActions {
     }
 
     /** Menu entries for a node, by what it is at present. */
-    void addTo(java.util.List<Action> actions, NodeState node, Iterable<ChannelState> channels) {
+    void addTo(List<Action> actions, NodeState node, Iterable<ChannelState> channels) {
         String name = node.name();
         add(actions, "node.select", name, () -> selectNode(name));
         if (node.up()) {
             for (ChannelState channel : channels) {
                 if (channel.replica().equals(name)) {
-                    add(actions, "node.start.slave", name, () -> startReplica(name, channel.channel()));
-                    add(actions, "node.stop.slave", name, () -> stopReplica(name, channel.channel()));
+                    String key = channel.channel().isEmpty() ? "" : ".channel";
+                    add(actions, "node.start.slave" + key, name, channel.channel(),
+                            () -> startReplica(name, channel.channel()));
+                    add(actions, "node.stop.slave" + key, name, channel.channel(),
+                            () -> stopReplica(name, channel.channel()));
+                    add(actions, "channel.bytes" + key, name, channel.channel(),
+                            () -> showBytes(name, channel.channel()));
+                    add(actions, "channel.delete" + key, name, channel.channel(),
+                            () -> deleteChannel(name, channel.channel()));
                 }
             }
             add(actions, "node.stop", name, () -> stopNode(name));
@@ -116,10 +218,17 @@ final class LabActions implements TopologyActions {
         } else {
             add(actions, "node.start", name, () -> startNode(name));
         }
+        add(actions, "node.delete", name, () -> deleteNode(name));
+    }
+
+    /** Commands that add a node. */
+    void addNewNodesTo(List<Command> commands) {
+        profiles().forEach(profile -> commands.add(new Command(Messages.text("edit.node.as", profile.name()),
+                Messages.text("menu.edit"), "", () -> addNode(profile.name()))));
     }
 
     /** Menu entries for a source's semi-sync settings. */
-    void addSemiSyncTo(java.util.List<Action> actions, NodeState node) {
+    void addSemiSyncTo(List<Action> actions, NodeState node) {
         String name = node.name();
         add(actions, "node.count.more", name, () -> changeWaitCount(name, 1));
         add(actions, "node.count.less", name, () -> changeWaitCount(name, -1));
@@ -131,7 +240,11 @@ final class LabActions implements TopologyActions {
         add(actions, "node.timeout.10", name, () -> changeTimeout(name, 10_000));
     }
 
-    private static void add(java.util.List<Action> actions, String key, String node, Runnable run) {
+    private static void add(List<Action> actions, String key, String node, String channel, Runnable run) {
+        actions.add(Action.of(Action.Menu.NODES, Messages.text(key, node, channel), run));
+    }
+
+    private static void add(List<Action> actions, String key, String node, Runnable run) {
         actions.add(Action.of(Action.Menu.NODES, Messages.text(key, node), run));
     }
 }

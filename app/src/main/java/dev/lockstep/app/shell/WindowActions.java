@@ -36,6 +36,12 @@ interface WindowActions {
     /** Shows the whole topology. */
     default void fitTopology() {}
 
+    /** Opens the menu of profiles that a new node can have. */
+    default void addNode() {}
+
+    /** Lets the chosen node follow another one. */
+    default void drawChannel() {}
+
     /** Shows the help. */
     default void showHelp() {}
 }

@@ -266,6 +266,16 @@ public final class WindowController implements WindowActions {
     }
 
     @Override
+    public void addNode() {
+        topologyView.offerNodes();
+    }
+
+    @Override
+    public void drawChannel() {
+        topologyView.offerChannel();
+    }
+
+    @Override
     public void showHelp() {
         helpShade.setVisible(true);
         helpController.focus();

@@ -11,17 +11,20 @@ final class NodeMenu {
 
     private final TopologyViewModel model;
     private final TopologyActions actions;
+    private final TopologyView.Asker asker;
 
-    NodeMenu(TopologyViewModel model, TopologyActions actions) {
+    NodeMenu(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker) {
         this.model = model;
         this.actions = actions;
+        this.asker = asker;
     }
 
     ContextMenu of(NodeCard card) {
         ContextMenu menu = new ContextMenu();
         String node = card.name();
         if (!card.up()) {
-            menu.getItems().add(item("Start " + node, () -> actions.startNode(node)));
+            menu.getItems().addAll(item("Start " + node, () -> actions.startNode(node)), new SeparatorMenuItem(),
+                    item("Delete " + node, () -> actions.deleteNode(node)));
             return menu;
         }
         for (NodeCard.Row row : card.rows()) {
@@ -35,9 +38,29 @@ final class NodeMenu {
         if (!menu.getItems().isEmpty()) {
             menu.getItems().add(new SeparatorMenuItem());
         }
-        menu.getItems().addAll(item("Restart " + node, () -> actions.restartNode(node)),
+        menu.getItems().addAll(follow(node), new SeparatorMenuItem(),
+                item("Restart " + node, () -> actions.restartNode(node)),
                 item("Shut down " + node, () -> actions.stopNode(node)),
-                item("Kill " + node + " (kill -9)", () -> actions.killNode(node)));
+                item("Kill " + node + " (kill -9)", () -> actions.killNode(node)), new SeparatorMenuItem(),
+                item("Delete " + node, () -> actions.deleteNode(node)));
+        return menu;
+    }
+
+    /** Which nodes it can follow by a new channel. */
+    ContextMenu followMenu(String node) {
+        ContextMenu menu = new ContextMenu();
+        menu.getItems().addAll(follow(node).getItems());
+        return menu;
+    }
+
+    private Menu follow(String node) {
+        Menu menu = new Menu("Follow (new channel)");
+        for (NodeCard card : model.picture().cards()) {
+            if (!card.name().equals(node)) {
+                menu.getItems().add(item("Follow " + card.name(), () -> asker.ask(node, card.name())));
+            }
+        }
+        menu.setDisable(menu.getItems().isEmpty());
         return menu;
     }
 
@@ -88,6 +111,7 @@ final class NodeMenu {
 
     private static MenuItem item(String text, Runnable action) {
         MenuItem item = new MenuItem(text);
+        item.setMnemonicParsing(false);
         item.setOnAction(_ -> action.run());
         return item;
     }

@@ -1,5 +1,7 @@
 package dev.lockstep.app.topology;
 
+import java.util.List;
+
 /**
  * What a person can do on the topology. The view calls these on the FX thread; they must return at once (the shell sends
  * the SQL in the background and shows it). Names are those of the lab.
@@ -43,4 +45,37 @@ public interface TopologyActions {
 
     /** A channel was chosen: other panes show its replica's side. */
     void selectChannel(String replica, String channel);
+
+    /** Profiles that a new node can have. */
+    List<ProfileChoice> profiles();
+
+    /** Adds a node with a profile and starts it. */
+    void addNode(String profile);
+
+    /** Shuts a node down and takes it out of the lab. */
+    void deleteNode(String node);
+
+    /** Makes a channel by which {@code replica} follows {@code source}. */
+    void createChannel(String replica, String source, String channel);
+
+    /** Points a channel to another source. */
+    void pointChannel(String replica, String channel, String source);
+
+    /** Forgets a channel. */
+    void deleteChannel(String replica, String channel);
+
+    /** Takes the newest change of the topology back. */
+    void undo();
+
+    /** Does it again. */
+    void redo();
+
+    /** Shows a channel's packets byte by byte. */
+    void showBytes(String replica, String channel);
+
+    /** Says why something cannot be done. */
+    void refuse(String title, String why);
+
+    /** A profile with a sentence about it. */
+    record ProfileChoice(String name, String about) {}
 }

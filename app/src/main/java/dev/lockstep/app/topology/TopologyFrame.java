@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that a frame is made of. */
 record TopologyFrame(TopologyViewModel model, TopologyPicture picture, Detail detail, TopologyLayout layout,
-        Map<EdgeKey, Box> callouts, Viewport viewport, Palette palette, TopologyHit hit, boolean focused, double width,
+        Map<EdgeKey, Box> callouts, Viewport viewport, Palette palette, TopologyHit hit,
+        @Nullable Wire wire, boolean focused, double width,
         double height) {
     /** Below this scale cards say only what can be read. */
     static final double READABLE = 0.62;

@@ -1,6 +1,7 @@
 package dev.lockstep.app.topology;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mouse and keyboard of the topology: press what is on a card, drag a card to move it, drag the ground to pan, the wheel
- * zooms, a double click on the ground shows everything. Keys: arrows choose the next card, Enter opens its menu, S starts
+ * zooms, a double click on the ground shows everything. A channel is drawn from the plug below its slave's card to its
+ * master; the end of an edge is dragged to point it elsewhere. Keys: arrows choose the next card, Enter opens its menu, S starts
  * or stops its first channel, + and - zoom, 0 shows everything, R forgets moves, D shows
- * whole cards, Shift with arrows pans.
+ * whole cards, E chooses the next channel, C follows another node, B shows bytes, Delete deletes, Shift with arrows pans.
  */
 final class TopologyGestures {
     private static final double SLACK = 4;
@@ -29,17 +31,22 @@ final class TopologyGestures {
     private final TopologyViewModel model;
     private final TopologyActions actions;
     private final NodeMenu menus;
+    private final ChannelMenu channelMenus;
+    private final WireGesture wires;
     private @Nullable ContextMenu open;
     private @Nullable NodeCard grabbed;
     private Point2D pressed = Point2D.ZERO;
     private Point2D last = Point2D.ZERO;
     private boolean dragging;
 
-    TopologyGestures(TopologySurface surface, TopologyViewModel model, TopologyActions actions) {
+    TopologyGestures(TopologySurface surface, TopologyViewModel model, TopologyActions actions,
+            TopologyView.Asker asker) {
         this.surface = surface;
         this.model = model;
         this.actions = actions;
-        menus = new NodeMenu(model, actions);
+        menus = new NodeMenu(model, actions, asker);
+        channelMenus = new ChannelMenu(model, actions);
+        wires = new WireGesture(surface, actions, asker);
     }
 
     void install() {
@@ -55,9 +62,11 @@ final class TopologyGestures {
 
     private void over(TopologyHit hit) {
         surface.hover(hit);
-        surface.setCursor(hit instanceof TopologyHit.OnControl || hit instanceof TopologyHit.OnEdge
-                ? Cursor.HAND
-                : Cursor.DEFAULT);
+        surface.setCursor(switch (hit) {
+            case TopologyHit.OnControl _,TopologyHit.OnEdge _ -> Cursor.HAND;
+            case TopologyHit.OnPlug _,TopologyHit.OnEnd _ -> Cursor.CROSSHAIR;
+            case TopologyHit.OnCard _,TopologyHit.Nothing _ -> Cursor.DEFAULT;
+        });
     }
 
     private void press(MouseEvent event) {
@@ -66,7 +75,11 @@ final class TopologyGestures {
         pressed = new Point2D(event.getX(), event.getY());
         last = pressed;
         dragging = false;
-        grabbed = surface.hitAt(event.getX(), event.getY()) instanceof TopologyHit.OnCard on ? on.card() : null;
+        TopologyHit hit = surface.hitAt(event.getX(), event.getY());
+        grabbed = hit instanceof TopologyHit.OnCard on ? on.card() : null;
+        if (event.getButton() == MouseButton.PRIMARY) {
+            wires.press(hit, event.getX(), event.getY());
+        }
     }
 
     private void drag(MouseEvent event) {
@@ -75,6 +88,10 @@ final class TopologyGestures {
             return;
         }
         dragging = true;
+        if (wires.drawing()) {
+            wires.drag(event.getX(), event.getY());
+            return;
+        }
         NodeCard card = grabbed;
         Box box = card == null ? null : surface.arranged().nodes().get(card.name());
         if (card != null && box != null) {
@@ -89,6 +106,10 @@ final class TopologyGestures {
     }
 
     private void release(MouseEvent event) {
+        if (wires.drawing()) {
+            wires.release(dragging);
+            return;
+        }
         if (dragging || event.getButton() != MouseButton.PRIMARY) {
             surface.setCursor(Cursor.DEFAULT);
             return;
@@ -97,6 +118,9 @@ final class TopologyGestures {
             case TopologyHit.OnControl on -> perform(on.card(), on.target());
             case TopologyHit.OnCard on -> choose(on.card().name());
             case TopologyHit.OnEdge on -> choose(on.edge());
+            case TopologyHit.OnPlug _,TopologyHit.OnEnd _ -> {
+                // a channel was being drawn
+            }
             case TopologyHit.Nothing _ -> {
                 if (event.getClickCount() == 2) {
                     surface.fitToView();
@@ -149,8 +173,15 @@ final class TopologyGestures {
     }
 
     private void menu(ContextMenuEvent event) {
+        TopologyHit hit = surface.hitAt(event.getX(), event.getY());
         if (event.isKeyboardTrigger()) {
-            selected().ifPresent(this::showMenu);
+            openMenu();
+        } else if (hit.edge() instanceof ChannelEdge edge) {
+            choose(edge);
+            hideMenu();
+            ContextMenu menu = channelMenus.of(edge);
+            open = menu;
+            menu.show(surface, event.getScreenX(), event.getScreenY());
         } else if (surface.hitAt(event.getX(), event.getY()) instanceof TopologyHit.OnCard on) {
             choose(on.card().name());
             hideMenu();
@@ -159,6 +190,25 @@ final class TopologyGestures {
             menu.show(surface, event.getScreenX(), event.getScreenY());
         }
         event.consume();
+    }
+
+    /** The menu of what is chosen. */
+    private void openMenu() {
+        selected().ifPresent(this::showMenu);
+        selectedEdge().ifPresent(edge -> showAt(edge, channelMenus.of(edge)));
+    }
+
+    private void showAt(ChannelEdge edge, ContextMenu menu) {
+        Route route = surface.arranged().routes().get(edge.key());
+        if (route != null) {
+            hideMenu();
+            Viewport viewport = surface.viewport();
+            Route.Heading middle = route.at(0.5);
+            Point2D at = surface.localToScreen(middle.x() * viewport.scale() + viewport.left(),
+                    middle.y() * viewport.scale() + viewport.top() + 6);
+            open = menu;
+            menu.show(surface, at.getX(), at.getY());
+        }
     }
 
     private void showMenu(NodeCard card) {
@@ -191,20 +241,62 @@ final class TopologyGestures {
                 : Optional.empty();
     }
 
+    private Optional<ChannelEdge> selectedEdge() {
+        return model.selectionProperty().get() instanceof TopologySelection.OfChannel of
+                ? model.picture().edges().stream()
+                        .filter(edge -> edge.key().equals(new EdgeKey(of.replica(), of.channel()))).findFirst()
+                : Optional.empty();
+    }
+
+    /** The next channel of the chosen node, or of all. */
+    private void nextEdge() {
+        Optional<ChannelEdge> now = selectedEdge();
+        String node = selected().map(NodeCard::name).orElse(now.map(edge -> edge.key().replica()).orElse(""));
+        List<ChannelEdge> edges = model.picture().edges().stream()
+                .filter(edge -> now.isPresent() || node.isEmpty() || edge.key().replica().equals(node)
+                        || edge.source().equals(node))
+                .toList();
+        if (!edges.isEmpty()) {
+            int index = now.map(edge -> edges.indexOf(edge) + 1).orElse(0);
+            choose(edges.get(index % edges.size()));
+        }
+    }
+
+    boolean offerChannel() {
+        selected().ifPresent(
+                card -> show(card, menus.followMenu(card.name()), CardLayout.targets(card).get(0).box()));
+        return selected().isPresent();
+    }
+
+    private void deleteChosen() {
+        selected().ifPresent(card -> actions.deleteNode(card.name()));
+        selectedEdge().ifPresent(edge -> actions.deleteChannel(edge.key().replica(), edge.key().channel()));
+    }
+
     private void key(KeyEvent event) {
+        if (event.isShortcutDown()) {
+            return;
+        }
         double step = event.isShiftDown() ? PAN_STEP : 0;
         switch (event.getCode()) {
             case LEFT -> arrow(-1, 0, step);
             case RIGHT -> arrow(1, 0, step);
             case UP -> arrow(0, -1, step);
             case DOWN -> arrow(0, 1, step);
-            case ENTER, SPACE -> selected().ifPresent(this::showMenu);
+            case ENTER, SPACE -> openMenu();
+            case E -> nextEdge();
+            case C -> offerChannel();
+            case B -> selectedEdge().ifPresent(edge -> actions.showBytes(edge.key().replica(), edge.key().channel()));
+            case DELETE, BACK_SPACE -> deleteChosen();
             case S -> selected().ifPresent(this::toggleReplica);
             case PLUS, ADD, EQUALS, MINUS, SUBTRACT -> zoom(event.getCode());
             case DIGIT0, NUMPAD0 -> surface.fitToView();
             case R -> surface.resetLayout();
             case D -> surface.allDetailsProperty().set(!surface.allDetailsProperty().get());
-            case ESCAPE -> model.selectionProperty().set(new TopologySelection.None());
+            case ESCAPE -> {
+                wires.cancel();
+                model.selectionProperty().set(new TopologySelection.None());
+            }
             default -> {
                 return;
             }

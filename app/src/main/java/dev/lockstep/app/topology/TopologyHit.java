@@ -1,6 +1,7 @@
 package dev.lockstep.app.topology;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is at a point of the topology. */
 sealed interface TopologyHit {
@@ -15,6 +16,21 @@ sealed interface TopologyHit {
 
     /** An edge, its label or its callout. */
     record OnEdge(ChannelEdge edge) implements TopologyHit {}
+
+    /** The plug from which a card's channels are drawn. */
+    record OnPlug(NodeCard card) implements TopologyHit {}
+
+    /** The end of an edge at its source, by which it is pointed elsewhere. */
+    record OnEnd(ChannelEdge edge) implements TopologyHit {}
+
+    /** The edge that this is about, null if it is about none. */
+    default @Nullable ChannelEdge edge() {
+        return switch (this) {
+            case OnEdge on -> on.edge();
+            case OnEnd on -> on.edge();
+            default -> null;
+        };
+    }
 
     /** How near an edge has to be, in pixels. */
     double NEAR = 6;
@@ -31,6 +47,19 @@ sealed interface TopologyHit {
                 return new OnEdge(edge);
             }
         }
+        double reach = (WirePainter.RADIUS + 2) / scale;
+        for (NodeCard card : picture.cards()) {
+            Box box = layout.nodes().get(card.name());
+            if (box != null && card.up() && near(WirePainter.plug(box), x, y, reach)) {
+                return new OnPlug(card);
+            }
+        }
+        for (ChannelEdge edge : picture.edges()) {
+            Route route = layout.routes().get(edge.key());
+            if (route != null && near(WirePainter.end(route, scale), x, y, reach)) {
+                return new OnEnd(edge);
+            }
+        }
         for (NodeCard card : picture.cards()) {
             Box box = layout.nodes().get(card.name());
             if (box != null && box.contains(x, y)) {
@@ -44,6 +73,10 @@ sealed interface TopologyHit {
             }
         }
         return new Nothing();
+    }
+
+    private static boolean near(Route.Place place, double x, double y, double reach) {
+        return Math.hypot(place.x() - x, place.y() - y) <= reach;
     }
 
     private static TopologyHit onCard(NodeCard card, double x, double y) {

@@ -12,6 +12,7 @@ final class TopologyPainter {
     private final EdgePainter edges = new EdgePainter(ruler);
     private final CardPainter cards = new CardPainter(ruler);
     private final TipPainter tips = new TipPainter(ruler);
+    private final WirePainter wires = new WirePainter(ruler);
 
     void paint(GraphicsContext g, TopologyFrame frame) {
         g.setFill(frame.palette().pane());
@@ -35,10 +36,14 @@ final class TopologyPainter {
         frame.picture().edges().forEach(edge -> edges.label(g, frame, edge));
         frame.picture().cards().forEach(card -> cards.paint(g, frame, card));
         frame.picture().edges().forEach(edge -> edges.callout(g, frame, edge, frame.callouts().get(edge.key())));
+        wires.handles(g, frame);
+        wires.line(g, frame, frame.wire());
         g.restore();
-        if (frame.hit() instanceof TopologyHit.OnEdge on) {
-            frame.picture().edges().stream().filter(edge -> edge.key().equals(on.edge().key()))
+        ChannelEdge over = frame.hit().edge();
+        if (frame.wire() == null && over != null) {
+            frame.picture().edges().stream().filter(edge -> edge.key().equals(over.key()))
                     .forEach(edge -> tips.paint(g, frame, edge));
         }
+        wires.words(g, frame, frame.wire());
     }
 }

@@ -9,6 +9,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
+import org.jspecify.annotations.Nullable;
 
 /** The drawn part of the topology: keeps layout, moved cards and viewport. */
 final class TopologySurface extends DrawnRegion {
@@ -19,6 +20,7 @@ final class TopologySurface extends DrawnRegion {
     private static final double RESHAPED = 0.25;
 
     private final TopologyViewModel model;
+    private final TopologyGestures gestures;
     private final TopologyPainter painter = new TopologyPainter();
     private final Map<Detail, Map<String, Route.Place>> moves = new EnumMap<>(Detail.class);
     private final Map<Detail, TopologyLayout> made = new EnumMap<>(Detail.class);
@@ -32,8 +34,9 @@ final class TopologySurface extends DrawnRegion {
     private Viewport viewport = new Viewport(1, 0, 0);
     private boolean fits = true;
     private TopologyHit hit = new TopologyHit.Nothing();
+    private @Nullable Wire wire;
 
-    TopologySurface(TopologyViewModel model, TopologyActions actions) {
+    TopologySurface(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker) {
         this.model = model;
         getStyleClass().add("topology-surface");
         setId("topology");
@@ -45,7 +48,8 @@ final class TopologySurface extends DrawnRegion {
         model.revisionProperty().addListener((_, _, _) -> redraw());
         focusVisibleProperty().addListener((_, _, _) -> redraw());
         allDetails.addListener((_, _, _) -> fitToView());
-        new TopologyGestures(this, model, actions).install();
+        gestures = new TopologyGestures(this, model, actions, asker);
+        gestures.install();
     }
 
     @Override
@@ -58,7 +62,7 @@ final class TopologySurface extends DrawnRegion {
     }
 
     private TopologyFrame frame() {
-        return new TopologyFrame(model, model.picture(), detail, layout, callouts, viewport, palette(), hit,
+        return new TopologyFrame(model, model.picture(), detail, layout, callouts, viewport, palette(), hit, wire,
                 isFocusVisible(), getWidth(), getHeight());
     }
 
@@ -162,6 +166,35 @@ final class TopologySurface extends DrawnRegion {
     /** What is at a pixel. */
     TopologyHit hitAt(double x, double y) {
         return TopologyHit.at(frame(), viewport.toX(x), viewport.toY(y));
+    }
+
+    /** Opens the menu of nodes that the chosen one can follow; false if none is chosen. */
+    boolean offerChannel() {
+        return gestures.offerChannel();
+    }
+
+    /** The channel that is being drawn, null for none. */
+    @Nullable
+    Wire wire() {
+        return wire;
+    }
+
+    /** Shows a channel that is being drawn, or no longer. */
+    void draw(@Nullable Wire drawn) {
+        wire = drawn;
+        redraw();
+    }
+
+    /** The node at a pixel, null for none. */
+    @Nullable
+    String nodeAt(double x, double y) {
+        for (NodeCard card : model.picture().cards()) {
+            Box box = layout.nodes().get(card.name());
+            if (box != null && box.grown(4).contains(viewport.toX(x), viewport.toY(y))) {
+                return card.name();
+            }
+        }
+        return null;
     }
 
     /** Shows what the mouse is over. */

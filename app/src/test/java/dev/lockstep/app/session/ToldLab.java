@@ -14,6 +14,7 @@ import dev.lockstep.engine.lab.spec.StepSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
 import dev.lockstep.engine.trace.Activity;
+import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LockName;
 import dev.lockstep.engine.trace.LockOp;
 import dev.lockstep.engine.trace.ThreadTrack;
@@ -22,6 +23,7 @@ import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.ChannelThread;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
 import dev.lockstep.engine.trace.TraceLog;
+import dev.lockstep.engine.trace.TraceTimeline;
 import dev.lockstep.engine.world.LockModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -314,6 +316,10 @@ public final class ToldLab implements LabSession {
         if (error != null) {
             return new SqlOutcome.Refused(1064, error, 300_000);
         }
+        if (sql.startsWith("STOP SLAVE")) {
+            state(node, ChannelThread.RECEIVER, State.NO);
+            state(node, ChannelThread.APPLIER, State.NO);
+        }
         if (sql.startsWith("S") && !sql.startsWith("SET") && !sql.startsWith("START") && !sql.startsWith("STOP")) {
             return new SqlOutcome.Rows(List.of("Id", "User", "Command", "State"),
                     List.of(Arrays.asList("11", "root", "Query", "Waiting for semi-sync ACK from slave"),
@@ -335,6 +341,61 @@ public final class ToldLab implements LabSession {
         } else {
             throw new LabException(node + " is only told of");
         }
+    }
+
+    @Override
+    public void addNode(NodeSpec spec) {
+        log.emit(new TraceEvent.NodeStarted(tick(MILLI), spec.name(), spec.profile(), 99 + spec.name().hashCode() % 50,
+                "127.0.0.1", 50_000 + Math.floorMod(spec.name().hashCode(), 1000)));
+    }
+
+    @Override
+    public NodeSpec removeNode(String node) throws LabException {
+        LabState state = new TraceTimeline(log).latest(nanos);
+        if (state.channels().stream().anyMatch(channel -> node.equals(channel.source()))) {
+            throw new LabException("somebody follows " + node + "; delete that channel first");
+        }
+        log.emit(new TraceEvent.NodeRemoved(tick(MILLI), node));
+        LabState.NodeState was = java.util.Objects.requireNonNull(state.nodes().get(node));
+        return new NodeSpec(node, was.profile(), was.serverId(), was.port(), Map.of());
+    }
+
+    @Override
+    public void addChannel(ChannelSpec channel, @Nullable BinlogPosition from) {
+        pointTo(channel);
+        for (ChannelThread thread : ChannelThread.values()) {
+            log.emit(new TraceEvent.ChannelThreadChanged(tick(1000), channel.replica(), channel.name(), thread,
+                    State.YES, 0, null));
+        }
+    }
+
+    private void pointTo(ChannelSpec channel) {
+        int port = java.util.Objects.requireNonNull(new TraceTimeline(log).latest(nanos).nodes().get(channel.source()))
+                .port();
+        log.emit(new TraceEvent.ChannelConfigured(tick(MILLI), channel.replica(), channel.name(), "127.0.0.1", port));
+    }
+
+    private void stopped(String replica, String channel) throws LabException {
+        boolean runs = new TraceTimeline(log).latest(nanos).channels().stream().anyMatch(
+                one -> one.replica().equals(replica) && one.channel().equals(channel) && one.receiver() != State.NO);
+        if (runs) {
+            throw new LabException(replica + " refused it: ERROR 1198: This operation cannot be performed with a "
+                    + "running slave; run STOP SLAVE first");
+        }
+    }
+
+    @Override
+    public @Nullable BinlogPosition pointChannel(ChannelSpec to, @Nullable BinlogPosition from) throws LabException {
+        stopped(to.replica(), to.name());
+        pointTo(to);
+        return new BinlogPosition(FILE, 4);
+    }
+
+    @Override
+    public @Nullable BinlogPosition removeChannel(String replica, String channel) throws LabException {
+        stopped(replica, channel);
+        log.emit(new TraceEvent.ChannelRemoved(tick(MILLI), replica, channel));
+        return new BinlogPosition(FILE, 4);
     }
 
     @Override

@@ -71,4 +71,55 @@ final class RecordedActions implements TopologyActions {
     public void selectChannel(String replica, String channel) {
         asked.add("select " + replica + " '" + channel + "'");
     }
+
+    @Override
+    public List<ProfileChoice> profiles() {
+        return List.of(new ProfileChoice("mariadb-10.0", "One state for all channels."),
+                new ProfileChoice("lockstep", "Each channel has its own."));
+    }
+
+    @Override
+    public void addNode(String profile) {
+        asked.add("add " + profile);
+    }
+
+    @Override
+    public void deleteNode(String node) {
+        asked.add("delete " + node);
+    }
+
+    @Override
+    public void createChannel(String replica, String source, String channel) {
+        asked.add("create " + replica + " '" + channel + "' from " + source);
+    }
+
+    @Override
+    public void pointChannel(String replica, String channel, String source) {
+        asked.add("point " + replica + " '" + channel + "' to " + source);
+    }
+
+    @Override
+    public void deleteChannel(String replica, String channel) {
+        asked.add("delete " + replica + " '" + channel + "'");
+    }
+
+    @Override
+    public void undo() {
+        asked.add("undo");
+    }
+
+    @Override
+    public void redo() {
+        asked.add("redo");
+    }
+
+    @Override
+    public void showBytes(String replica, String channel) {
+        asked.add("bytes " + replica + " '" + channel + "'");
+    }
+
+    @Override
+    public void refuse(String title, String why) {
+        asked.add("refused: " + title);
+    }
 }

@@ -136,4 +136,82 @@ class TopologyGesturesTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(actions.asked).containsExactly("select s2 ''");
     }
+
+    private Point2D screen(double x, double y) {
+        Viewport viewport = surface().viewport();
+        return surface().localToScreen(x * viewport.scale() + viewport.left(),
+                y * viewport.scale() + viewport.top());
+    }
+
+    private Point2D plug(String node) {
+        return Stages.onFx(() -> {
+            Route.Place plug = WirePainter.plug(Objects.requireNonNull(surface().arranged().nodes().get(node)));
+            return screen(plug.x(), plug.y());
+        });
+    }
+
+    @Test
+    void aChannelIsDrawnFromItsSlaveToItsMaster() {
+        robot.drag(plug("s1"), MouseButton.PRIMARY).moveTo(at("s2", null));
+        WaitForAsyncUtils.waitForFxEvents(4);
+        assertThat(Stages.onFx(() -> Objects.requireNonNull(surface().wire()).words()))
+                .isEqualTo("s1 will follow s2: events run s2 → s1");
+        Shots.write(Stages.picture(Objects.requireNonNull(stage)), "topology-drawing");
+        robot.drop();
+        WaitForAsyncUtils.waitForFxEvents(4);
+        Shots.write(Stages.picture(Objects.requireNonNull(stage)), "topology-form");
+        robot.clickOn("#channel-create");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).containsExactly("create s1 's2' from s2");
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefusedBeforeAnythingIsSent() {
+        robot.drag(plug("s1"), MouseButton.PRIMARY).dropTo(at("s2", null));
+        WaitForAsyncUtils.waitForFxEvents(4);
+        robot.clickOn("#channel-name").eraseText(10);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup(".channel-problem").queryAs(javafx.scene.control.Label.class).getText())
+                .isEqualTo("s1 has a default channel already; a further one needs a name");
+        robot.type(KeyCode.ENTER);
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).isEmpty();
+        assertThat(robot.lookup("#channel-form").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void aNodeCannotFollowItself() {
+        robot.drag(plug("s1"), MouseButton.PRIMARY).dropTo(at("s1", null));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).containsExactly("refused: s1 cannot follow itself");
+    }
+
+    @Test
+    void theEndOfAChannelIsDraggedToAnotherMaster() {
+        Point2D end = Stages.onFx(() -> {
+            Route route = Objects.requireNonNull(surface().arranged().routes().get(new EdgeKey("s2", "")));
+            Route.Place place = WirePainter.end(route, surface().viewport().scale());
+            return screen(place.x(), place.y());
+        });
+        robot.drag(end, MouseButton.PRIMARY).dropTo(at("s1", null));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).containsExactly("point s2 '' to s1");
+    }
+
+    @Test
+    void everythingIsDoneFromTheKeyboardToo() {
+        robot.clickOn(at("s2", null));
+        robot.type(KeyCode.E, KeyCode.B, KeyCode.DELETE);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn(at("s1", null));
+        robot.type(KeyCode.C, KeyCode.DOWN, KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents(4);
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).containsSubsequence("bytes s2 ''", "delete s2 ''", "create s1 's2' from s2");
+        robot.type(KeyCode.DELETE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).last().isEqualTo("delete s1");
+    }
 }

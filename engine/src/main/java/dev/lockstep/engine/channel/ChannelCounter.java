@@ -3,6 +3,7 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.EventHeader;
+import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.Query;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +14,7 @@ final class ChannelCounter {
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong lastRead = new AtomicLong();
+    private volatile String lastSeenGtid = "";
     private final AtomicLong lastApplied = new AtomicLong();
 
     /** The receiver has put an event into the relay log. */
@@ -25,6 +27,9 @@ final class ChannelCounter {
     /** The applier has done an event; {@code complete} if a group ends with it. */
     void applied(EventHeader header, BinlogEvent event, boolean complete) {
         events.incrementAndGet();
+        if (event instanceof GtidLog named) {
+            lastSeenGtid = named.gtid().toString();
+        }
         if (complete) {
             boolean definition = event instanceof Query query && !query.sql().equals("COMMIT")
                     && !query.sql().equals("ROLLBACK");
@@ -39,7 +44,8 @@ final class ChannelCounter {
     }
 
     ChannelCounts now() {
-        return new ChannelCounts(events.get(), definitions.get(), transactions.get(), retries.get(), lastRead.get(),
+        return new ChannelCounts(events.get(), definitions.get(), transactions.get(), retries.get(), lastSeenGtid,
+                lastRead.get(),
                 lastApplied.get());
     }
 }

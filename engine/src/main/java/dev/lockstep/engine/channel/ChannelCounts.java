@@ -7,8 +7,10 @@ package dev.lockstep.engine.channel;
  * @param definitions {@code Slave_DDL_Groups}
  * @param transactions {@code Slave_Transactional_Groups}
  * @param retries {@code Retried_transactions}
+ * @param lastSeenGtid GTID of the last transaction that the applier began, empty for none
  * @param lastReadSeconds the source's Unix time of the last event received, 0 for none
  * @param lastAppliedSeconds the source's Unix time of the last group applied, 0 for none
  */
-public record ChannelCounts(long events, long definitions, long transactions, long retries, long lastReadSeconds,
+public record ChannelCounts(long events, long definitions, long transactions, long retries, String lastSeenGtid,
+        long lastReadSeconds,
         long lastAppliedSeconds) {}

@@ -359,7 +359,7 @@ public final class ReplicationChannel implements AutoCloseable {
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
                 received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
-                settings.maxRelayLogBytes(), counter.now());
+                progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now());
     }
 
     /** Seconds_Behind_Master, as the server computes it. */

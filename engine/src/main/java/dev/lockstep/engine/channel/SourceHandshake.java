@@ -96,13 +96,12 @@ final class SourceHandshake {
                 link.query("SET @rpl_semi_sync_slave= 1");
             }
             done = true;
-            boolean agrees = enabled != null;
-            if (agrees) {
+            if (enabled != null) {
                 stream.sourceAgreed();
             } else {
                 stream.sourceLacksIt();
             }
-            return agrees;
+            return enabled != null;
         } finally {
             if (!done) {
                 stream.requestFailed();

@@ -28,6 +28,13 @@ final class Answers {
                         .orElseGet(() -> new SqlOutcome.Refused(0, "there is no node " + node, 0)));
     }
 
+    /** What the node answers about one of its channels in this round. */
+    SqlOutcome askStatus(String node, String channel) {
+        String sql = lab.node(node).map(asked -> new ChannelSql(asked.profile(), channel).status())
+                .orElse("SHOW SLAVE STATUS");
+        return ask(node, sql);
+    }
+
     /** An outcome in a few words. */
     static String text(SqlOutcome outcome) {
         return switch (outcome) {

@@ -180,8 +180,9 @@ public final class Lab implements AutoCloseable {
 
     /** As it stands now, with changed profiles, added and removed nodes and channels: what is to be saved. */
     public Topology topology() {
+        LoadSpec spec = load.spec();
         return opened.withNodes(nodes.stream().map(LabNode::specForFile).toList()).withChannels(channels)
-                .withLoad(load.spec());
+                .withLoad(node(spec.node()).isPresent() ? spec : LoadSpec.defaultFor(nodes.getFirst().name()));
     }
 
     /** In the order of the file. */
@@ -238,13 +239,27 @@ public final class Lab implements AutoCloseable {
         }
         node.stop();
         nodes.remove(node);
+        emit(new TraceEvent.NodeRemoved(nanos(), name));
+    }
+
+    /** Changes this lab piece by piece. */
+    public LabEditor editor() {
+        return new LabEditor(this);
+    }
+
+    void noteChannel(ChannelSpec spec) {
+        forgetChannel(spec.replica(), spec.name());
+        channels.add(spec);
+    }
+
+    void forgetChannel(String replica, String channel) {
+        channels.removeIf(other -> other.replica().equals(replica) && other.name().equals(channel));
     }
 
     /** Configures a channel by CHANGE MASTER and starts it. */
     public void addChannel(ChannelSpec spec) throws LabException {
         ChannelSetup.connect(existing(spec.replica()), existing(spec.source()), spec);
-        channels.removeIf(other -> other.replica().equals(spec.replica()) && other.name().equals(spec.name()));
-        channels.add(spec);
+        noteChannel(spec);
     }
 
     /** Stops a channel and takes it out by RESET SLAVE ALL. */

@@ -142,9 +142,8 @@ final class Probe {
         return column(asked.ask(node, "SHOW GLOBAL " + what + " LIKE '" + pattern.replace("'", "''") + "'"), "Value");
     }
 
-    private SqlOutcome slaveStatus(Answers asked, String node, String channel) {
-        return lab.node(node).map(known -> asked.ask(node, new ChannelSql(known.profile(), channel).status()))
-                .orElseGet(() -> new SqlOutcome.Refused(0, "there is no node " + node, 0));
+    private static SqlOutcome slaveStatus(Answers asked, String node, String channel) {
+        return asked.askStatus(node, channel);
     }
 
     private static Optional<String> column(SqlOutcome outcome, String column) {

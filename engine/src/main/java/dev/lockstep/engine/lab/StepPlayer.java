@@ -73,7 +73,7 @@ final class StepPlayer {
         lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
         long nanos = step.millis() * NANOS_PER_MILLI;
         String hook = step.hook().key();
-        switch (step.way()) {
+        switch (step.turn()) {
             case HOLD -> gates.hold(step.channel(), hook, nanos);
             case DELAY -> gates.delay(step.channel(), hook, nanos);
             case RELEASE -> gates.release(step.channel(), hook);

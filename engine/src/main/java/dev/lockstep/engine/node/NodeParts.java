@@ -20,6 +20,7 @@ import dev.lockstep.engine.node.session.ChannelProcesses;
 import dev.lockstep.engine.node.session.ProcessList;
 import dev.lockstep.engine.node.session.Registrations;
 import dev.lockstep.engine.node.session.Server;
+import dev.lockstep.engine.node.session.ServerTables;
 import dev.lockstep.engine.node.session.StatusCounters;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.semisync.source.AckReceiver;
@@ -78,6 +79,7 @@ final class NodeParts {
         TableStore store = TableStore.open(tables, STORE_FLUSH);
         try {
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
+            ServerTables.define(server, store);
             if (world.files().exists(PID_FILE)) {
                 server.replication().crashed();
             }

@@ -46,7 +46,7 @@ public final class Profiles {
     public static final ServerProfile LOCKSTEP = new ServerProfile("lockstep", Dialect.MARIADB,
             "11.8.6-MariaDB-lockstep",
             AckReader.RECEIVER_COPY, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.SMALLEST,
-            ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN,
+            ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
             PacketLength.CHECKED, Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed.");
 
     /** In the order in which they are offered. */

@@ -68,6 +68,7 @@ public final class LabProjection {
         switch (event) {
             case TraceEvent.NodeStarted e -> node(e.node()).started(e);
             case TraceEvent.NodeStopped e -> node(e.node()).stopped();
+            case TraceEvent.NodeRemoved e -> removed(e.node());
             case TraceEvent.VariableChanged e -> node(e.node()).variables.put(e.name(), e.value());
             case TraceEvent.TransactionFlushed e -> node(e.node()).flushed(e.end());
             case TraceEvent.AckWaitStarted e -> node(e.node()).waiting++;
@@ -113,6 +114,12 @@ public final class LabProjection {
                 narration);
         return new LabState(nanos, Collections.unmodifiableMap(nodeStates), channelStates, story, load,
                 Map.copyOf(samples));
+    }
+
+    private void removed(String node) {
+        nodes.remove(node);
+        channels.values().removeIf(channel -> channel.replica.equals(node));
+        samples.keySet().removeIf(key -> key.node().equals(node));
     }
 
     private void scenarioStarted(TraceEvent.ScenarioStarted event) {

@@ -36,6 +36,9 @@ public sealed interface TraceEvent {
         }
     }
 
+    /** A server was taken out of the lab, with its channels. */
+    record NodeRemoved(long nanos, String node) implements TraceEvent {}
+
     /** A thread's stage text changed: what {@code SHOW PROCESSLIST} says. */
     record StageChanged(long nanos, String node, int thread, String stage) implements TraceEvent {}
 

@@ -56,7 +56,7 @@ final class ScenarioWriter {
                 map.put("wait", condition(await.condition()));
                 map.put("within", Duration.write(await.timeoutMillis()));
             }
-            case StepSpec.Steer steer -> map.put(steer.way().key(), steer(steer));
+            case StepSpec.Steer steer -> map.put(steer.turn().key(), steer(steer));
             case StepSpec.Pause pause -> map.put("pause", Duration.write(pause.millis()));
             case StepSpec.AwaitChecks checks -> map.put("wait", "checks");
         }
@@ -68,7 +68,7 @@ final class ScenarioWriter {
         map.put("node", steer.node());
         TopologyWriter.unlessEmpty(map, "channel", steer.channel());
         map.put("hook", steer.hook().key());
-        switch (steer.way()) {
+        switch (steer.turn()) {
             case HOLD -> map.put("at-most", Duration.write(steer.millis()));
             case DELAY -> map.put("by", Duration.write(steer.millis()));
             case RELEASE -> {

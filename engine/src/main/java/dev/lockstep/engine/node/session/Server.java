@@ -17,6 +17,8 @@ import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The parts of one running server that its sessions work with. Immutable; the parts are thread-safe.
@@ -63,6 +65,13 @@ public record Server(World world, ServerProfile profile, long serverId, SystemVa
 
     Duration lockWait() {
         return Duration.ofSeconds(variables.number("innodb_lock_wait_timeout"));
+    }
+
+    /** Sessions, dump threads and threads of channels. */
+    List<ServerProcess> allProcesses() {
+        List<ServerProcess> all = new ArrayList<>(processes.all());
+        all.addAll(channelProcesses.list(replication.statuses()));
+        return all;
     }
 
     long uptimeSeconds() {

@@ -10,7 +10,6 @@ import dev.lockstep.engine.sql.statement.ShowStatement.Detail;
 import dev.lockstep.engine.sql.statement.TableName;
 import dev.lockstep.engine.sql.store.Catalog;
 import dev.lockstep.engine.wire.ColumnDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,9 +102,7 @@ final class ShowStatements {
                 ColumnDefinition.text("Command"), ColumnDefinition.number("Time"), ColumnDefinition.text("State"),
                 ColumnDefinition.text("Info")));
         long now = server.world().clock().nanos();
-        List<ServerProcess> processes = new ArrayList<>(server.processes().all());
-        processes.addAll(server.channelProcesses().list(server.replication().statuses()));
-        for (ServerProcess process : processes) {
+        for (ServerProcess process : server.allProcesses()) {
             @Nullable
             String info = process.info();
             if (info != null && detail == Detail.USUAL && info.length() > SHORT_INFO) {

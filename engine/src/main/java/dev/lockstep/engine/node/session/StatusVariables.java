@@ -16,6 +16,13 @@ final class StatusVariables {
     private StatusVariables() {}
 
     static Map<String, String> of(Server server, SqlSession sql) {
+        Map<String, String> all = ofServer(server);
+        all.putAll(new ConnectionVariables(server, sql).status());
+        return all;
+    }
+
+    /** Without those that depend on the session's usual channel. */
+    static Map<String, String> ofServer(Server server) {
         Map<String, String> all = new LinkedHashMap<>();
         ZERO.forEach(name -> all.put(name, "0"));
         server.counters().values().forEach((name, value) -> all.put(name, Long.toString(value)));
@@ -34,7 +41,6 @@ final class StatusVariables {
         all.put("Ssl_version", "");
         all.put("Compression", "OFF");
         all.put("Slave_open_temp_tables", "0");
-        all.putAll(new ConnectionVariables(server, sql).status());
         if (server.plugins().present(Plugin.RPL_SEMI_SYNC_SLAVE)) {
             boolean on = server.semiSyncReplica().on(new SessionChannels(server, sql).usual());
             all.put("Rpl_semi_sync_slave_status", on ? "ON" : "OFF");
