@@ -112,7 +112,10 @@ public final class Applier implements ThreadSlot.Body {
         } catch (ApplyException e) {
             result = failed(e.errno(), String.valueOf(e.getMessage()).replace("%s", position().file()));
         } catch (IOException | MalformedBytesException e) {
-            host.log().error("Error reading relay log event" + forChannel() + ": " + e.getMessage());
+            ChannelLog log = new ChannelLog(host, channel.name());
+            log.error(RelayReadError.line(e instanceof IOException io ? io : new IOException(e)));
+            log.error("Error reading relay log event" + log.forChannel()
+                    + ": slave SQL thread aborted because of I/O error");
             ApplyException shown = unreadable();
             result = failed(shown.errno(), String.valueOf(shown.getMessage()));
         }
@@ -125,7 +128,7 @@ public final class Applier implements ThreadSlot.Body {
     }
 
     private ChannelError failed(int errno, String message) {
-        host.log().error("Slave SQL" + forChannel() + ": " + message + ", Error_code: " + errno);
+        new ChannelLog(host, channel.name()).report("SQL", errno, message);
         return new ChannelError(errno, message, world.clock().epochMicros());
     }
 
@@ -183,7 +186,9 @@ public final class Applier implements ThreadSlot.Body {
             }
             return;
         }
-        boolean complete = group.apply(header, stream.decode(event), position());
+        BinlogEvent decoded = stream.decode(event);
+        boolean complete = group.apply(header, decoded, position());
+        channel.counter().applied(header, decoded, complete);
         if (complete) {
             move(item, header);
             world.trace()

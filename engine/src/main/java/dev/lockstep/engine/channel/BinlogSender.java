@@ -11,6 +11,7 @@ import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.DamagedLogException;
 import dev.lockstep.engine.log.LogPositionException;
 import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.ServerError;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * thread of the session that got the dump command.
  *
  * <p>Before the first event it registers with the ACK receiver, if the replica asked for semi-sync. Between the log lines
- * "Start binlog_dump" and "Start semi-sync binlog_dump" it waits for the ACK receiver's mutex, and nothing else.
+ * "Start binlog_dump" and "Start semi-sync binlog_dump" it waits for the ACK receiver's mutex, and nothing else. Where the
+ * profile has no ACK receiver, it reads the ACK of an event itself before it sends the next.
  */
 public final class BinlogSender {
     private static final String STAGE_SENDING = "Sending binlog event to slave";
@@ -96,7 +98,9 @@ public final class BinlogSender {
             dump();
         } catch (DumpFailedException e) {
             fail(e.errno(), String.valueOf(e.getMessage()));
-        } catch (LogPositionException | DamagedLogException e) {
+        } catch (LogPositionException e) {
+            fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, words(String.valueOf(e.getMessage())));
+        } catch (DamagedLogException e) {
             fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, String.valueOf(e.getMessage()));
         } finally {
             threads.leave(this);
@@ -105,6 +109,13 @@ public final class BinlogSender {
                     .emit(new TraceEvent.DumpEnded(world.clock().nanos(), world.node(), thread.id(),
                             request.replicaServerId(), reason));
         }
+    }
+
+    /** MariaDB has kept the older words of one message. */
+    private String words(String message) {
+        return source.profile().dialect() == Dialect.MARIADB
+                ? message.replace("from position > file size", "from impossible position")
+                : message;
     }
 
     private void fail(int errno, String message) throws IOException {
@@ -246,7 +257,18 @@ public final class BinlogSender {
         }
         packets.event(event, end, ackWanted);
         if (ackWanted) {
-            source.semiSync().flaggedEventFlushed();
+            afterFlaggedEvent();
+        }
+    }
+
+    private void afterFlaggedEvent() {
+        switch (source.profile().ackReader()) {
+            case DUMP_THREAD -> new DumpThreadReply(source, session.link(), request.replicaServerId()).read();
+            case RECEIVER_LOCKED_POLL, RECEIVER_COPY -> {
+                // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
+                session.link().sequence(1);
+                source.semiSync().flaggedEventFlushed();
+            }
         }
     }
 

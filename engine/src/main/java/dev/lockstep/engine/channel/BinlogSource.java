@@ -41,4 +41,7 @@ public interface BinlogSource {
 
     /** The reader of ACKs, whether running or not. */
     AckReceiver ackReceiver();
+
+    /** {@code net_read_timeout}: how long a dump thread that reads ACKs itself waits for one. */
+    long netReadTimeoutSeconds();
 }

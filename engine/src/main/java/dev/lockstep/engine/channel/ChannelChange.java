@@ -23,6 +23,11 @@ public record ChannelChange(@Nullable String host, @Nullable Integer port, @Null
         @Nullable String password, @Nullable String logFile, @Nullable Long logPosition, @Nullable String relayLogFile,
         @Nullable Long relayLogPosition, @Nullable Integer connectRetrySeconds, @Nullable Long retryCount,
         @Nullable Long heartbeatNanos, @Nullable Boolean autoPosition) {
+    /** Whether it names another source or another place in its log: what was applied says nothing any more then. */
+    public boolean moves() {
+        return host != null || port != null || logFile != null || logPosition != null;
+    }
+
     /** Nothing named but the source's address and account. */
     public static ChannelChange to(String host, int port, String user, String password) {
         return new ChannelChange(host, port, user, password, null, null, null, null, null, null, null, null);

@@ -42,12 +42,15 @@ final class ChannelProgress {
 
     private static final BinlogPosition NOWHERE = new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
 
+    private final World world;
     private final TracedLock receivedLock;
     private final TracedLock appliedLock;
+    private volatile long lastHeartbeatMicros;
     private Received received = new Received(NOWHERE, 0, "", 0, 0, GtidSet.EMPTY);
     private Applied applied = new Applied(NOWHERE, NOWHERE, 0);
 
     ChannelProgress(World world) {
+        this.world = world;
         receivedLock = world.lock("Master_info::data_lock");
         appliedLock = world.lock("Relay_log_info::data_lock");
     }
@@ -64,10 +67,19 @@ final class ChannelProgress {
     void received(String site, Change change) {
         receivedLock.lock(site);
         try {
+            long heartbeats = received.heartbeats();
             received = change.apply(received);
+            if (received.heartbeats() > heartbeats) {
+                lastHeartbeatMicros = world.clock().epochMicros();
+            }
         } finally {
             receivedLock.unlock();
         }
+    }
+
+    /** When the last heartbeat came, 0 for never. */
+    long lastHeartbeatMicros() {
+        return lastHeartbeatMicros;
     }
 
     Applied applied() {

@@ -77,13 +77,11 @@ final class DumpPackets {
         return new EventEncoder(0, Checksum.NONE).encode(without, description.header());
     }
 
-    /** An event of the file. */
+    /** An event of the file; one that wants an ACK is flushed. */
     void event(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
         write(current == Checksum.NONE ? event.withChecksum(Checksum.NONE) : event, end, ackWanted);
         if (ackWanted) {
-            // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
             link.flush();
-            link.sequence(1);
         }
     }
 

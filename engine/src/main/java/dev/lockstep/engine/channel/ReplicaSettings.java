@@ -1,5 +1,7 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.Checksum;
+
 /** Live values of the variables that a channel reads when it needs them. */
 public interface ReplicaSettings {
     /** {@code slave_net_timeout}: the receiver reconnects after so long without a packet. */
@@ -19,6 +21,11 @@ public interface ReplicaSettings {
 
     /** {@code max_relay_log_size}, or {@code max_binlog_size} if that is 0; bytes. */
     long maxRelayLogBytes();
+
+    /** {@code binlog_checksum}: also that of the relay log's own events. */
+    default Checksum binlogChecksum() {
+        return Checksum.CRC32;
+    }
 
     /** {@code report_host}. */
     String reportHost();

@@ -40,6 +40,8 @@ public final class ReplicationChannel implements AutoCloseable {
     private final ChannelFiles files;
     private final FormatDescription ownFormat;
     private final ChannelProgress progress;
+    private final ChannelSettings settings;
+    private final ChannelCounter counter = new ChannelCounter();
     private final ThreadSlot receiver;
     private final ThreadSlot applier;
     private final SemiSyncStream semiSync;
@@ -53,8 +55,9 @@ public final class ReplicationChannel implements AutoCloseable {
         this.name = name;
         world = host.world();
         files = new ChannelFiles(world.files(), name);
-        ownFormat = format(host.profile());
+        ownFormat = format(host.profile(), host.settings().binlogChecksum());
         progress = new ChannelProgress(world);
+        settings = new ChannelSettings(host.settings());
         receiver = new ThreadSlot(world, name, ChannelThread.RECEIVER);
         applier = new ThreadSlot(world, name, ChannelThread.APPLIER);
         semiSync = host.semiSync().stream(name);
@@ -62,10 +65,10 @@ public final class ReplicationChannel implements AutoCloseable {
         filesLock = world.lock("Master_info::info_files");
     }
 
-    private static FormatDescription format(ServerProfile profile) {
+    private static FormatDescription format(ServerProfile profile, Checksum checksum) {
         return switch (profile.dialect()) {
-            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, Checksum.CRC32);
-            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, Checksum.CRC32);
+            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, checksum);
+            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, checksum);
         };
     }
 
@@ -93,12 +96,22 @@ public final class ReplicationChannel implements AutoCloseable {
         return host;
     }
 
-    ChannelConfiguration configuration() {
+    /** Where it connects to. */
+    public ChannelConfiguration configuration() {
         return configuration;
     }
 
     ChannelProgress progress() {
         return progress;
+    }
+
+    ChannelCounter counter() {
+        return counter;
+    }
+
+    /** Own {@code max_relay_log_size} in bytes; 0 for the server's. */
+    public void maxRelayLogBytes(long bytes) {
+        settings.maxRelayLogBytes(bytes);
     }
 
     FormatDescription ownFormat() {
@@ -112,12 +125,12 @@ public final class ReplicationChannel implements AutoCloseable {
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
-        ChannelRelay opened = new ChannelRelay(world, host.settings(), log);
+        ChannelRelay opened = new ChannelRelay(world, settings, counter, log);
         boolean again = host.settings().relayLogRecovery() || configuration.autoPosition();
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
-            opened = new ChannelRelay(world, host.settings(), openRelay());
+            opened = new ChannelRelay(world, settings, counter, openRelay());
             received = applied;
         }
         relay = opened;
@@ -220,7 +233,7 @@ public final class ReplicationChannel implements AutoCloseable {
         if (old != null) {
             old.delete();
         }
-        ChannelRelay opened = new ChannelRelay(world, host.settings(), openRelay());
+        ChannelRelay opened = new ChannelRelay(world, settings, counter, openRelay());
         relay = opened;
         progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
         progress.received("change_master", seen -> seen.at(start));
@@ -299,7 +312,21 @@ public final class ReplicationChannel implements AutoCloseable {
         try {
             forget();
             configuration = ChannelConfiguration.NONE;
+            files.deleteRelayIndex();
             world.trace().emit(new TraceEvent.ChannelRemoved(world.clock().nanos(), world.node(), name));
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    /** {@code FLUSH RELAY LOGS}: a new relay log file begins. */
+    public void rotateRelay() throws IOException {
+        channelLock.lock("flush_relay_logs");
+        try {
+            ChannelRelay log = relay;
+            if (log != null) {
+                log.rotate();
+            }
         } finally {
             channelLock.unlock();
         }
@@ -331,7 +358,8 @@ public final class ReplicationChannel implements AutoCloseable {
         return new ChannelStatus(name, configuration, io.state(), sql.state(), io.stage(), sql.stage(),
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
-                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats());
+                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
+                progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now());
     }
 
     /** Seconds_Behind_Master, as the server computes it. */

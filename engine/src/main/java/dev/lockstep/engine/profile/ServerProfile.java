@@ -1,5 +1,7 @@
 package dev.lockstep.engine.profile;
 
+import dev.lockstep.engine.binlog.Checksum;
+
 /**
  * The switches that make a node behave as a certain server version did. A record of values: adding a version means adding
  * a constant to {@link Profiles}, not touching the code that asks.
@@ -13,11 +15,15 @@ package dev.lockstep.engine.profile;
  * @param minAck which slot the ACK container reports (semisync.md C.6)
  * @param replicaState who shares the replica's semi-sync state (semisync.md E)
  * @param semiSyncCode whether semi-sync has to be installed first
+ * @param packetLength whether a receiver compares an event's declared length with its packet's
+ * @param binlogChecksum default of {@code binlog_checksum}
  * @param summary one sentence for people: what this version does that others do not
  */
 public record ServerProfile(String name, Dialect dialect, String version, AckReader ackReader,
         WaitCondition waitCondition,
-        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, SemiSyncCode semiSyncCode, String summary) {
+        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, SemiSyncCode semiSyncCode,
+        PacketLength packetLength,
+        Checksum binlogChecksum, String summary) {
 
     /** Family of servers. */
     public enum Dialect {
@@ -71,11 +77,21 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
         PER_CHANNEL
     }
 
+    /** Whether a receiver thread compares the length that an event declares with that of its packet. */
+    public enum PacketLength {
+        /** It takes the packet's. */
+        TRUSTED,
+        /** It refuses an event that differs: seen of MariaDB 10.11.19 (real-servers.md). */
+        CHECKED
+    }
+
     /** Where the semi-sync code comes from. */
     public enum SemiSyncCode {
         /** Two plugins, which INSTALL loads; without them their variables do not exist. */
         PLUGINS,
         /** Part of the server: MariaDB 10.3 and later. */
-        BUILT_IN
+        BUILT_IN,
+        /** Part of the server, and INSTALL and UNINSTALL of the former plugins are taken all the same. */
+        BUILT_IN_TAKING_INSTALL
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public final class ChannelProcesses {
             add(processes, new Thread(name, ChannelThread.APPLIER), status.applier(), status.applierStage());
         });
         return processes;
+    }
+
+    /** The number of a channel's thread that {@link #list} has seen; empty if it does not run. */
+    synchronized Optional<Long> id(String channel, ChannelThread which) {
+        return Optional.ofNullable(running.get(new Thread(channel, which))).map(Seen::id);
     }
 
     private void add(List<ServerProcess> processes, Thread thread, ChannelThreadState state, String stage) {

@@ -67,4 +67,9 @@ final class ServerBinlogSource implements BinlogSource {
     public AckReceiver ackReceiver() {
         return server.ackReceiver();
     }
+
+    @Override
+    public long netReadTimeoutSeconds() {
+        return server.variables().number("net_read_timeout");
+    }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.engine.semisync.source;
 
-import dev.lockstep.engine.semisync.source.AckReceiver.Replica;
+import dev.lockstep.engine.semisync.source.ReceiverThread.Replica;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.Poller;
 import dev.lockstep.engine.world.Transport;
@@ -46,12 +46,12 @@ final class AckSockets implements AutoCloseable {
         return watched.size();
     }
 
-    /** Waits until a connection can be read; false after {@link AckReceiver#POLL_NANOS}. */
+    /** Waits until a connection can be read; false after {@link ReceiverThread#POLL_NANOS}. */
     boolean poll() {
         WorldThread thread = world.threads().current();
         thread.begin(Activity.POLLING);
         try {
-            ready = poller.poll(transports, AckReceiver.POLL_NANOS);
+            ready = poller.poll(transports, ReceiverThread.POLL_NANOS);
         } finally {
             thread.end(Activity.POLLING);
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.ServerProfile.WaitCondition;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import java.util.ArrayDeque;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Groups that are in the binlog and may still need an ACK, in binlog order: counterpart of {@code ActiveTranx}
- * (semisync_master.h, MySQL 5.7; semisync.md C.1). A list for the order and a hash for looking up; each node has its own
- * condition, so that an ACK wakes only those that it satisfies.
+ * (semisync_master.h, MySQL 5.7; semisync.md C.1). A list for the order and a hash for looking up.
+ *
+ * <p>With {@link WaitCondition#PER_NODE} each node has its own condition, so that an ACK wakes only those that it satisfies,
+ * and the last that waited for a node removes it; a commit without a node has nothing to wait for. With
+ * {@link WaitCondition#ONE_FOR_ALL} any release wakes all, an ACK removes the nodes that it reaches, and what a commit waits
+ * for is its position, node or not (semisync.md C.4).
  *
  * <p>Not thread-safe; {@code LOCK_binlog_} guards it.
  */
@@ -47,9 +52,12 @@ final class ActiveTransactions {
     private final Map<BinlogPosition, Node> byPosition = new HashMap<>();
     /** Conditions of nodes that are gone, as the server's node allocator keeps them. */
     private final ArrayDeque<TracedCondition> spare = new ArrayDeque<>();
+    /** The one condition of all, if it is so. */
+    private final @Nullable TracedCondition common;
 
-    ActiveTransactions(TracedLock lock) {
+    ActiveTransactions(TracedLock lock, WaitCondition waitCondition) {
         this.lock = lock;
+        this.common = waitCondition == WaitCondition.ONE_FOR_ALL ? lock.condition("COND_binlog_send_") : null;
     }
 
     /** Appends; false, and nothing changed, if the position is not behind the last one. */
@@ -58,11 +66,15 @@ final class ActiveTransactions {
         if (tail != null && tail.position.reaches(position)) {
             return false;
         }
-        TracedCondition condition = spare.poll();
-        Node node = new Node(position, condition == null ? lock.condition("TranxNode::cond") : condition);
+        Node node = new Node(position, common == null ? own() : common);
         ordered.add(node);
         byPosition.put(position, node);
         return true;
+    }
+
+    private TracedCondition own() {
+        TracedCondition condition = spare.poll();
+        return condition == null ? lock.condition("TranxNode::cond") : condition;
     }
 
     /** The last position, if there is any. */
@@ -72,9 +84,18 @@ final class ActiveTransactions {
         return tail == null ? null : tail.position;
     }
 
+    /** What a commit of that position sleeps on; null if it has nothing to wait for. */
     @Nullable
     Node find(BinlogPosition position) {
-        return byPosition.get(position);
+        Node node = byPosition.get(position);
+        return node == null && common != null ? new Node(position, common) : node;
+    }
+
+    /** Replicas have everything up to {@code position}. */
+    void acknowledged(BinlogPosition position) {
+        if (common != null) {
+            clearUpTo(position);
+        }
     }
 
     /** Whether a group ends exactly there. */
@@ -84,6 +105,10 @@ final class ActiveTransactions {
 
     /** Wakes the waiters of all nodes up to and including {@code position}. */
     void signalUpTo(BinlogPosition position) {
+        if (common != null) {
+            common.signalAll();
+            return;
+        }
         for (Node node : ordered) {
             if (!position.reaches(node.position)) {
                 return;
@@ -93,16 +118,31 @@ final class ActiveTransactions {
     }
 
     void signalAll() {
-        ordered.forEach(node -> node.condition.signalAll());
+        if (common != null) {
+            common.signalAll();
+        } else {
+            ordered.forEach(node -> node.condition.signalAll());
+        }
     }
 
-    /** Drops nodes up to and including {@code position}, but none from the first on that somebody waits for. */
+    /** Semi-sync is off: whoever waits looks again. */
+    void switchedOff() {
+        signalAll();
+        if (common != null) {
+            ordered.clear();
+            byPosition.clear();
+        }
+    }
+
+    /** Drops nodes up to and including {@code position}, but none from the first on that needs its condition still. */
     void clearUpTo(BinlogPosition position) {
         Node first = ordered.peekFirst();
-        while (first != null && position.reaches(first.position) && !first.waitedFor()) {
+        while (first != null && position.reaches(first.position) && (common != null || !first.waitedFor())) {
             ordered.removeFirst();
             byPosition.remove(first.position);
-            spare.add(first.condition);
+            if (common == null) {
+                spare.add(first.condition);
+            }
             first = ordered.peekFirst();
         }
     }

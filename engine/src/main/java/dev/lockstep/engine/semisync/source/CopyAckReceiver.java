@@ -11,7 +11,7 @@ import java.io.IOException;
  * mutex up, and polls and reads without it. A replica that was added meanwhile is noticed after the current poll; one that
  * was removed may still be read from the copy until then.
  */
-final class CopyAckReceiver extends AckReceiver {
+final class CopyAckReceiver extends ReceiverThread {
     CopyAckReceiver(World world, SemiSyncSource source, ServerLog log) {
         super(world, source, log);
     }

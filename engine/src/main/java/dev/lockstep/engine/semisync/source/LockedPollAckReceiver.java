@@ -11,7 +11,7 @@ import java.io.IOException;
  * and handles ACKs, and gives it up for no longer than it takes to ask for it again; only a poll that finds nothing within
  * a second is followed by a nap. So under a steady stream of ACKs a thread that waits for the mutex does not get it.
  */
-final class LockedPollAckReceiver extends AckReceiver {
+final class LockedPollAckReceiver extends ReceiverThread {
     LockedPollAckReceiver(World world, SemiSyncSource source, ServerLog log) {
         super(world, source, log);
     }

@@ -1,6 +1,8 @@
 package dev.lockstep.engine.semisync.source;
 
-/** The counters behind {@link SemiSyncStatus}. Guarded by {@code LOCK_binlog_}, but for {@link #netWaits}. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The counters behind {@link SemiSyncStatus}. Guarded by {@code LOCK_binlog_}, but for those of the network. */
 final class SemiSyncCounters {
     long yesTransactions;
     long noTransactions;
@@ -11,7 +13,9 @@ final class SemiSyncCounters {
     long transactionWaits;
     long transactionWaitMicros;
     /** Counted by dump threads without a lock, as the server does. */
-    final java.util.concurrent.atomic.AtomicLong netWaits = new java.util.concurrent.atomic.AtomicLong();
+    final AtomicLong netWaits = new AtomicLong();
+    /** Of dump threads that read ACKs themselves. */
+    final AtomicLong netWaitMicros = new AtomicLong();
 
     /** RESET MASTER: all of them, even the number of sessions that wait now (semisync.md C.8). */
     void reset() {
@@ -20,6 +24,7 @@ final class SemiSyncCounters {
         transactionWaits = 0;
         transactionWaitMicros = 0;
         netWaits.set(0);
+        netWaitMicros.set(0);
     }
 
     /** FLUSH STATUS: those that the server exports as plain numbers; the others are computed when shown. */
@@ -43,6 +48,6 @@ final class SemiSyncCounters {
     SemiSyncStatus status(boolean on, int clients) {
         return new SemiSyncStatus(on, clients, yesTransactions, noTransactions, waitSessions, timesSwitchedOff,
                 timeFunctionFailures, waitPositionBacktraverse, transactionWaits, transactionWaitMicros, netWaits.get(),
-                0);
+                netWaitMicros.get());
     }
 }

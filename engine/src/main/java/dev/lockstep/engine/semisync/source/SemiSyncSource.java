@@ -57,7 +57,7 @@ public final class SemiSyncSource {
         this.settings = settings;
         this.log = log;
         this.lock = world.lock("LOCK_binlog_");
-        this.active = new ActiveTransactions(lock);
+        this.active = new ActiveTransactions(lock, profile.waitCondition());
         this.acks = new AckContainer(profile.minAck());
     }
 
@@ -208,6 +208,12 @@ public final class SemiSyncSource {
         counters.netWaits.incrementAndGet();
     }
 
+    /** A dump thread has waited so long for an ACK that it read itself: {@code Rpl_semi_sync_master_net_wait_time}. */
+    public void replyAwaited(long micros) {
+        counters.netWaits.incrementAndGet();
+        counters.netWaitMicros.addAndGet(micros);
+    }
+
     /** A semi-sync dump thread begins, after it was added to the ACK receiver. */
     public void addReplica() {
         lock.lock("add_slave");
@@ -274,6 +280,7 @@ public final class SemiSyncSource {
         }
         if (replyPosition == null || position.reaches(replyPosition)) {
             replyPosition = position;
+            active.acknowledged(position);
         }
         if (counters.waitSessions > 0 && replyPosition.reaches(waitPosition)) {
             waitPositionKnown = false;
@@ -469,7 +476,7 @@ public final class SemiSyncSource {
         replyPosition = null;
         log.note("Semi-sync replication switched OFF.");
         world.trace().emit(new TraceEvent.SemiSyncSwitched(world.clock().nanos(), world.node(), false, reason));
-        active.signalAll();
+        active.switchedOff();
     }
 
     private void clientsChanged() {

@@ -17,8 +17,8 @@ import java.util.Map;
  * @param waitPositionBacktraverse how often a new waiter lowered the smallest wait position
  * @param transactionWaits waits that ended with a wake-up
  * @param transactionWaitMicros their sum
- * @param netWaits flushes after an event that wants an ACK
- * @param netWaitMicros always 0 since 5.7, where no dump thread reads ACKs
+ * @param netWaits flushes after an event that wants an ACK, or reads of ACKs by dump threads
+ * @param netWaitMicros time of such reads; 0 since 5.7, where no dump thread reads ACKs
  */
 public record SemiSyncStatus(boolean on, int clients, long yesTransactions, long noTransactions, int waitSessions,
         long timesSwitchedOff, long timeFunctionFailures, long waitPositionBacktraverse, long transactionWaits,

@@ -11,6 +11,8 @@ final class H2Names {
     static final String STORE = "lockstep$store";
     /** Schema that clients see as {@code information_schema}. */
     static final String INFORMATION = "lockstep$information_schema";
+    /** Schema that clients see as {@code performance_schema}. */
+    static final String PERFORMANCE = "lockstep$performance_schema";
     private static final String OWN_PREFIX = "lockstep$";
     /** Databases of other servers that do not exist here; nobody makes one of these names. */
     private static final Set<String> RESERVED = Set.of("information_schema", "public", "mysql", "performance_schema",
@@ -30,6 +32,24 @@ final class H2Names {
     /** Quoted. */
     static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** The schema in H2 of what clients know by that name. */
+    static String schema(String database) {
+        return switch (database.toLowerCase(Locale.ROOT)) {
+            case "information_schema" -> INFORMATION;
+            case "performance_schema" -> PERFORMANCE;
+            default -> database;
+        };
+    }
+
+    /** What clients call a schema of H2. */
+    static String shown(String schema) {
+        return switch (schema) {
+            case INFORMATION -> "information_schema";
+            case PERFORMANCE -> "performance_schema";
+            default -> schema;
+        };
     }
 
     /** Schema and table, quoted. */

@@ -217,7 +217,7 @@ record H2Text(String sql, List<Binding> bindings) {
             if (peek(1).isSign("(")) {
                 H2Names.checkFunction(token.text());
             }
-            put(schema(token.text()) ? H2Names.quote(H2Names.INFORMATION) : H2Names.quote(token.text()));
+            put(H2Names.quote(schema(token.text()) ? H2Names.schema(token.text()) : token.text()));
         }
 
         /** Behind a point nothing comes between. */
@@ -230,7 +230,7 @@ record H2Text(String sql, List<Binding> bindings) {
         }
 
         private boolean schema(String name) {
-            return peek(1).isSign(".") && name.equalsIgnoreCase("information_schema");
+            return peek(1).isSign(".") && !H2Names.schema(name).equals(name);
         }
 
         private void word(Token token) throws SqlError {
@@ -245,7 +245,7 @@ record H2Text(String sql, List<Binding> bindings) {
                 H2Names.checkFunction(text);
             }
             if (schema(text)) {
-                add(H2Names.quote(H2Names.INFORMATION));
+                add(H2Names.quote(H2Names.schema(text)));
             } else if (isDropped(token) || text.startsWith("_") && peek(1).kind() == Kind.STRING) {
                 return;
             } else if (!phrase(token)) {

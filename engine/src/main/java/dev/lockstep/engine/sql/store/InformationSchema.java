@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * catalog with each definition. Has the columns that the usual clients ask for.
  */
 final class InformationSchema {
-    private static final String TEXT = " VARCHAR_IGNORECASE(1048576)";
+    static final String TEXT = " VARCHAR_IGNORECASE(1048576)";
     private static final List<List<String>> TABLES = List.of(
             List.of("SCHEMATA", "CATALOG_NAME", "SCHEMA_NAME", "DEFAULT_CHARACTER_SET_NAME", "DEFAULT_COLLATION_NAME",
                     "SQL_PATH"),
@@ -34,8 +34,7 @@ final class InformationSchema {
             List.of("PARTITIONS", "TABLE_SCHEMA", "TABLE_NAME", "PARTITION_NAME", "TABLESPACE_NAME"),
             List.of("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME", "EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"),
             List.of("ROUTINES", "ROUTINE_SCHEMA", "ROUTINE_NAME", "ROUTINE_TYPE"),
-            List.of("EVENTS", "EVENT_SCHEMA", "EVENT_NAME"),
-            List.of("PLUGINS", "PLUGIN_NAME", "PLUGIN_VERSION", "PLUGIN_STATUS", "PLUGIN_TYPE"));
+            List.of("EVENTS", "EVENT_SCHEMA", "EVENT_NAME"));
     static final List<String> NAMES = TABLES.stream().map(List::getFirst).sorted().toList();
 
     private InformationSchema() {}

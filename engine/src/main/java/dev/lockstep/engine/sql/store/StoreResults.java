@@ -43,8 +43,7 @@ final class StoreResults {
                 return declared(definition.get(), index, meta.getColumnLabel(i));
             }
         }
-        String shown = schema.equals(H2Names.INFORMATION) ? Catalog.INFORMATION_SCHEMA : schema;
-        return generic(shown, table, meta.getColumnLabel(i), meta, i);
+        return generic(H2Names.shown(schema), table, meta.getColumnLabel(i), meta, i);
     }
 
     /** A column of a table. */

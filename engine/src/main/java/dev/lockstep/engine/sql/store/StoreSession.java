@@ -61,6 +61,14 @@ public final class StoreSession implements AutoCloseable {
         if (statement.verb().isDefinition()) {
             return define(statement);
         }
+        List<LiveTable> live = store.liveTables().readBy(statement, database);
+        if (!live.isEmpty()) {
+            return store.liveTables().read(live, context, () -> inTransaction(statement, context));
+        }
+        return inTransaction(statement, context);
+    }
+
+    private StoreResult inTransaction(TableStatement statement, EvaluationContext context) throws SqlError {
         int mark = capture.changes().beginStatement();
         List<@Nullable Object> values = StatementCache.substitutions(statement, context);
         enter();
@@ -192,10 +200,10 @@ public final class StoreSession implements AutoCloseable {
 
     /** USE; 1049 if there is none. */
     public void useDatabase(String name) throws SqlError {
-        boolean information = name.equalsIgnoreCase(Catalog.INFORMATION_SCHEMA);
-        String chosen = information ? Catalog.INFORMATION_SCHEMA : store.catalog().database(name).name;
+        boolean own = name.equalsIgnoreCase(Catalog.INFORMATION_SCHEMA) || store.liveTables().hasSchema(name);
+        String chosen = own ? name.toLowerCase(Locale.ROOT) : store.catalog().database(name).name;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SCHEMA " + H2Names.quote(information ? H2Names.INFORMATION : chosen));
+            statement.execute("SET SCHEMA " + H2Names.quote(H2Names.schema(chosen)));
         } catch (SQLException failed) {
             throw error(failed, "");
         }

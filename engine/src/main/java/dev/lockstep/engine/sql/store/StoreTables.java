@@ -50,6 +50,7 @@ final class StoreTables {
                 + " FOR EACH ROW CALL '" + GuardTrigger.class.getName() + "'");
         admin.execute("GRANT SELECT, INSERT, UPDATE ON " + POSITIONS + " TO " + TableStore.CLIENT);
         InformationSchema.create(admin);
+        LiveTables.createSchema(admin);
     }
 
     static Map<String, StorePosition> positions(Connection admin) throws SQLException {

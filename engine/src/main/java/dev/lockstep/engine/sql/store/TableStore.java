@@ -44,6 +44,7 @@ public final class TableStore implements AutoCloseable {
     private final Connection admin;
     private final Catalog catalog = new Catalog();
     private final Accounts accounts;
+    private final LiveTables liveTables;
     private final Map<String, StorePosition> recovered;
     private final FlushGate gate = new FlushGate();
     private final MVStore file;
@@ -65,6 +66,7 @@ public final class TableStore implements AutoCloseable {
             }
             new StoreTables(admin).load(catalog);
             this.accounts = new Accounts(admin, gate);
+            this.liveTables = new LiveTables(this, admin);
             this.recovered = StoreTables.positions(admin);
             flush();
         } catch (SQLException | SqlError | RuntimeException failed) {
@@ -173,6 +175,11 @@ public final class TableStore implements AutoCloseable {
     /** What SHOW says of databases and tables. */
     public Catalog catalog() {
         return catalog;
+    }
+
+    /** Tables whose rows are made when they are read. */
+    public LiveTables liveTables() {
+        return liveTables;
     }
 
     /** Who may log in. */

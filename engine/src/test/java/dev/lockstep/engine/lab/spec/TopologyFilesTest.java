@@ -15,7 +15,7 @@ class TopologyFilesTest {
     static final Path FOLDER = Path.of(System.getProperty("lockstep.root", ".."), "topologies");
 
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         }
     }

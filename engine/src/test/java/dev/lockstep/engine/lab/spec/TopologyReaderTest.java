@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lockstep.engine.channel.ReceiverHook;
+import dev.lockstep.engine.lab.spec.StepSpec.Steer.Turn;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,40 @@ class TopologyReaderTest {
                 "mysql-5.7.23");
     }
 
+    @Test
+    void readsHowThreadsAreSteeredAndClocksSet() throws SpecException {
+        Topology topology = TopologyReader.parse("x.yaml", """
+                title: t
+                nodes:
+                  m: {profile: mariadb-10.0, clock: "2012-11-01T12:00:00Z"}
+                  s: {profile: lockstep}
+                scenario:
+                  title: t
+                  steps:
+                    - {title: a, hold: {node: s, channel: c, hook: before_reply, at-most: 5s}}
+                    - {title: b, wait: {node: s, channel: c, held-at: before_reply}, within: 2s}
+                    - {title: c, delay: {node: s, hook: read_event, by: 20ms}}
+                    - {title: d, release: {node: s, channel: c, hook: before_reply}}
+                    - {title: e, wait: {node: s, count: log-lines, containing: magic, at-least: 2}, within: 1s}
+                    - {title: f, wait: {node: s, channel: c, relay-log: damaged}, within: 1s}
+                  variants: {v: {}}
+                """);
+        assertThat(topology.nodes()).extracting(NodeSpec::clock).containsExactly(
+                Instant.parse("2012-11-01T12:00:00Z"), null);
+        ScenarioSpec scenario = Objects.requireNonNull(topology.scenario());
+        assertThat(scenario.steps()).containsExactly(
+                new StepSpec.Steer("", "a", Narration.NONE, "s", "c", ReceiverHook.BEFORE_REPLY, Turn.HOLD, 5000),
+                new StepSpec.Await("", "b", Narration.NONE,
+                        new Condition.HeldAt("s", "c", ReceiverHook.BEFORE_REPLY), 2000),
+                new StepSpec.Steer("", "c", Narration.NONE, "s", "", ReceiverHook.READ_EVENT, Turn.DELAY, 20),
+                new StepSpec.Steer("", "d", Narration.NONE, "s", "c", ReceiverHook.BEFORE_REPLY, Turn.RELEASE, 0),
+                new StepSpec.Await("", "e", Narration.NONE,
+                        new Condition.LogLines("s", "magic", new Comparison(Comparison.Op.AT_LEAST, "2")), 1000),
+                new StepSpec.Await("", "f", Narration.NONE,
+                        new Condition.RelayLog("s", "c", Condition.RelayLog.Readable.DAMAGED), 1000));
+        assertThat(TopologyReader.parse("written", TopologyWriter.write(topology))).isEqualTo(topology);
+    }
+
     static List<Arguments> faults() {
         return List.of(
                 fault("", "x.yaml:1:1: the file is empty"),
@@ -98,6 +136,15 @@ class TopologyReaderTest {
                 fault(SMALL.replace("at-least: 1000", "at-least: 1e3"), "expected a whole number, found \"1e3\""),
                 fault(SMALL.replace("at-least: 1000", "at-least: 1, is: 2"), "expected exactly one of is, is-not"),
                 fault(SMALL.replace("for: 2min", "for: 500ms"), "must be longer than within"),
+                fault(SMALL.replace("pause: 250ms", "hold: {node: s, hook: afterread_event}"),
+                        "expected one of"),
+                fault(SMALL.replace("pause: 250ms", "hold: {node: t, hook: read_event}"), "there is no node \"t\""),
+                fault(SMALL.replace("pause: 250ms", "delay: {node: s, hook: read_event}"), "\"by\" is missing"),
+                fault(SMALL.replace("pause: 250ms", "delay: {node: s, hook: read_event, by: 2min}"),
+                        "a thread can be held for 1ms to 60s"),
+                fault(SMALL.replace("count: commits-acked", "count: log-lines"), "\"containing\" is missing"),
+                fault("title: a\nnodes:\n  m: {profile: mysql-5.7.22, clock: 2012-13-01T00:00:00Z}",
+                        "there is no such time; expected one such as 2012-11-01T12:00:00Z"),
                 fault(SMALL.replace("profiles: {s:", "profiles: {t:"), "there is no node \"t\""),
                 fault(SMALL.replace("{bug: oh}", "{bugg: oh}"), "there is no variant \"bugg\"; did you mean \"bug\"?"));
     }

@@ -108,6 +108,36 @@ class SemiSyncSourceTest {
     }
 
     @Test
+    void withOneConditionForAllAnAckWakesEvenThoseThatItDoesNotRelease() throws Exception {
+        source = new SemiSyncSource(world, Profiles.MARIADB_10_0, settings, ServerLog.traceOnly(world));
+        source.enable();
+        commit(100);
+        commit(200);
+        source.handleAck(2, at(100));
+        assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
+        for (int i = 0; i < 2_000 && source.status().transactionWaits() < 2; i++) {
+            world.threads().sleep(1_000_000);
+        }
+        assertThat(source.status().waitSessions()).as("the other woke and sleeps again").isEqualTo(1);
+        assertThat(source.updateSyncHeader(at(100))).as("the ACK removed its node").isFalse();
+        source.handleAck(2, at(200));
+        assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
+        assertThat(source.status().transactionWaits()).isEqualTo(3);
+        assertThat(source.status().yesTransactions()).isEqualTo(2);
+    }
+
+    @Test
+    void withOneConditionForAllACommitWaitsForItsPositionEvenWithoutANode() throws Exception {
+        source = new SemiSyncSource(world, Profiles.MARIADB_10_0, settings, ServerLog.traceOnly(world));
+        source.enable();
+        source.reportBinlogUpdate(at(200));
+        world.threads().start("commit", () -> results.add(source.waitForAcks(at(100))));
+        assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        source.handleAck(2, at(200));
+        assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
+    }
+
+    @Test
     void anAckBeforeTheWaitCounts() {
         source.enable();
         source.reportBinlogUpdate(at(100));

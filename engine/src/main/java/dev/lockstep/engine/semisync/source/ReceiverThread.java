@@ -1,0 +1,145 @@
+package dev.lockstep.engine.semisync.source;
+
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.TracedCondition;
+import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.world.Transport;
+import dev.lockstep.engine.world.World;
+import dev.lockstep.engine.world.WorldThread;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that reads the ACKs of all replicas: counterpart of {@code Ack_receiver} (semisync_master_ack_receiver.cc,
+ * MySQL 5.7). The list of replicas is guarded by {@code Ack_receiver::m_mutex}; what else the thread does while it holds
+ * that mutex is the difference between the versions, and all of it is in {@link #run()}.
+ *
+ * <pre>
+ * DOWN -> UP         start
+ * UP -> STOPPING     stop
+ * STOPPING -> DOWN   the thread has seen it
+ * </pre>
+ */
+abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAckReceiver, CopyAckReceiver {
+    static final long POLL_NANOS = 1_000_000_000L;
+    static final long NAP_NANOS = 1_000;
+    static final String STAGE_WAITING = "Waiting for semi-sync ACK from slave";
+    static final String STAGE_NO_REPLICA = "Waiting for semi-sync slave connection";
+    static final String STAGE_READING = "Reading semi-sync ACK from slave";
+
+    /** Where the thread is. */
+    enum Status {
+        DOWN, UP, STOPPING
+    }
+
+    /** One replica: the connection of its dump thread, which the receiver reads and never closes. */
+    record Replica(int dumpThread, long serverId, Transport transport) {}
+
+    final World world;
+    final SemiSyncSource source;
+    final ServerLog log;
+    final TracedLock mutex;
+    final TracedCondition condition;
+    final List<Replica> replicas = new ArrayList<>();
+    boolean replicasChanged;
+    /** Read without the mutex by {@link #start} and {@link #stop}, as in the server. */
+    volatile Status status = Status.DOWN;
+    private @Nullable WorldThread thread;
+
+    ReceiverThread(World world, SemiSyncSource source, ServerLog log) {
+        this.world = world;
+        this.source = source;
+        this.log = log;
+        this.mutex = world.lock("Ack_receiver::m_mutex");
+        this.condition = mutex.condition("m_cond");
+    }
+
+    @Override
+    public final void start() {
+        if (status == Status.DOWN) {
+            status = Status.UP;
+            thread = world.threads().start("Ack_receiver", this::run);
+        }
+    }
+
+    @Override
+    public final void stop() {
+        if (status != Status.UP) {
+            return;
+        }
+        mutex.lock("stop");
+        try {
+            status = Status.STOPPING;
+            condition.signalAll();
+            while (status == Status.STOPPING) {
+                condition.await();
+            }
+        } finally {
+            mutex.unlock();
+        }
+        WorldThread ended = thread;
+        if (ended != null) {
+            ended.join(Transport.FOREVER);
+        }
+    }
+
+    @Override
+    public final boolean running() {
+        return status != Status.DOWN;
+    }
+
+    @Override
+    public final void addReplica(long serverId, Transport transport) {
+        Replica replica = new Replica(world.threads().current().id(), serverId, transport);
+        mutex.lock("add_slave");
+        try {
+            replicas.add(replica);
+            replicasChanged = true;
+            condition.signalAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    public final void removeReplica() {
+        int dumpThread = world.threads().current().id();
+        mutex.lock("remove_slave");
+        try {
+            replicasChanged |= replicas.removeIf(replica -> replica.dumpThread() == dumpThread);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** The thread's life. */
+    abstract void run();
+
+    /** The first thing that the thread does. */
+    final void begin() {
+        log.note("Starting ack receiver thread");
+        mutex.lock("run");
+        replicasChanged = true;
+        mutex.unlock();
+    }
+
+    /** The last thing, with the mutex held, which is given up. */
+    final void end() {
+        log.note("Stopping ack receiver thread");
+        status = Status.DOWN;
+        condition.signalAll();
+        mutex.unlock();
+    }
+
+    /** Waits for a first replica; the mutex is held, and given up meanwhile. */
+    final void awaitReplica() {
+        world.threads().current().stage(STAGE_NO_REPLICA);
+        condition.await();
+    }
+
+    /** One microsecond, so that other threads can get the mutex. */
+    final void nap() {
+        world.threads().sleep(NAP_NANOS);
+    }
+}
