@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockstep.engine.channel.ReceiverHook;
-import dev.lockstep.engine.lab.spec.StepSpec.Steer.Turn;
+import dev.lockstep.engine.lab.spec.StepSpec.Steer.Hand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -88,11 +88,11 @@ class TopologyReaderTest {
                 Instant.parse("2012-11-01T12:00:00Z"), null);
         ScenarioSpec scenario = Objects.requireNonNull(topology.scenario());
         assertThat(scenario.steps()).containsExactly(
-                new StepSpec.Steer("", "a", Narration.NONE, "s", "c", ReceiverHook.BEFORE_REPLY, Turn.HOLD, 5000),
+                new StepSpec.Steer("", "a", Narration.NONE, "s", "c", ReceiverHook.BEFORE_REPLY, Hand.HOLD, 5000),
                 new StepSpec.Await("", "b", Narration.NONE,
                         new Condition.HeldAt("s", "c", ReceiverHook.BEFORE_REPLY), 2000),
-                new StepSpec.Steer("", "c", Narration.NONE, "s", "", ReceiverHook.READ_EVENT, Turn.DELAY, 20),
-                new StepSpec.Steer("", "d", Narration.NONE, "s", "c", ReceiverHook.BEFORE_REPLY, Turn.RELEASE, 0),
+                new StepSpec.Steer("", "c", Narration.NONE, "s", "", ReceiverHook.READ_EVENT, Hand.DELAY, 20),
+                new StepSpec.Steer("", "d", Narration.NONE, "s", "c", ReceiverHook.BEFORE_REPLY, Hand.RELEASE, 0),
                 new StepSpec.Await("", "e", Narration.NONE,
                         new Condition.LogLines("s", "magic", new Comparison(Comparison.Op.AT_LEAST, "2")), 1000),
                 new StepSpec.Await("", "f", Narration.NONE,
