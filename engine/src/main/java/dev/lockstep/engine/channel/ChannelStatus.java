@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param sourceInfoFile {@code Master_Info_File}
  * @param retrievedGtidSet {@code Retrieved_Gtid_Set}
  * @param receivedHeartbeats {@code Slave_received_heartbeats}
+ * @param applying what the applier was told besides
  */
 public record ChannelStatus(String channel, ChannelConfiguration configuration, ChannelThreadState receiver,
         ChannelThreadState applier, String receiverStage, String applierStage, BinlogPosition read,
         BinlogPosition relay, BinlogPosition executed, long relayLogBytes, @Nullable Long secondsBehind,
         ChannelError receiverError, ChannelError applierError, long sourceServerId, String sourceUuid,
-        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats) {
+        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, ApplierStatus applying) {
     /** {@code Last_Error}: that of the applier. */
     public ChannelError lastError() {
         return applierError;

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ final class SlaveStatusRow {
                 time(status.applierError()), "", "", status.retrievedGtidSet(),
                 server.commits().gtids().executed().toString(), status.configuration().autoPosition() ? 1 : 0, "",
                 status.channel(), ""};
+        Map<String, @Nullable Object> more = ApplierColumns.of(status,
+                server.replication().filters().of(status.channel()));
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = more.containsKey(NAMES.get(i)) ? more.get(NAMES.get(i)) : cells[i];
+        }
         return SqlValues.row(cells);
     }
 
