@@ -108,8 +108,7 @@ final class SlaveStatusTruth {
 
     private Fact errno(String column) {
         boolean ofReceiver = column.equals("Last_IO_Errno");
-        boolean stopped = (ofReceiver ? channel.receiver() : channel.applier()) != State.YES;
-        String real = stopped ? Integer.toString(channel.errno()) : "0";
-        return fact(column, real, false);
+        int real = (ofReceiver ? channel.receiverError() : channel.applierError()).errno();
+        return fact(column, Integer.toString(real), false);
     }
 }

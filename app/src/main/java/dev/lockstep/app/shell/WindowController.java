@@ -133,11 +133,6 @@ public final class WindowController implements WindowActions {
         onQuit = quit;
         catalog.setWindow(this);
         themes.dress(scene);
-        for (Action action : catalog.fixed()) {
-            if (action.keys() != null) {
-                scene.getAccelerators().put(action.keys(), action.run());
-            }
-        }
         scene.getAccelerators().put(
                 new KeyCodeCombination(CommandField.shortcut(), KeyCombination.SHORTCUT_DOWN), topBarController::find);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F10), topBarController::openMenu);
@@ -145,8 +140,14 @@ public final class WindowController implements WindowActions {
         pump.addPulseListener(this::pulse);
     }
 
+    /** Keys of actions are not the scene's accelerators: the menu, which shows them too, takes those away when it is refilled. */
     private void key(KeyEvent event) {
         if (event.getCode() != KeyCode.ESCAPE) {
+            catalog.fixed().stream().filter(action -> action.keys() != null && action.keys().match(event)).findFirst()
+                    .ifPresent(action -> {
+                        event.consume();
+                        action.run().run();
+                    });
             return;
         }
         if (helpShade.isVisible()) {

@@ -13,13 +13,23 @@ final class CardLayout {
     static final double ROW = 22;
     static final double BUTTON = 18;
     private static final double BOTTOM = 10;
+    private static final double COMPACT_WIDTH = 168;
+    private static final double COMPACT_HEIGHT = 46;
 
     /** A place that can be pressed; {@code row} is -1 for the menu. */
     record Target(Box box, Control control, int row) {}
 
     private CardLayout() {}
 
-    static double height(NodeCard card) {
+    static double width(Detail detail) {
+        return detail == Detail.COMPACT ? COMPACT_WIDTH : WIDTH;
+    }
+
+    static double height(NodeCard card, Detail detail) {
+        return detail == Detail.COMPACT ? COMPACT_HEIGHT : height(card);
+    }
+
+    private static double height(NodeCard card) {
         return ROWS_TOP + Math.max(1, card.rows().size()) * ROW + BOTTOM;
     }
 

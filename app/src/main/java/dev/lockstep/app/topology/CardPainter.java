@@ -30,7 +30,9 @@ final class CardPainter {
         g.save();
         g.translate(box.x(), box.y());
         g.setTextBaseline(VPos.CENTER);
-        if (frame.readable()) {
+        if (frame.detail() == Detail.COMPACT && frame.readable()) {
+            compact(g, frame, card, box);
+        } else if (frame.readable()) {
             head(g, frame, card);
             for (int row = 0; row < card.rows().size(); row++) {
                 row(g, frame, card, row);
@@ -158,15 +160,39 @@ final class CardPainter {
         }
     }
 
+    private void compact(GraphicsContext g, TopologyFrame frame, NodeCard card, Box box) {
+        Palette palette = frame.palette();
+        double pad = 12;
+        double middle = box.height() / 2;
+        Font mono = CanvasFonts.mono(11);
+        double address = ruler.width(card.address(), mono);
+        text(g, card.address(), mono, palette.faint(), TextAlignment.RIGHT, box.width() - pad, middle - 8);
+        g.setFill(card.tone().colour(palette));
+        g.fillOval(pad, middle - 11, 7, 7);
+        Font name = CanvasFonts.bold(14);
+        text(g, ruler.fit(card.name(), name, box.width() - address - 2 * pad - 20), name,
+                card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, pad + 13, middle - 8);
+        Font font = CanvasFonts.regular(11);
+        NodeCard.Row row = card.up() ? worst(card) : null;
+        String say = !card.up() ? "not running" : row == null ? card.role() : row.label() + " " + row.value();
+        text(g, ruler.fit(say, font, box.width() - 2 * pad), font,
+                row == null ? palette.dim() : row.tone().colour(palette), TextAlignment.LEFT, pad, middle + 11);
+    }
+
     private void small(GraphicsContext g, TopologyFrame frame, NodeCard card, Box box) {
         double scale = frame.viewport().scale();
-        double size = Math.min(15 / scale, box.height() * 0.34);
+        boolean only = frame.detail() == Detail.COMPACT;
+        double size = only ? Math.min(13 / scale, box.height() * 0.7) : Math.min(15 / scale, box.height() * 0.34);
         Font name = CanvasFonts.bold(Math.rint(size));
         double dot = 8 / scale;
         g.setFill(card.tone().colour(frame.palette()));
-        g.fillOval(box.width() - dot - 12, 14, dot, dot);
+        g.fillOval(box.width() - dot - 12, only ? (box.height() - dot) / 2 : 14, dot, dot);
         text(g, ruler.fit(card.name(), name, box.width() - dot - 36), name,
-                card.up() ? frame.palette().text() : frame.palette().faint(), TextAlignment.LEFT, 12, 12 + size * 0.6);
+                card.up() ? frame.palette().text() : frame.palette().faint(), TextAlignment.LEFT, 12,
+                only ? box.height() / 2 : 12 + size * 0.6);
+        if (only) {
+            return;
+        }
         Font font = CanvasFonts.regular(Math.rint(Math.min(11 / scale, box.height() * 0.26)));
         double below = 12 + size * 1.2 + font.getSize() * 0.8;
         if (below + font.getSize() * 0.6 < box.height()) {

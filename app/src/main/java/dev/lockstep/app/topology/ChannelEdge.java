@@ -1,16 +1,20 @@
 package dev.lockstep.app.topology;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as an edge from its source to its replica.
  *
+ * @param title the channel's name, empty for the default one
  * @param label the ACK latency, or what is wrong
  * @param states states of both threads and of semi-sync
- * @param callout what the status does not say, null if status and truth agree
+ * @param badge what the stream carries and what the slave thinks of it, null where there is nothing to tell
+ * @param errors errors of its threads, such as {@code IO 1593}; empty for none
+ * @param callout what the status does not say, or the errors in full; null if all is well
  */
-record ChannelEdge(EdgeKey key, String source, Line line, String label, Tone labelTone, String states,
-        @Nullable Callout callout) {
+record ChannelEdge(EdgeKey key, String source, Line line, String title, String label, Tone labelTone, String states,
+        @Nullable Badge badge, String errors, @Nullable Callout callout) {
     /** How the edge is drawn. */
     enum Line {
         /** Events come with semi-sync headers. */
@@ -23,6 +27,15 @@ record ChannelEdge(EdgeKey key, String source, Line line, String label, Tone lab
         STOPPED
     }
 
-    /** Two sentences beside an edge. */
-    record Callout(String title, String detail) {}
+    /** A sentence beside an edge, with what it rests on. */
+    record Callout(String title, List<String> details) {
+        Callout {
+            details = List.copyOf(details);
+        }
+    }
+
+    /** Title and label in one line. */
+    String heading() {
+        return title.isEmpty() ? label : label.isEmpty() ? title : title + " · " + label;
+    }
 }

@@ -15,10 +15,16 @@ final class EdgePainter {
     private static final double ASIDE = 6;
     private static final double DOTS_APART = 8;
 
+    private static final double CALLOUT_LINE = 17;
+    private static final double HEAD = 9;
+    private static final double NEAR = 10;
+
     private final TextRuler ruler;
+    private final BadgePainter badges;
 
     EdgePainter(TextRuler ruler) {
         this.ruler = ruler;
+        badges = new BadgePainter(ruler);
     }
 
     void line(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
@@ -37,6 +43,21 @@ final class EdgePainter {
                 case SILENT -> dots(g, piece, thick, thick, DOTS_APART / 2 * thick);
                 case STOPPED -> dots(g, piece, thick, 4 * thick, 8 * thick);
             }
+        }
+    }
+
+    /** Which way events go, at the replica's end. */
+    void head(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
+        Route route = frame.layout().routes().get(edge.key());
+        if (route != null) {
+            Route.Heading end = route.at(1);
+            double size = HEAD / Math.min(1, Math.max(0.45, frame.viewport().scale()));
+            g.setFill(frame.isSelected(edge) ? frame.palette().accent() : colour(edge, frame.palette()));
+            double x = end.x() - end.dx() * size;
+            double y = end.y() - end.dy() * size;
+            double half = size * 0.6;
+            g.fillPolygon(new double[]{end.x(), x + end.dy() * half, x - end.dy() * half},
+                    new double[]{end.y(), y + end.dx() * half, y - end.dx() * half}, 3);
         }
     }
 
@@ -90,6 +111,24 @@ final class EdgePainter {
                 new double[]{y + dy * tip, y - dy * tip + dx * half, y - dy * tip - dx * half}, 3);
     }
 
+    /** An error stands on the edge itself: a cross in a disc, near the replica. */
+    void cross(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
+        Route route = frame.layout().routes().get(edge.key());
+        if (route == null || edge.errors().isEmpty()) {
+            return;
+        }
+        double size = 8 / Math.min(1, Math.max(0.5, frame.viewport().scale()));
+        double share = 1 - Math.min(0.5, 2.4 * size / Math.max(1, route.length()));
+        Route.Heading at = route.at(share);
+        g.setFill(frame.palette().waiting());
+        g.fillOval(at.x() - size, at.y() - size, 2 * size, 2 * size);
+        g.setStroke(frame.palette().pane());
+        g.setLineWidth(size / 4);
+        double arm = size * 0.4;
+        g.strokeLine(at.x() - arm, at.y() - arm, at.x() + arm, at.y() + arm);
+        g.strokeLine(at.x() - arm, at.y() + arm, at.x() + arm, at.y() - arm);
+    }
+
     void label(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
         Box box = frame.layout().labels().get(edge.key());
         if (box == null || !frame.readable()) {
@@ -97,25 +136,55 @@ final class EdgePainter {
         }
         g.setTextBaseline(VPos.CENTER);
         g.setTextAlign(TextAlignment.CENTER);
-        boolean both = box.height() >= LayoutInput.LABEL_HEIGHT;
-        labelText(g, frame, box, edge.label(), CanvasFonts.semiBold(12), edge.labelTone().colour(frame.palette()),
-                both ? 26 : 9);
-        if (both) {
-            labelText(g, frame, box, edge.states(), CanvasFonts.regular(11), frame.palette().faint(), 11);
+        Color tone = edge.labelTone().colour(frame.palette());
+        Badge badge = edge.badge();
+        int aside = aside(frame.layout().routes().get(edge.key()), box);
+        if (box.height() < LayoutInput.LABEL_HEIGHT) {
+            String text = edge.heading();
+            if (badge != null && !badge.agree()) {
+                text = badge.brief() + "  " + text;
+            }
+            labelText(g, frame, box, text, CanvasFonts.semiBold(12), tone, 9, aside);
+            return;
+        }
+        boolean three = box.height() >= LayoutInput.BADGE_HEIGHT;
+        double up = three && badge != null ? LayoutInput.BADGE_HEIGHT - LayoutInput.LABEL_HEIGHT : 0;
+        labelText(g, frame, box, edge.heading(), CanvasFonts.semiBold(12), tone, 26 + up, aside);
+        labelText(g, frame, box, edge.states(), CanvasFonts.regular(11), frame.palette().faint(), 11 + up,
+                aside);
+        if (three && badge != null) {
+            badges.paint(g, frame.palette(), badge, new Box(box.x(), box.bottom() - 18, box.width(), 16), aside);
         }
     }
 
+    /** Labels beside an upright line lean towards it: -1 to the left, 1 to the right, 0 for those above a line. */
+    private static int aside(@Nullable Route route, Box box) {
+        if (route != null) {
+            for (Box piece : route.pieces()) {
+                if (piece.height() > piece.width() && piece.y() <= box.y() && piece.bottom() >= box.bottom()) {
+                    double gap = box.x() - piece.x();
+                    double other = piece.x() - box.right();
+                    if (gap > 0 && gap < NEAR || other > 0 && other < NEAR) {
+                        return gap > 0 ? -1 : 1;
+                    }
+                }
+            }
+        }
+        return 0;
+    }
+
     private void labelText(GraphicsContext g, TopologyFrame frame, Box box, String text, Font font, Color colour,
-            double aboveBottom) {
+            double aboveBottom, int aside) {
         String fitting = ruler.fit(text, font, box.width());
         double width = ruler.width(fitting, font);
+        double centre = box.centreX() + aside * (box.width() - width) / 2;
         if (width > 0) {
             g.setFill(frame.palette().pane());
-            g.fillRect(box.centreX() - width / 2 - 3, box.bottom() - aboveBottom - 7, width + 6, 14);
+            g.fillRect(centre - width / 2 - 3, box.bottom() - aboveBottom - 7, width + 6, 14);
         }
         g.setFont(font);
         g.setFill(colour);
-        g.fillText(fitting, box.centreX(), box.bottom() - aboveBottom);
+        g.fillText(fitting, centre, box.bottom() - aboveBottom);
     }
 
     /** A thin line from a callout that found room only at some distance to the edge that it is about. */
@@ -144,6 +213,12 @@ final class EdgePainter {
         }
     }
 
+    /** How high a callout is. */
+    static double height(ChannelEdge edge) {
+        ChannelEdge.Callout callout = edge.callout();
+        return 37 + CALLOUT_LINE * (callout == null ? 1 : Math.max(1, callout.details().size()));
+    }
+
     void callout(GraphicsContext g, TopologyFrame frame, ChannelEdge edge, @Nullable Box box) {
         ChannelEdge.Callout callout = edge.callout();
         if (callout == null || box == null || !frame.readable()) {
@@ -163,6 +238,10 @@ final class EdgePainter {
         Font mono = CanvasFonts.mono(11);
         g.setFont(mono);
         g.setFill(palette.dim());
-        g.fillText(ruler.fit(callout.detail(), mono, box.width() - 28), box.x() + 14, box.y() + 37);
+        double y = box.y() + 37;
+        for (String detail : callout.details()) {
+            g.fillText(ruler.fit(detail, mono, box.width() - 28), box.x() + 14, y);
+            y += CALLOUT_LINE;
+        }
     }
 }

@@ -71,15 +71,11 @@ final class ElkLayouter {
         }
         for (int columns = 2; columns <= 5; columns++) {
             TopologyLayout other = layout(input, Math.max(2, (nodes + columns - 1) / columns));
-            if (scale(other, width, height) > 1.08 * scale(best, width, height)) {
+            if (Layouter.scale(other, width, height) > 1.08 * Layouter.scale(best, width, height)) {
                 best = other;
             }
         }
         return best;
-    }
-
-    private static double scale(TopologyLayout layout, double width, double height) {
-        return Viewport.fitting(layout.bounds(), width, height).scale();
     }
 
     private static TopologyLayout layout(LayoutInput input, int mostInLayer) {

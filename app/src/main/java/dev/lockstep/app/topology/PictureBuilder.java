@@ -3,13 +3,13 @@ package dev.lockstep.app.topology;
 import dev.lockstep.app.control.DurationText;
 import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
+import dev.lockstep.engine.trace.LabState.Headers;
 import dev.lockstep.engine.trace.LabState.NodeState;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
 import dev.lockstep.engine.trace.TraceLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the state of the lab into what the topology says. Without a memory. */
@@ -70,14 +70,18 @@ final class PictureBuilder {
         boolean configured = isOn(node.variables().get("rpl_semi_sync_master_enabled"));
         rows.add(new NodeCard.Row("semi-sync configured", configured ? "ON" : "OFF",
                 configured ? Tone.PLAIN : Tone.DIM, Control.of(Control.Kind.SEMI_SYNC)));
+        if (!configured && !node.semiSyncOn()) {
+            return;
+        }
         rows.add(new NodeCard.Row("semi-sync operating", node.semiSyncOn() ? "ON" : "OFF",
                 node.semiSyncOn() ? Tone.GOOD : configured ? Tone.BAD : Tone.DIM, null));
         String count = node.variables().get("rpl_semi_sync_master_wait_for_slave_count");
         int wanted = number(count, 1);
         rows.add(new NodeCard.Row("clients", Integer.toString(node.clients()),
                 configured && node.clients() < Math.max(wanted, semiSyncDumps(node)) ? Tone.WARN : Tone.PLAIN, null));
-        rows.add(new NodeCard.Row("wait for slaves", count == null ? "?" : count, Tone.ACCENT,
-                Control.of(Control.Kind.MORE)));
+        if (count != null) { // MariaDB waits for one, always
+            rows.add(new NodeCard.Row("wait for slaves", count, Tone.ACCENT, Control.of(Control.Kind.MORE)));
+        }
         rows.add(new NodeCard.Row("sessions waiting", Integer.toString(node.waiting()), Tone.PLAIN, null));
         String timeout = node.variables().get("rpl_semi_sync_master_timeout");
         rows.add(new NodeCard.Row("timeout", timeout == null ? "?" : DurationText.ofMillis(number(timeout, 0)),
@@ -96,16 +100,19 @@ final class PictureBuilder {
         boolean stopped = channel.receiver() == State.NO && channel.applier() == State.NO;
         Control control = new Control(stopped ? Control.Kind.START_REPLICA : Control.Kind.STOP_REPLICA,
                 channel.channel());
-        String name = "channel \"" + channel.channel() + "\"";
         boolean crowded = state.nodes().size() > CROWD || channels > 2;
+        String name = (channels > 1 ? "" : "channel ") + "\"" + channel.channel() + "\"";
         long behind = Math.max(channel.behindReceived(), channel.behindApplied());
-        String states = threads(channel);
+        String states = ChannelWords.threads(channel);
         if (crowded) {
             boolean stalled = Stall.of(state, log, channel, now) != null;
-            rows.add(new NodeCard.Row(name, stalled ? "silent · " + thousands(behind) + " behind" : states,
-                    stalled ? Tone.BAD : threadTone(channel), control));
+            String errors = ChannelWords.errors(channel);
+            String value = stalled
+                    ? "silent · " + ChannelWords.thousands(behind) + " behind"
+                    : errors.isEmpty() ? states : errors;
+            rows.add(new NodeCard.Row(name, value, stalled ? Tone.BAD : ChannelWords.tone(channel), control));
         } else {
-            rows.add(new NodeCard.Row(name, states, threadTone(channel), control));
+            rows.add(new NodeCard.Row(name, states, ChannelWords.tone(channel), control));
             rows.add(behindRow(channel));
         }
     }
@@ -116,47 +123,37 @@ final class PictureBuilder {
         boolean stalled = Stall.of(state, log, channel, now) != null;
         Tone tone = stalled ? Tone.BAD : Tone.PLAIN;
         if (received == applied) {
-            return new NodeCard.Row("behind", thousands(received) + (received == 1 ? " transaction" : " transactions"),
+            return new NodeCard.Row("behind",
+                    ChannelWords.thousands(received) + (received == 1 ? " transaction" : " transactions"),
                     tone, null);
         }
-        return new NodeCard.Row("behind", "received " + thousands(received) + ", applied " + thousands(applied), tone,
+        return new NodeCard.Row("behind",
+                "received " + ChannelWords.thousands(received) + ", applied " + ChannelWords.thousands(applied), tone,
                 null);
-    }
-
-    private static String threads(ChannelState channel) {
-        return "IO " + text(channel.receiver()) + " · SQL " + text(channel.applier());
-    }
-
-    private static Tone threadTone(ChannelState channel) {
-        if (channel.errno() != 0) {
-            return Tone.BAD;
-        }
-        return channel.receiver() == State.YES && channel.applier() == State.YES ? Tone.GOOD : Tone.WARN;
-    }
-
-    private static String text(State state) {
-        return switch (state) {
-            case YES -> "Yes";
-            case NO -> "No";
-            case CONNECTING -> "Connecting";
-        };
     }
 
     private ChannelEdge edge(ChannelState channel, String source) {
         EdgeKey key = new EdgeKey(channel.replica(), channel.channel());
         Stall stall = Stall.of(state, log, channel, now);
         long latency = traffic.ackLatencyNanos(key);
+        boolean headers = channel.headers() == Headers.UNKNOWN
+                ? channel.semiSync()
+                : channel.headers() == Headers.CARRIED;
         ChannelEdge.Line line = channel.receiver() != State.YES
                 ? ChannelEdge.Line.STOPPED
                 : stall != null
                         ? ChannelEdge.Line.SILENT
-                        : channel.semiSync() ? ChannelEdge.Line.SEMI_SYNC : ChannelEdge.Line.PLAIN;
-        String states = threads(channel) + (channel.semiSync() ? " · semi-sync" : "");
+                        : headers ? ChannelEdge.Line.SEMI_SYNC : ChannelEdge.Line.PLAIN;
+        String states = ChannelWords.threads(channel) + (channel.semiSync() ? " · semi-sync" : "");
+        String errors = ChannelWords.errors(channel);
         String label;
         Tone tone;
-        if (line == ChannelEdge.Line.STOPPED) {
+        if (!errors.isEmpty()) {
+            label = errors;
+            tone = Tone.BAD;
+        } else if (line == ChannelEdge.Line.STOPPED) {
             label = channel.receiver() == State.CONNECTING ? "connecting" : "stopped";
-            tone = channel.errno() != 0 ? Tone.BAD : Tone.WARN;
+            tone = Tone.WARN;
         } else if (latency >= 0) {
             label = "ACK " + DurationText.of(latency);
             tone = Tone.GOOD;
@@ -164,21 +161,8 @@ final class PictureBuilder {
             label = stall != null ? "silent" : channel.semiSync() ? channel.acksSent() > 0 ? "idle" : "no ACK yet" : "";
             tone = stall != null ? Tone.BAD : Tone.DIM;
         }
-        return new ChannelEdge(key, source, line, label, tone, states, callout(channel, stall));
-    }
-
-    private static ChannelEdge.@Nullable Callout callout(ChannelState channel, @Nullable Stall stall) {
-        if (stall != null) {
-            return new ChannelEdge.Callout(
-                    "Status says fine. Truth: no event for " + DurationText.of(stall.silentNanos()),
-                    stall.cause());
-        }
-        if (channel.errno() != 0) {
-            String error = channel.error();
-            return new ChannelEdge.Callout(channel.replica() + ": error " + channel.errno(),
-                    error == null ? "" : error);
-        }
-        return null;
+        return new ChannelEdge(key, source, line, channel.channel(), label, tone, states, Badge.of(channel), errors,
+                ChannelWords.callout(channel, stall));
     }
 
     private static boolean isOn(@Nullable String value) {
@@ -191,9 +175,5 @@ final class PictureBuilder {
         } catch (NumberFormatException e) {
             return otherwise;
         }
-    }
-
-    private static String thousands(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -5,14 +5,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a frame is made of. */
-record TopologyFrame(TopologyViewModel model, TopologyPicture picture, TopologyLayout layout,
-        Map<EdgeKey, Box> callouts,
-        Viewport viewport, Palette palette, TopologyHit hit, boolean focused, double width, double height) {
+record TopologyFrame(TopologyViewModel model, TopologyPicture picture, Detail detail, TopologyLayout layout,
+        Map<EdgeKey, Box> callouts, Viewport viewport, Palette palette, TopologyHit hit, boolean focused, double width,
+        double height) {
     /** Below this scale cards say only what can be read. */
     static final double READABLE = 0.62;
 
     boolean readable() {
         return viewport.scale() >= READABLE;
+    }
+
+    /** Whether cards say everything. */
+    boolean full() {
+        return detail == Detail.FULL && readable();
     }
 
     boolean isSelected(NodeCard card) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mouse and keyboard of the topology: press what is on a card, drag a card to move it, drag the ground to pan, the wheel
  * zooms, a double click on the ground shows everything. Keys: arrows choose the next card, Enter opens its menu, S starts
- * or stops its first channel, + and - zoom, 0 shows everything, R forgets moves, Shift with arrows pans.
+ * or stops its first channel, + and - zoom, 0 shows everything, R forgets moves, D shows
+ * whole cards, Shift with arrows pans.
  */
 final class TopologyGestures {
     private static final double SLACK = 4;
@@ -202,6 +203,7 @@ final class TopologyGestures {
             case PLUS, ADD, EQUALS, MINUS, SUBTRACT -> zoom(event.getCode());
             case DIGIT0, NUMPAD0 -> surface.fitToView();
             case R -> surface.resetLayout();
+            case D -> surface.allDetailsProperty().set(!surface.allDetailsProperty().get());
             case ESCAPE -> model.selectionProperty().set(new TopologySelection.None());
             default -> {
                 return;

@@ -19,9 +19,12 @@ sealed interface TopologyHit {
     /** How near an edge has to be, in pixels. */
     double NEAR = 6;
 
-    /** Finds it; {@code x} and {@code y} are in the topology's own coordinates. */
-    static TopologyHit at(TopologyPicture picture, TopologyLayout layout, Map<EdgeKey, Box> callouts, double scale,
-            double x, double y) {
+    /** Finds it in a frame; {@code x} and {@code y} are in the topology's own coordinates. */
+    static TopologyHit at(TopologyFrame frame, double x, double y) {
+        TopologyPicture picture = frame.picture();
+        TopologyLayout layout = frame.layout();
+        Map<EdgeKey, Box> callouts = frame.callouts();
+        double scale = frame.viewport().scale();
         for (ChannelEdge edge : picture.edges()) {
             Box callout = callouts.get(edge.key());
             if (callout != null && callout.contains(x, y)) {
@@ -31,7 +34,7 @@ sealed interface TopologyHit {
         for (NodeCard card : picture.cards()) {
             Box box = layout.nodes().get(card.name());
             if (box != null && box.contains(x, y)) {
-                return onCard(card, x - box.x(), y - box.y(), scale);
+                return frame.full() ? onCard(card, x - box.x(), y - box.y()) : new OnCard(card);
             }
         }
         for (ChannelEdge edge : picture.edges()) {
@@ -43,12 +46,10 @@ sealed interface TopologyHit {
         return new Nothing();
     }
 
-    private static TopologyHit onCard(NodeCard card, double x, double y, double scale) {
-        if (scale >= TopologyFrame.READABLE) {
-            for (CardLayout.Target target : CardLayout.targets(card)) {
-                if (target.box().contains(x, y)) {
-                    return new OnControl(card, target);
-                }
+    private static TopologyHit onCard(NodeCard card, double x, double y) {
+        for (CardLayout.Target target : CardLayout.targets(card)) {
+            if (target.box().contains(x, y)) {
+                return new OnControl(card, target);
             }
         }
         return new OnCard(card);

@@ -75,7 +75,14 @@ final class TopologyLegend extends DrawnRegion {
         g.fillRect(x, y - 1, 7, 2);
         g.fillRect(x + 11, y - 1, 7, 2);
         item(g, font, 18, y, "stopped");
-        String note = "marks travel slowed down";
+        String[] notes = {"carries headers = / ≠ slave thinks so   ·   marks travel slowed down",
+                "= / ≠ truth and belief", ""};
+        String note = "";
+        for (String each : notes) {
+            if (note.isEmpty() && x + ruler.width(each, font) < width) {
+                note = each;
+            }
+        }
         if (x + ruler.width(note, font) < width) {
             g.setFill(palette().faint());
             g.fillText(note, width - ruler.width(note, font), y + 0.5);

@@ -11,6 +11,7 @@ final class TopologyPainter {
     private final TextRuler ruler = new TextRuler();
     private final EdgePainter edges = new EdgePainter(ruler);
     private final CardPainter cards = new CardPainter(ruler);
+    private final TipPainter tips = new TipPainter(ruler);
 
     void paint(GraphicsContext g, TopologyFrame frame) {
         g.setFill(frame.palette().pane());
@@ -27,11 +28,17 @@ final class TopologyPainter {
         g.translate(frame.viewport().left(), frame.viewport().top());
         g.scale(frame.viewport().scale(), frame.viewport().scale());
         frame.picture().edges().forEach(edge -> edges.line(g, frame, edge));
+        frame.picture().edges().forEach(edge -> edges.head(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.marks(g, frame, edge));
+        frame.picture().edges().forEach(edge -> edges.cross(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.leader(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.label(g, frame, edge));
         frame.picture().cards().forEach(card -> cards.paint(g, frame, card));
         frame.picture().edges().forEach(edge -> edges.callout(g, frame, edge, frame.callouts().get(edge.key())));
         g.restore();
+        if (frame.hit() instanceof TopologyHit.OnEdge on) {
+            frame.picture().edges().stream().filter(edge -> edge.key().equals(on.edge().key()))
+                    .forEach(edge -> tips.paint(g, frame, edge));
+        }
     }
 }

@@ -1,24 +1,34 @@
 package dev.lockstep.app.topology;
 
 import dev.lockstep.app.control.DrawnRegion;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 
 /** The drawn part of the topology: keeps layout, moved cards and viewport. */
 final class TopologySurface extends DrawnRegion {
     private static final double MARGIN = 10;
+    /** More would hide what they are about; the rest is told under the mouse. */
+    private static final int MOST_CALLOUTS = 6;
+    /** A pane whose proportions changed by a quarter is worth a new layout. */
+    private static final double RESHAPED = 0.25;
 
     private final TopologyViewModel model;
     private final TopologyPainter painter = new TopologyPainter();
-    private final Map<String, Route.Place> moved = new HashMap<>();
-    private LayoutInput input = new LayoutInput(List.of(), List.of());
-    private TopologyLayout laidOut = TopologyLayout.EMPTY;
+    private final Map<Detail, Map<String, Route.Place>> moves = new EnumMap<>(Detail.class);
+    private final Map<Detail, TopologyLayout> made = new EnumMap<>(Detail.class);
+    private final Map<Detail, LayoutInput> inputs = new EnumMap<>(Detail.class);
+    private Detail detail = Detail.FULL;
+    private final BooleanProperty allDetails = new SimpleBooleanProperty(this, "allDetails");
+    private double madeForShape = 1;
     private TopologyLayout layout = TopologyLayout.EMPTY;
     private Map<EdgeKey, Box> callouts = Map.of();
-    private List<EdgeKey> calloutKeys = List.of();
+    private Map<EdgeKey, Double> calloutHeights = Map.of();
     private Viewport viewport = new Viewport(1, 0, 0);
     private boolean fits = true;
     private TopologyHit hit = new TopologyHit.Nothing();
@@ -34,6 +44,7 @@ final class TopologySurface extends DrawnRegion {
         setPrefSize(800, 320);
         model.revisionProperty().addListener((_, _, _) -> redraw());
         focusVisibleProperty().addListener((_, _, _) -> redraw());
+        allDetails.addListener((_, _, _) -> fitToView());
         new TopologyGestures(this, model, actions).install();
     }
 
@@ -43,8 +54,12 @@ final class TopologySurface extends DrawnRegion {
         if (fits) {
             viewport = fitted(width, height);
         }
-        painter.paint(g, new TopologyFrame(model, model.picture(), layout, callouts, viewport, palette(), hit,
-                isFocusVisible(), width, height));
+        painter.paint(g, frame());
+    }
+
+    private TopologyFrame frame() {
+        return new TopologyFrame(model, model.picture(), detail, layout, callouts, viewport, palette(), hit,
+                isFocusVisible(), getWidth(), getHeight());
     }
 
     private Viewport fitted(double width, double height) {
@@ -56,35 +71,73 @@ final class TopologySurface extends DrawnRegion {
     }
 
     private void arrange() {
-        LayoutInput wanted = LayoutInput.of(model.picture());
-        boolean changed = !wanted.equals(input);
+        double shape = getWidth() / Math.max(1, getHeight());
+        boolean changed = !LayoutInput.of(model.picture(), Detail.FULL).equals(inputs.get(Detail.FULL))
+                || Math.abs(Math.log(shape / madeForShape)) > RESHAPED;
         if (changed) {
-            input = wanted;
-            laidOut = ElkLayouter.layout(input, getWidth(), getHeight());
-            layout = MovedLayout.of(laidOut, moved, input);
+            madeForShape = shape;
+            inputs.clear();
+            made.clear();
         }
-        List<EdgeKey> keys = model.picture().edges().stream().filter(edge -> edge.callout() != null)
-                .map(ChannelEdge::key).toList();
-        if (changed || !keys.equals(calloutKeys)) {
-            calloutKeys = keys;
-            callouts = CalloutPlacer.place(layout, keys);
+        Detail wanted = allDetails.get() || legible(laidOut(Detail.FULL)) ? Detail.FULL : Detail.COMPACT;
+        changed |= wanted != detail;
+        if (changed) {
+            detail = wanted;
+            layout = MovedLayout.of(laidOut(detail), moved(), input());
         }
+        Map<EdgeKey, Double> heights = new LinkedHashMap<>();
+        for (ChannelEdge edge : model.picture().edges()) {
+            if (edge.callout() != null && detail == Detail.FULL && heights.size() < MOST_CALLOUTS) {
+                heights.put(edge.key(), EdgePainter.height(edge));
+            }
+        }
+        if (changed || !heights.equals(calloutHeights)) {
+            calloutHeights = heights;
+            callouts = CalloutPlacer.place(layout, heights);
+        }
+    }
+
+    private boolean legible(TopologyLayout complete) {
+        return Layouter.scale(complete, getWidth(), getHeight()) >= TopologyFrame.READABLE;
+    }
+
+    private TopologyLayout laidOut(Detail of) {
+        LayoutInput input = inputs.computeIfAbsent(of, any -> LayoutInput.of(model.picture(), any));
+        return made.computeIfAbsent(of, _ -> Layouter.layout(input, getWidth(), getHeight()));
+    }
+
+    private LayoutInput input() {
+        return inputs.computeIfAbsent(detail, any -> LayoutInput.of(model.picture(), any));
+    }
+
+    private Map<String, Route.Place> moved() {
+        return moves.computeIfAbsent(detail, _ -> new HashMap<>());
     }
 
     /** Puts a card somewhere; the edges that hang on it follow. */
     void moveCard(String node, double x, double y) {
-        moved.put(node, new Route.Place(x, y));
+        moved().put(node, new Route.Place(x, y));
         fits = false;
-        layout = MovedLayout.of(laidOut, moved, input);
-        callouts = CalloutPlacer.place(layout, calloutKeys);
+        layout = MovedLayout.of(laidOut(detail), moved(), input());
+        callouts = CalloutPlacer.place(layout, calloutHeights);
         redraw();
     }
 
     void resetLayout() {
-        moved.clear();
-        layout = laidOut;
-        callouts = CalloutPlacer.place(layout, calloutKeys);
+        moves.clear();
+        layout = laidOut(detail);
+        callouts = CalloutPlacer.place(layout, calloutHeights);
         fitToView();
+    }
+
+    /** Whether cards say everything even where that makes them too small to be read at once. */
+    BooleanProperty allDetailsProperty() {
+        return allDetails;
+    }
+
+    /** How much cards say at present. */
+    Detail detail() {
+        return detail;
     }
 
     void fitToView() {
@@ -108,7 +161,7 @@ final class TopologySurface extends DrawnRegion {
 
     /** What is at a pixel. */
     TopologyHit hitAt(double x, double y) {
-        return TopologyHit.at(model.picture(), layout, callouts, viewport.scale(), viewport.toX(x), viewport.toY(y));
+        return TopologyHit.at(frame(), viewport.toX(x), viewport.toY(y));
     }
 
     /** Shows what the mouse is over. */

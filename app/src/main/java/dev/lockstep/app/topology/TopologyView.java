@@ -4,6 +4,7 @@ import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -37,7 +38,12 @@ public final class TopologyView extends BorderPane {
         summary.getStyleClass().addAll("faint", "tiny");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox heading = new HBox(8, title, space, summary,
+        ToggleButton details = new ToggleButton("Details");
+        details.setId("topology-details");
+        details.getStyleClass().addAll("flat", "bare");
+        details.setTooltip(new Tooltip("Show whole cards even where they become small (D)"));
+        details.selectedProperty().bindBidirectional(surface.allDetailsProperty());
+        HBox heading = new HBox(8, title, space, summary, details,
                 button("topology-fit", "Fit", "Show everything (0)", this::fitToView),
                 button("topology-reset", "Reset", "Forget where cards were dragged to (R)", this::resetLayout));
         heading.setAlignment(Pos.CENTER_LEFT);

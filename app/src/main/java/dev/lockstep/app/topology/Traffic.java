@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class Traffic {
 
     private final Map<EdgeKey, Stream> streams = new HashMap<>();
     private final Map<String, EdgeKey> byDump = new HashMap<>();
+    /** Dumps for one server over several channels: the source's side cannot tell these apart, the replica's can. */
+    private final Set<String> shared = new HashSet<>();
+    private final Set<EdgeKey> sharing = new HashSet<>();
     private @Nullable TraceLog log;
     private long next;
     private long lastNanos;
@@ -67,6 +72,7 @@ final class Traffic {
         }
         lastNanos = now;
         nameDumps(state);
+        nameSharing(state);
         long end = shown.firstEventAfter(now);
         if (next < end) {
             shown.events(next, end).forEach(this::take);
@@ -81,11 +87,26 @@ final class Traffic {
 
     private void nameDumps(LabState state) {
         byDump.clear();
+        shared.clear();
         for (ChannelState channel : state.channels()) {
             NodeState replica = state.nodes().get(channel.replica());
             if (replica != null && channel.source() != null) {
-                byDump.put(dumpKey(channel.source(), replica.serverId()),
-                        new EdgeKey(channel.replica(), channel.channel()));
+                String dump = dumpKey(channel.source(), replica.serverId());
+                EdgeKey key = new EdgeKey(channel.replica(), channel.channel());
+                if (byDump.put(dump, key) != null) {
+                    shared.add(dump);
+                }
+            }
+        }
+    }
+
+    private void nameSharing(LabState state) {
+        sharing.clear();
+        for (ChannelState channel : state.channels()) {
+            NodeState replica = state.nodes().get(channel.replica());
+            if (replica != null && channel.source() != null
+                    && shared.contains(dumpKey(channel.source(), replica.serverId()))) {
+                sharing.add(new EdgeKey(channel.replica(), channel.channel()));
             }
         }
     }
@@ -111,6 +132,12 @@ final class Traffic {
                     answered(stream, ack);
                 }
             }
+            case TraceEvent.EventReceived got -> {
+                EdgeKey key = new EdgeKey(got.node(), got.channel());
+                if (sharing.contains(key)) {
+                    count(stream(key).events, got.nanos());
+                }
+            }
             case TraceEvent.AckSent ack -> count(stream(new EdgeKey(ack.node(), ack.channel())).acks, ack.nanos());
             case TraceEvent.DumpRequested dump -> {
                 Stream stream = ofDump(dump.node(), dump.replicaServerId());
@@ -126,7 +153,7 @@ final class Traffic {
 
     private @Nullable Stream ofDump(String source, long serverId) {
         EdgeKey key = byDump.get(dumpKey(source, serverId));
-        return key == null ? null : stream(key);
+        return key == null || shared.contains(dumpKey(source, serverId)) ? null : stream(key);
     }
 
     private Stream stream(EdgeKey key) {

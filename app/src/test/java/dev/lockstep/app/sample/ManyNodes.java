@@ -46,6 +46,67 @@ public final class ManyNodes {
         return made.finished();
     }
 
+    /** Each node follows the one before it, and the first one the last. */
+    public static ManyNodes ring(int nodes) {
+        ManyNodes made = new ManyNodes(nodes);
+        for (int i = 0; i < nodes; i++) {
+            made.channel((i + 1) % nodes, "", i);
+        }
+        return made.finished();
+    }
+
+    /** Each node but the first follows the one before it. */
+    public static ManyNodes chain(int nodes) {
+        ManyNodes made = new ManyNodes(nodes);
+        for (int i = 1; i < nodes; i++) {
+            made.channel(i, "", i - 1);
+        }
+        return made.finished();
+    }
+
+    /** Neighbours follow each other, in a ring. */
+    public static ManyNodes mutualRing(int nodes) {
+        ManyNodes made = new ManyNodes(nodes);
+        for (int i = 0; i < nodes; i++) {
+            made.channel((i + 1) % nodes, "up", i);
+            made.channel(i, "down", (i + 1) % nodes);
+        }
+        return made.finished();
+    }
+
+    /** One node follows all others, by several channels each. */
+    public static ManyNodes fanIn(int nodes, int channels) {
+        ManyNodes made = new ManyNodes(nodes);
+        for (int i = 0; i < channels; i++) {
+            made.channel(0, "master" + (i + 1), 1 + i % (nodes - 1));
+        }
+        return made.finished();
+    }
+
+    /** Every node follows every other. */
+    public static ManyNodes allMasters(int nodes) {
+        ManyNodes made = new ManyNodes(nodes);
+        for (int replica = 0; replica < nodes; replica++) {
+            for (int source = 0; source < nodes; source++) {
+                if (source != replica) {
+                    made.channel(replica, name(source), source);
+                }
+            }
+        }
+        return made.finished();
+    }
+
+    /** Channels anywhere, also in circles and several between the same two. */
+    public static ManyNodes anything(int nodes, int channels, long seed) {
+        ManyNodes made = new ManyNodes(nodes);
+        Random random = new Random(seed);
+        for (int i = 0; i < channels; i++) {
+            int replica = random.nextInt(nodes);
+            made.channel(replica, "c" + i, (replica + 1 + random.nextInt(nodes - 1)) % nodes);
+        }
+        return made.finished();
+    }
+
     private static String name(int node) {
         return node == 0 ? "m" : "s" + node;
     }

@@ -68,9 +68,12 @@ class WindowTest {
         return Objects.requireNonNull(window.workspace().getLab());
     }
 
+    /** Asked in the window's thread: the tree of nodes may change under any other. */
     private boolean shows(String text) {
-        return window.scene().getRoot().lookupAll(".label").stream()
-                .anyMatch(node -> node instanceof Label label && text.equals(label.getText()) && visible(node));
+        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000,
+                () -> window.scene().getRoot().lookupAll(".label").stream()
+                        .anyMatch(node -> node instanceof Label label && text.equals(label.getText())
+                                && visible(node)));
     }
 
     private static boolean visible(Node node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.app.sample.ManyNodes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,31 +12,59 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopologyLayoutTest {
-    private static LayoutInput input(ManyNodes many) {
+    private static LayoutInput input(ManyNodes many, Detail detail) {
         Traffic traffic = new Traffic();
-        return LayoutInput.of(new PictureBuilder(many.state(), many.log(), traffic, many.endNanos()).build());
+        return LayoutInput.of(new PictureBuilder(many.state(), many.log(), traffic, many.endNanos()).build(), detail);
     }
 
     private static ManyNodes many(String shape, int nodes, int channels) {
-        return shape.equals("star") ? ManyNodes.star(nodes) : ManyNodes.mesh(nodes, channels, nodes);
+        return switch (shape) {
+            case "star" -> ManyNodes.star(nodes);
+            case "ring" -> ManyNodes.ring(nodes);
+            case "mutual" -> ManyNodes.mutualRing(nodes);
+            case "chain" -> ManyNodes.chain(nodes);
+            case "fan-in" -> ManyNodes.fanIn(nodes, channels);
+            case "all" -> ManyNodes.allMasters(nodes);
+            case "anything" -> ManyNodes.anything(nodes, channels, 3793L * nodes + channels);
+            default -> ManyNodes.mesh(nodes, channels, nodes);
+        };
     }
 
     @ParameterizedTest
-    @CsvSource({"star, 3, 2", "star, 8, 7", "star, 32, 31", "mesh, 5, 8", "mesh, 16, 32", "mesh, 32, 64"})
+    @CsvSource({"star, 3, 2", "star, 8, 7", "star, 32, 31", "mesh, 5, 8", "mesh, 16, 32", "mesh, 32, 64", "ring, 3, 3",
+            "ring, 4, 4", "ring, 7, 7", "ring, 32, 32", "mutual, 3, 6", "mutual, 5, 10", "mutual, 32, 64",
+            "chain, 3, 2", "chain, 5, 4", "chain, 32, 31", "fan-in, 3, 2", "fan-in, 9, 8", "fan-in, 32, 31",
+            "fan-in, 17, 64", "fan-in, 3, 4", "all, 3, 6", "all, 8, 56", "anything, 3, 9", "anything, 6, 20",
+            "anything, 12, 30", "anything, 20, 64", "anything, 32, 64"})
     void nothingOverlaps(String shape, int nodes, int channels) {
-        TopologyLayout layout = ElkLayouter.layout(input(many(shape, nodes, channels)), 970, 340);
-        assertThat(layout.nodes()).hasSize(nodes);
-        assertThat(layout.routes()).hasSize(channels);
-        List<Map.Entry<String, Box>> boxes = new ArrayList<>(layout.nodes().entrySet());
+        for (Detail detail : Detail.values()) {
+            TopologyLayout layout = Layouter.layout(input(many(shape, nodes, channels), detail), 970, 340);
+            assertThat(layout.nodes()).hasSize(nodes);
+            assertThat(layout.routes()).hasSize(channels);
+            apart(detail + " cards", layout.nodes());
+            apart(detail + " labels", layout.labels());
+            edgesStayApart(layout);
+            layout.labels()
+                    .forEach((key, label) -> layout.nodes().forEach((name, box) -> assertThat(label.overlaps(box))
+                            .as("label of %s on %s", key, name).isFalse()));
+        }
+    }
+
+    private static <K> void apart(String what, Map<K, Box> all) {
+        List<Map.Entry<K, Box>> boxes = new ArrayList<>(all.entrySet());
         for (int i = 0; i < boxes.size(); i++) {
             for (int j = i + 1; j < boxes.size(); j++) {
                 assertThat(boxes.get(i).getValue().overlaps(boxes.get(j).getValue()))
-                        .as("%s and %s", boxes.get(i).getKey(), boxes.get(j).getKey()).isFalse();
+                        .as("%s: %s and %s", what, boxes.get(i), boxes.get(j)).isFalse();
             }
         }
-        edgesStayApart(layout);
-        layout.labels().forEach((key, label) -> layout.nodes().forEach((name, box) -> assertThat(label.overlaps(box))
-                .as("label of %s on %s", key, name).isFalse()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"star, 32, 31", "ring, 32, 32", "mutual, 32, 64", "chain, 32, 31", "fan-in, 17, 16", "all, 5, 20"})
+    void namesOfManyNodesCanStillBeRead(String shape, int nodes, int channels) {
+        TopologyLayout layout = Layouter.layout(input(many(shape, nodes, channels), Detail.COMPACT), 1000, 420);
+        assertThat(Layouter.scale(layout, 1000, 420)).isGreaterThan(0.28);
     }
 
     /** No edge runs through a card, nor along another edge: crossing one is all they may do. */
@@ -64,13 +93,13 @@ class TopologyLayoutTest {
 
     @Test
     void theSameInputGivesTheSameLayout() {
-        LayoutInput input = input(ManyNodes.mesh(12, 24, 3));
+        LayoutInput input = input(ManyNodes.mesh(12, 24, 3), Detail.FULL);
         assertThat(ElkLayouter.layout(input, 900, 300)).isEqualTo(ElkLayouter.layout(input, 900, 300));
     }
 
     @Test
     void aMovedCardTakesItsEdgesAlongAndTheOthersStay() {
-        LayoutInput input = input(ManyNodes.star(4));
+        LayoutInput input = input(ManyNodes.star(4), Detail.FULL);
         TopologyLayout laidOut = ElkLayouter.layout(input, 900, 300);
         TopologyLayout moved = MovedLayout.of(laidOut, Map.of("s1", new Route.Place(2_000, 500)), input);
         EdgeKey first = new EdgeKey("s1", "");
@@ -84,9 +113,10 @@ class TopologyLayoutTest {
 
     @Test
     void calloutsFindRoomBesideCardsAndEachOther() {
-        TopologyLayout layout = ElkLayouter.layout(input(ManyNodes.star(6)), 900, 500);
-        List<EdgeKey> keys = List.copyOf(layout.routes().keySet());
-        Map<EdgeKey, Box> placed = CalloutPlacer.place(layout, keys);
+        TopologyLayout layout = ElkLayouter.layout(input(ManyNodes.star(6), Detail.FULL), 900, 500);
+        Map<EdgeKey, Double> heights = new HashMap<>();
+        layout.routes().keySet().forEach(key -> heights.put(key, 54.0));
+        Map<EdgeKey, Box> placed = CalloutPlacer.place(layout, heights);
         List<Box> boxes = new ArrayList<>(placed.values());
         for (int i = 0; i < boxes.size(); i++) {
             Box callout = boxes.get(i);

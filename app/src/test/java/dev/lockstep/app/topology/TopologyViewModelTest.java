@@ -57,7 +57,7 @@ class TopologyViewModelTest {
         ChannelEdge silent = edge(S2);
         assertThat(silent.line()).isEqualTo(ChannelEdge.Line.SILENT);
         assertThat(silent.callout()).isEqualTo(new ChannelEdge.Callout(
-                "Status says fine. Truth: no event for 2.40 s", "dump → s2 waits for Ack_receiver::m_mutex"));
+                "Status says fine. Truth: no event for 2.40 s", List.of("dump → s2 waits for Ack_receiver::m_mutex")));
         assertThat(model.marks(S2)).isEmpty();
     }
 

@@ -38,7 +38,7 @@ public enum Checksum {
     }
 
     /** CRC32 of a slice, as a number of 32 bits. */
-    static long crc(byte[] bytes, int offset, int length) {
+    public static long crc(byte[] bytes, int offset, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, offset, length);
         return crc.getValue();

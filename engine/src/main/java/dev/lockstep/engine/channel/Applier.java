@@ -106,7 +106,7 @@ public final class Applier implements ThreadSlot.Body {
         } catch (ApplyException e) {
             result = failed(e);
         } catch (IOException | MalformedBytesException e) {
-            log.unreadable(String.valueOf(e.getMessage()));
+            log.unreadable(e instanceof IOException io ? io : new IOException(e));
             result = failed(unreadable());
         }
         log.exiting(progress.applied().executed());

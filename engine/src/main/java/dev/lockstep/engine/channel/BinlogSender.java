@@ -11,6 +11,7 @@ import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.DamagedLogException;
 import dev.lockstep.engine.log.LogPositionException;
 import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.ServerError;
@@ -97,7 +98,9 @@ public final class BinlogSender {
             dump();
         } catch (DumpFailedException e) {
             fail(e.errno(), String.valueOf(e.getMessage()));
-        } catch (LogPositionException | DamagedLogException e) {
+        } catch (LogPositionException e) {
+            fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, words(String.valueOf(e.getMessage())));
+        } catch (DamagedLogException e) {
             fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, String.valueOf(e.getMessage()));
         } finally {
             threads.leave(this);
@@ -106,6 +109,13 @@ public final class BinlogSender {
                     .emit(new TraceEvent.DumpEnded(world.clock().nanos(), world.node(), thread.id(),
                             request.replicaServerId(), reason));
         }
+    }
+
+    /** MariaDB has kept the older words of one message. */
+    private String words(String message) {
+        return source.profile().dialect() == Dialect.MARIADB
+                ? message.replace("from position > file size", "from impossible position")
+                : message;
     }
 
     private void fail(int errno, String message) throws IOException {

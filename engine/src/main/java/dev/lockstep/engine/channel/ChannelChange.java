@@ -24,6 +24,14 @@ public record ChannelChange(@Nullable String host, @Nullable Integer port, @Null
         @Nullable String password, @Nullable String logFile, @Nullable Long logPosition, @Nullable String relayLogFile,
         @Nullable Long relayLogPosition, @Nullable Integer connectRetrySeconds, @Nullable Long retryCount,
         @Nullable Long heartbeatNanos, @Nullable Boolean autoPosition, ChannelOptions.Change options) {
+    /** Whether it names anything that a running receiver would have to know. */
+    boolean concernsReceiver() {
+        return host != null || port != null || user != null || password != null || logFile != null
+                || logPosition != null
+                || relayLogFile != null || relayLogPosition != null || connectRetrySeconds != null || retryCount != null
+                || heartbeatNanos != null || autoPosition != null || options.filters();
+    }
+
     /** Nothing named but the source's address and account. */
     public static ChannelChange to(String host, int port, String user, String password) {
         return new ChannelChange(host, port, user, password, null, null, null, null, null, null, null, null,

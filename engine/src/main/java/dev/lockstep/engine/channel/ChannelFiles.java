@@ -59,7 +59,8 @@ final class ChannelFiles {
     void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid) throws IOException {
         source.write(new MasterInfo(read, configuration.host(), configuration.port(), configuration.user(),
                 configuration.password(), configuration.connectRetrySeconds(), MasterInfo.Tls.OFF,
-                BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "", configuration.options().ignoreServerIds(), uuid,
+                BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "",
+                configuration.options().ignoreServerIds(), uuid,
                 configuration.retryCount(),
                 configuration.autoPosition() ? MasterInfo.AutoPosition.ON : MasterInfo.AutoPosition.OFF, channel));
     }

@@ -32,13 +32,25 @@ final class ChannelRelay implements AutoCloseable {
         updated = lock.condition("MYSQL_RELAY_LOG::update_cond");
     }
 
-    /** Appends an event; the applier sees it after {@link #flush()}. */
-    void append(EncodedEvent event) throws IOException {
+    /** Appends an event; the applier sees it after {@link #flush()}. Returns where the event begins. */
+    BinlogPosition append(EncodedEvent event) throws IOException {
         lock.lock("queue_event");
         try {
-            log.append(event);
             appendedSinceSync++;
             unflushedBytes += event.length();
+            return log.append(event);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends bytes that were taken for an event and are none. Returns where they begin. */
+    BinlogPosition appendRaw(byte[] bytes) throws IOException {
+        lock.lock("queue_event");
+        try {
+            appendedSinceSync++;
+            unflushedBytes += bytes.length;
+            return log.appendRaw(bytes);
         } finally {
             lock.unlock();
         }

@@ -15,12 +15,14 @@ import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDumpGtid;
 import dev.lockstep.engine.wire.SemiSyncHeader;
 import dev.lockstep.engine.wire.SemiSyncReply.SemiSyncAck;
 import dev.lockstep.engine.wire.ServerError;
+import dev.lockstep.engine.wire.FramingException;
 import dev.lockstep.engine.wire.ServerErrorException;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class Receiver implements ThreadSlot.Body {
     private static final int PACKET_TOO_LARGE = 1153;
     private static final int OUT_OF_RESOURCES = 1041;
     private static final int SHUTDOWN_IN_PROGRESS = 1053;
+    private static final int PACKETS_OUT_OF_ORDER = 1156;
 
     private final ReplicationChannel channel;
     private final ReplicaHost host;
@@ -46,9 +49,13 @@ final class Receiver implements ThreadSlot.Body {
     private final ChannelRelay relay;
     private final ChannelProgress progress;
     private final SemiSyncStream semiSync;
+    private final ChannelLog log;
+    private final PacketWatch watch;
     private final TracedLock sleepLock;
     private final TracedCondition sleepCondition;
     private volatile @Nullable Transport transport;
+    private @Nullable ClientSettings settings;
+    private long connectionId;
     private String failedAt = "";
     private int reconnects;
     private long eventsSinceSave;
@@ -62,6 +69,8 @@ final class Receiver implements ThreadSlot.Body {
         world = host.world();
         configuration = channel.configuration();
         progress = channel.progress();
+        log = new ChannelLog(host, channel.name());
+        watch = new PacketWatch(world, channel.name());
         sleepLock = world.lock("Master_info::sleep_lock");
         sleepCondition = sleepLock.condition("sleep_cond");
     }
@@ -79,6 +88,7 @@ final class Receiver implements ThreadSlot.Body {
 
     @Override
     public ChannelError run() {
+        pass(ReceiverHook.THREAD_START);
         semiSync.receiverStarts(configuration.source(), read());
         ChannelError result = ChannelError.NONE;
         try {
@@ -86,17 +96,32 @@ final class Receiver implements ThreadSlot.Body {
         } catch (ReceiverFailure e) {
             String message = String.valueOf(e.getMessage());
             result = new ChannelError(e.errno(), message, world.clock().epochMicros());
-            host.log().error("Slave I/O" + forChannel() + ": " + message + ", Error_code: " + e.errno());
+            log.report("I/O", e.errno(), message);
         } finally {
-            closeTransport();
-            semiSync.receiverStops();
+            if (!world.killed()) {
+                pass(ReceiverHook.THREAD_STOP);
+                semiSync.receiverStops(this::killDumpThread);
+                closeTransport();
+            }
         }
         stage("Waiting for slave mutex on exit");
-        host.log()
-                .note("Slave I/O thread exiting" + forChannel() + ", read up to log '" + read().file()
+        log
+                .note("Slave I/O thread exiting" + log.forChannel() + ", read up to log '" + read().file()
                         + "', position " + read().offset());
         channel.saveSource();
         return result;
+    }
+
+    private void pass(ReceiverHook hook) {
+        world.gates().pass(channel.name(), hook.key());
+    }
+
+    /** Only for a connection that got as far as the dump, and while the channel's semi-sync state asks for it. */
+    private void killDumpThread() {
+        ClientSettings used = settings;
+        if (used != null && connectionId != 0) {
+            new DumpKiller(world, log).kill(used, connectionId);
+        }
     }
 
     private void receive() throws ReceiverFailure {
@@ -106,14 +131,15 @@ final class Receiver implements ThreadSlot.Body {
                 return;
             }
             slot.become(ChannelThreadState.YES, ChannelError.NONE);
-            host.log()
-                    .note("Slave I/O thread" + forChannel() + ": connected to master '" + configuration.source()
+            log
+                    .note("Slave I/O thread" + log.forChannel() + ": connected to master '" + configuration.source()
                             + "',replication started in log '" + (read().file().isEmpty() ? "FIRST" : read().file())
                             + "' at position " + read().offset());
             String problem = session(link);
-            closeTransport();
             if (!slot.stopRequested()) {
+                closeTransport();
                 lost(problem);
+                semiSync.reconnects(configuration.source(), read());
             }
         }
     }
@@ -129,14 +155,22 @@ final class Receiver implements ThreadSlot.Body {
             stage("Registering slave on master");
             handshake.register();
             failedAt = "binlog dump request";
-            handshake.requestSemiSync(semiSync);
+            pass(ReceiverHook.BEFORE_REQUEST_TRANSMIT);
+            boolean headers = handshake.requestSemiSync(semiSync);
+            pass(ReceiverHook.REQUEST_DUMP);
             stage("Requesting binlog dump");
             link.send(dumpCommand());
             failedAt = "master event read";
-            EventQueue queue = new EventQueue(host, relay, progress, channel.ownFormat(), source.checksum());
+            watch.begin(headers);
+            EventQueue queue = new EventQueue(host, log, relay, progress, channel.ownFormat(), source.checksum());
+            queue.leaveOut(new ReceivedFilter(configuration.options()));
             return readEvents(link.packets(), queue);
         } catch (ServerErrorException e) {
             return refused(e.error());
+        } catch (FramingException e) {
+            log.error("Error reading packet from server" + log.forChannel() + ": " + e.getMessage()
+                    + " (server_errno=" + PACKETS_OUT_OF_ORDER + ")");
+            return String.valueOf(e.getMessage());
         } catch (IOException | MalformedBytesException e) {
             return String.valueOf(e.getMessage());
         }
@@ -174,6 +208,7 @@ final class Receiver implements ThreadSlot.Body {
             if (idle) {
                 stage("Waiting for master to send event");
             }
+            pass(ReceiverHook.READ_EVENT);
             byte[] packet = packets.readPacket(timeoutNanos);
             stage("Queueing master event to the relay log");
             String end = endOfStream(packet);
@@ -190,26 +225,51 @@ final class Receiver implements ThreadSlot.Body {
 
     /** Reads one event; returns whether something may wait for {@link #flush}. */
     private boolean handle(byte[] packet, PacketLink packets, EventQueue queue) throws ReceiverFailure {
-        int start;
-        try {
-            start = semiSync.afterReadEvent(packet, 1);
-        } catch (MalformedBytesException e) {
-            host.log().error(String.valueOf(e.getMessage()));
-            throw ReceiverFailure.fatal("Failed to run 'after_read_event' hook");
-        }
+        watch.next();
+        pass(ReceiverHook.AFTER_READ_EVENT);
+        int start = afterReadEvent(packet);
         boolean wanted = start > 1 && (packet[SemiSyncHeader.FLAG_OFFSET] & 1) == 1;
-        int type = queue.queue(java.util.Arrays.copyOfRange(packet, start, packet.length));
+        pass(ReceiverHook.QUEUE_EVENT);
+        int type = queue(packet, start, queue);
         BinlogPosition end = read();
         world.trace()
                 .emit(new TraceEvent.EventReceived(world.clock().nanos(), world.node(), channel.name(), type, end,
                         packet.length - start, wanted));
         eventsSinceSave++;
+        pass(ReceiverHook.AFTER_QUEUE_EVENT);
+        if (wanted) {
+            pass(ReceiverHook.BEFORE_REPLY);
+        }
         if (semiSync.replyDue()) {
             flush(queue, true);
             acknowledge(packets, end);
             return false;
         }
         return true;
+    }
+
+    private int afterReadEvent(byte[] packet) throws ReceiverFailure {
+        try {
+            return semiSync.afterReadEvent(packet, 1);
+        } catch (MalformedBytesException e) {
+            String text = String.valueOf(e.getMessage());
+            log.error(text.substring(0, text.lastIndexOf(" (at byte")));
+            ReceiverFailure failure = ReceiverFailure.fatal("Failed to run 'after_read_event' hook");
+            watch.failed(packet, semiSync.asked(), 0, failure);
+            throw failure;
+        }
+    }
+
+    private int queue(byte[] packet, int start, EventQueue queue) throws ReceiverFailure {
+        int stripped = start - 1;
+        try {
+            int type = queue.queue(Arrays.copyOfRange(packet, start, packet.length));
+            watch.handled(packet, semiSync.asked(), stripped, queue.queuedAt());
+            return type;
+        } catch (ReceiverFailure e) {
+            watch.failed(packet, semiSync.asked(), stripped, e);
+            throw e;
+        }
     }
 
     private boolean flush(EventQueue queue, boolean appended) throws ReceiverFailure {
@@ -220,7 +280,7 @@ final class Receiver implements ThreadSlot.Body {
             queue.tellIgnored();
             relay.flush();
         } catch (IOException e) {
-            host.log().error("Slave I/O thread: " + e.getMessage());
+            log.error("Slave I/O thread: " + e.getMessage());
             throw ReceiverFailure.couldNotQueue();
         }
         long period = host.settings().syncSourceInfo();
@@ -240,7 +300,7 @@ final class Receiver implements ThreadSlot.Body {
             world.trace()
                     .emit(new TraceEvent.AckSent(world.clock().nanos(), world.node(), channel.name(), end));
         } catch (IOException e) {
-            host.log().error("Semi-sync slave net_flush() reply failed");
+            semiSync.replyFailed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -248,7 +308,7 @@ final class Receiver implements ThreadSlot.Body {
     private @Nullable String endOfStream(byte[] packet) throws ReceiverFailure {
         int first = packet.length == 0 ? 0xfe : packet[0] & 0xff;
         if (first == 0xfe && packet.length < 8) {
-            host.log().note("Slave: received end packet from server, apparent master shutdown: ");
+            log.note("Slave: received end packet from server, apparent master shutdown: ");
             return "end of the stream";
         }
         if (first != ServerError.HEADER) {
@@ -267,8 +327,9 @@ final class Receiver implements ThreadSlot.Body {
 
     /** The connection was lost: the first attempt to reconnect comes at once, later ones after a pause. */
     private void lost(String problem) throws ReceiverFailure {
-        host.log()
-                .warning("Slave I/O thread" + forChannel() + ": Failed reading log event, reconnecting to retry, log '"
+        log
+                .warning("Slave I/O thread" + log.forChannel()
+                        + ": Failed reading log event, reconnecting to retry, log '"
                         + read().file() + "' at position " + read().offset() + " (" + problem + ")");
         slot.become(ChannelThreadState.CONNECTING, ChannelError.NONE);
         stage("Waiting to reconnect after a failed " + failedAt);
@@ -287,6 +348,7 @@ final class Receiver implements ThreadSlot.Body {
         long attempts = 0;
         while (!slot.stopRequested()) {
             stage("Connecting to master");
+            pass(ReceiverHook.CONNECT);
             ChannelError problem;
             try {
                 return login();
@@ -300,8 +362,7 @@ final class Receiver implements ThreadSlot.Body {
             if (slot.stopRequested()) {
                 return null;
             }
-            host.log().error("Slave I/O" + forChannel() + ": " + problem.message() + ", Error_code: "
-                    + problem.errno());
+            log.report("I/O", problem.errno(), problem.message());
             slot.become(ChannelThreadState.CONNECTING, problem);
             if (attempts >= configuration.retryCount()) {
                 throw new ReceiverFailure(problem.errno(), problem.message());
@@ -317,14 +378,17 @@ final class Receiver implements ThreadSlot.Body {
         attributes.put("program_name", "mysqld");
         attributes.put("_client_role", "binary_log_listener");
         attributes.put("_client_replication_channel_name", channel.name());
-        ClientSettings settings = new ClientSettings(configuration.host(), configuration.port(), configuration.user(),
+        ClientSettings login = new ClientSettings(configuration.host(), configuration.port(), configuration.user(),
                 configuration.password(), "", UTF8, attributes, timeoutNanos, PacketLink.MAX_PACKET_BYTES);
         Transport opened = world.network().connect(configuration.host(), configuration.port(), timeoutNanos);
         transport = opened;
         if (slot.stopRequested()) {
             opened.close();
         }
-        return ClientLink.over(opened, settings);
+        ClientLink link = ClientLink.over(opened, login);
+        settings = login;
+        connectionId = link.greeting().threadId();
+        return link;
     }
 
     private ChannelError connectError(int errno, long attempts) {
@@ -346,6 +410,7 @@ final class Receiver implements ThreadSlot.Body {
     private void closeTransport() {
         Transport open = transport;
         transport = null;
+        connectionId = 0;
         if (open != null) {
             open.close();
         }
@@ -353,10 +418,6 @@ final class Receiver implements ThreadSlot.Body {
 
     private BinlogPosition read() {
         return progress.received().read();
-    }
-
-    private String forChannel() {
-        return channel.name().isEmpty() ? "" : " for channel '" + channel.name() + "'";
     }
 
     private void stage(String text) {

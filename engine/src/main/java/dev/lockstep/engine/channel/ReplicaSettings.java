@@ -1,5 +1,7 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.Checksum;
+
 /** Live values of the variables that a channel reads when it needs them. */
 public interface ReplicaSettings {
     /** {@code slave_net_timeout}: the receiver reconnects after so long without a packet. */
@@ -23,6 +25,11 @@ public interface ReplicaSettings {
     /** {@code slave_transaction_retries}: how often a transaction that found no lock is tried again. */
     default long transactionRetries() {
         return 10;
+    }
+
+    /** {@code binlog_checksum}: also that of the relay log's own events. */
+    default Checksum binlogChecksum() {
+        return Checksum.CRC32;
     }
 
     /** {@code report_host}. */

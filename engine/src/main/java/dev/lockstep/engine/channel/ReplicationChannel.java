@@ -55,7 +55,7 @@ public final class ReplicationChannel implements AutoCloseable {
         this.name = name;
         world = host.world();
         files = new ChannelFiles(world.files(), name);
-        ownFormat = format(host.profile());
+        ownFormat = format(host.profile(), host.settings().binlogChecksum());
         progress = new ChannelProgress(world);
         receiver = new ThreadSlot(world, name, ChannelThread.RECEIVER);
         applier = new ThreadSlot(world, name, ChannelThread.APPLIER);
@@ -64,10 +64,10 @@ public final class ReplicationChannel implements AutoCloseable {
         filesLock = world.lock("Master_info::info_files");
     }
 
-    private static FormatDescription format(ServerProfile profile) {
+    private static FormatDescription format(ServerProfile profile, Checksum checksum) {
         return switch (profile.dialect()) {
-            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, Checksum.CRC32);
-            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, Checksum.CRC32);
+            case MYSQL -> FormatDescription.mySql57(profile.version(), 0, checksum);
+            case MARIADB -> FormatDescription.mariaDb(profile.version(), 0, checksum);
         };
     }
 
@@ -161,7 +161,7 @@ public final class ReplicationChannel implements AutoCloseable {
             boolean another = !start.equals(progress.applied().executed());
             configuration = configuration.with(change);
             boolean keep = change.relayLogFile() != null || change.relayLogPosition() != null
-                    || applier.running();
+                    || applier.running() || receiver.running();
             ChannelRelay now = relay;
             if (keep && now != null) {
                 keepRelay(change, start);
@@ -183,7 +183,7 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     private void check(ChannelChange change) throws ChannelRefusedException {
-        if (receiver.running()) {
+        if (receiver.running() && change.concernsReceiver()) {
             throw new ChannelRefusedException(RECEIVER_MUST_STOP,
                     "This operation cannot be performed with a running slave "
                             + "io thread; run STOP SLAVE IO_THREAD FOR CHANNEL '" + name + "' first.");
@@ -372,7 +372,8 @@ public final class ReplicationChannel implements AutoCloseable {
         return new ChannelStatus(name, configuration, io.state(), sql.state(), io.stage(), sql.stage(),
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
-                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(), applying());
+                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
+                applying());
     }
 
     private ApplierStatus applying() {

@@ -3,6 +3,7 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.QueryResult;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.wire.ReplicationCommand.ComRegisterSlave;
 import dev.lockstep.engine.wire.ServerErrorException;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a MySQL 5.7 replica asks its source between login and dump (semisync.md A.4): {@code get_master_version_and_clock},
+ * What a replica asks its source between login and dump, in the order of its family (semisync.md A.3, A.4): {@code get_master_version_and_clock},
  * {@code io_thread_init_commands}, {@code register_slave_on_master} and the semi-sync plugin's {@code request_transmit}.
  */
 final class SourceHandshake {
@@ -28,7 +29,9 @@ final class SourceHandshake {
     SourceIdentity identify(long heartbeatNanos) throws IOException, ReceiverFailure {
         long own = host.world().clock().epochMicros() / 1_000_000;
         long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
-        long serverId = number(value("SELECT @@GLOBAL.SERVER_ID"), 0);
+        long serverId = number(mariaDb()
+                ? second("SHOW VARIABLES LIKE 'SERVER_ID'")
+                : value("SELECT @@GLOBAL.SERVER_ID"), 0);
         if (serverId == host.serverId()) {
             throw ReceiverFailure
                     .fatal("The slave I/O thread stops because master and slave have equal MySQL server ids; "
@@ -39,6 +42,10 @@ final class SourceHandshake {
             link.query("SET @master_heartbeat_period= " + heartbeatNanos);
         }
         Checksum checksum = checksum();
+        if (mariaDb()) {
+            tolerant("SET @mariadb_slave_capability=4");
+            return new SourceIdentity(serverId, "", difference, checksum);
+        }
         optional("SELECT @@GLOBAL.GTID_MODE");
         String uuid = optional("SELECT @@GLOBAL.SERVER_UUID");
         if (host.serverUuid().equals(uuid)) {
@@ -68,22 +75,60 @@ final class SourceHandshake {
         link.command(new ComRegisterSlave(host.serverId(), settings.reportHost(), "", "", settings.reportPort(), 0, 0));
     }
 
-    /** Asks for semi-sync, if this replica wants it. */
-    void requestSemiSync(SemiSyncStream stream) throws IOException {
+    /**
+     * Asks for semi-sync, if this replica wants it.
+     *
+     * @return whether the source agreed: all its packets will carry the header
+     */
+    boolean requestSemiSync(SemiSyncStream stream) throws IOException {
         if (!stream.wanted()) {
-            return;
+            return false;
         }
+        boolean done = false;
         try {
-            value("SELECT @@global.rpl_semi_sync_master_enabled");
+            String enabled = mariaDb()
+                    ? second("SHOW VARIABLES LIKE 'rpl_semi_sync_master_enabled'")
+                    : optional("SELECT @@global.rpl_semi_sync_master_enabled");
+            boolean agrees = enabled != null;
+            if (agrees) {
+                if (!enabled.equalsIgnoreCase("ON") && !enabled.equals("1")) {
+                    stream.sourceHasItOff();
+                }
+                link.query("SET @rpl_semi_sync_slave= 1");
+            }
+            done = true;
+            if (agrees) {
+                stream.sourceAgreed();
+            } else {
+                stream.sourceLacksIt();
+            }
+            return agrees;
+        } finally {
+            if (!done) {
+                stream.requestFailed();
+            }
+        }
+    }
+
+    private boolean mariaDb() {
+        return host.profile().dialect() == Dialect.MARIADB;
+    }
+
+    /** The value of a row of SHOW VARIABLES, null if there is no such variable. */
+    private @Nullable String second(String sql) throws IOException {
+        QueryResult result = link.query(sql);
+        return result.rows().isEmpty() ? null : result.firstRow(1);
+    }
+
+    /** A setting that older sources do not know. */
+    private void tolerant(String sql) throws IOException {
+        try {
+            link.query(sql);
         } catch (ServerErrorException e) {
             if (e.error().code() != UNKNOWN_SYSTEM_VARIABLE) {
                 throw e;
             }
-            stream.sourceLacksIt();
-            return;
         }
-        link.query("SET @rpl_semi_sync_slave= 1");
-        stream.sourceAgreed();
     }
 
     private @Nullable String value(String sql) throws IOException {

@@ -14,6 +14,8 @@ import dev.lockstep.engine.world.LockModel;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class Lab implements AutoCloseable {
     private final Map<String, StatusSampler> samplers = new ConcurrentHashMap<>();
     private final List<ScenarioRun> runs = new CopyOnWriteArrayList<>();
     private final Topology opened;
+    private final Instant startedAt;
     private volatile boolean closed;
 
     private Lab(Topology topology, LabOptions options, LabFolder folder, LiveWorlds worlds) throws IOException {
@@ -45,6 +48,7 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
         this.worlds = worlds;
         world = worlds.open(TraceEvent.LAB, folder.path());
+        startedAt = Instant.EPOCH.plus(world.clock().epochMicros(), ChronoUnit.MICROS);
         LoadSpec spec = topology.load();
         load = new Load(this, spec == null ? LoadSpec.defaultFor(firstSource(topology)) : spec);
     }
@@ -141,8 +145,10 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    World openWorld(String node) throws IOException {
-        return worlds.open(node, folder.of(node));
+    World openWorld(NodeSpec node) throws IOException {
+        Instant shown = node.clock();
+        long offsetMicros = shown == null ? 0 : ChronoUnit.MICROS.between(startedAt, shown);
+        return worlds.open(node.name(), folder.of(node.name()), offsetMicros);
     }
 
     World world() {

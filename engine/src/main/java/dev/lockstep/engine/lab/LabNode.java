@@ -1,15 +1,18 @@
 package dev.lockstep.engine.lab;
 
+import dev.lockstep.engine.channel.RelayLogInspection;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.node.Node;
 import dev.lockstep.engine.node.NodeConfig;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.world.Gates;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class LabNode {
     private volatile NodeSpec spec;
     private volatile State state = State.DOWN;
     private @Nullable Node server;
+    private @Nullable World world;
 
     /** Whether a node runs. */
     public enum State {
@@ -109,19 +113,20 @@ public final class LabNode {
             }
             state = State.STARTING;
         }
-        World world = null;
+        World opened = null;
         try {
-            world = lab.openWorld(name());
-            Node started = Node.start(world,
+            opened = lab.openWorld(spec);
+            Node started = Node.start(opened,
                     new NodeConfig(name(), profile(), spec.port(), spec.serverId(), spec.variables()));
             synchronized (monitor) {
                 server = started;
+                world = opened;
                 spec = spec.withPort(started.port());
                 state = State.UP;
             }
         } catch (IOException | RuntimeException e) {
-            if (world != null) {
-                world.kill();
+            if (opened != null) {
+                opened.kill();
             }
             state = State.DOWN;
             throw new LabException("node " + name() + " did not start: " + reason(e), e);
@@ -165,6 +170,7 @@ public final class LabNode {
         synchronized (monitor) {
             if (server == ending) {
                 server = null;
+                world = null;
                 state = State.DOWN;
             }
         }
@@ -172,6 +178,29 @@ public final class LabNode {
             session.close();
             return true;
         });
+    }
+
+    /** Where threads of the running server can be held; empty while it is down. A server that starts has no gates. */
+    public Optional<Gates> gates() {
+        synchronized (monitor) {
+            return Optional.ofNullable(world).map(World::gates);
+        }
+    }
+
+    /**
+     * Reads a channel's relay log from disk, as a tool would; empty if all of it can be read.
+     *
+     * @throws IOException if the server is down or has no such relay log
+     */
+    public Optional<RelayLogInspection.Damage> inspectRelayLog(String channel) throws IOException {
+        World running;
+        synchronized (monitor) {
+            running = world;
+        }
+        if (running == null) {
+            throw new IOException(name() + " is down");
+        }
+        return RelayLogInspection.of(running.files(), channel);
     }
 
     /** Stops and starts it. */

@@ -4,8 +4,10 @@ import dev.lockstep.engine.lab.spec.ChannelSpec;
 import dev.lockstep.engine.lab.spec.Comparison;
 import dev.lockstep.engine.lab.spec.Condition;
 import dev.lockstep.engine.trace.TraceEvent;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,8 @@ final class Probe {
         }
         return switch (condition) {
             case Condition.CaughtUp caughtUp -> caughtUp(caughtUp);
+            case Condition.HeldAt at -> ofNode(at.node(), node -> heldAt(node, at));
+            case Condition.RelayLog log -> ofNode(log.node(), node -> relayLog(node, log));
             case Condition.SameRows same -> sameRows(same);
             default -> value(answers).map(found -> new Sight(holds(found, baseline), described(found)))
                     .orElseGet(() -> new Sight(false, "no answer"));
@@ -65,6 +69,26 @@ final class Probe {
 
     private String described(String found) {
         return baseline == null ? found : found + " (was " + baseline + ")";
+    }
+
+    private Sight ofNode(String name, Function<LabNode, Sight> look) {
+        return lab.node(name).map(look).orElseGet(() -> new Sight(false, "there is no node " + name));
+    }
+
+    private static Sight heldAt(LabNode node, Condition.HeldAt at) {
+        boolean held = node.gates().map(gates -> gates.held(at.channel(), at.hook().key())).orElse(false);
+        return new Sight(held, held ? "held at " + at.hook().key() : "nobody is held at " + at.hook().key());
+    }
+
+    private static Sight relayLog(LabNode node, Condition.RelayLog log) {
+        boolean damagedWanted = log.readable() == Condition.RelayLog.Readable.DAMAGED;
+        try {
+            return node.inspectRelayLog(log.channel())
+                    .map(damage -> new Sight(damagedWanted, "refused at " + damage.at() + " (" + damage.what() + ")"))
+                    .orElseGet(() -> new Sight(!damagedWanted, "every event can be read"));
+        } catch (IOException e) {
+            return new Sight(false, "cannot be opened: " + e.getMessage());
+        }
     }
 
     private boolean holds(String found, @Nullable String before) {
@@ -80,6 +104,9 @@ final class Probe {
             case Condition.EventsReceived c -> Optional.of(c.comparison());
             case Condition.TransactionsApplied c -> Optional.of(c.comparison());
             case Condition.CommitsAcked c -> Optional.of(c.comparison());
+            case Condition.LogLines c -> Optional.of(c.comparison());
+            case Condition.HeldAt c -> Optional.empty();
+            case Condition.RelayLog c -> Optional.empty();
             case Condition.CaughtUp c -> Optional.empty();
             case Condition.SameRows c -> Optional.empty();
         };
@@ -91,6 +118,9 @@ final class Probe {
                     && received.node().equals(c.node()) && received.channel().equals(c.channel());
             case Condition.TransactionsApplied c -> event -> event instanceof TraceEvent.TransactionApplied applied
                     && applied.node().equals(c.node()) && applied.channel().equals(c.channel());
+            case Condition.LogLines c ->
+                event -> event instanceof TraceEvent.LogLine line && line.node().equals(c.node())
+                        && line.text().contains(c.containing());
             case Condition.CommitsAcked c -> event -> event instanceof TraceEvent.TransactionCommitted committed
                     && committed.node().equals(c.node()) && committed.semiSync();
             default -> null;

@@ -2,6 +2,7 @@ package dev.lockstep.engine.lab;
 
 import dev.lockstep.engine.lab.spec.StepSpec;
 import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.world.Gates;
 import java.util.function.BooleanSupplier;
 
 /** Does what a step says. Each method returns what went wrong, empty if nothing did. Used by one thread. */
@@ -28,6 +29,7 @@ final class StepPlayer {
             case StepSpec.NodeAction action -> act(action);
             case StepSpec.LoadAction action -> load(action);
             case StepSpec.Await await -> await(await);
+            case StepSpec.Steer steer -> steer(steer);
             case StepSpec.Pause pause -> pause(pause.millis() * NANOS_PER_MILLI);
             case StepSpec.AwaitChecks any -> awaitChecks();
         };
@@ -61,6 +63,22 @@ final class StepPlayer {
         } catch (LabException e) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
         }
+    }
+
+    private String steer(StepSpec.Steer step) {
+        Gates gates = lab.node(step.node()).flatMap(LabNode::gates).orElse(null);
+        if (gates == null) {
+            return "there is no running node " + step.node() + " whose thread could be steered";
+        }
+        lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
+        long nanos = step.millis() * NANOS_PER_MILLI;
+        String hook = step.hook().key();
+        switch (step.turn()) {
+            case HOLD -> gates.hold(step.channel(), hook, nanos);
+            case DELAY -> gates.delay(step.channel(), hook, nanos);
+            case RELEASE -> gates.release(step.channel(), hook);
+        }
+        return "";
     }
 
     private String load(StepSpec.LoadAction action) {

@@ -99,6 +99,12 @@ public final class BinlogFile implements AutoCloseable {
         spill();
     }
 
+    /** Appends bytes whatever they are: what a receiver took for an event. */
+    public void appendRaw(byte[] bytes) throws IOException {
+        pending.bytes(bytes);
+        spill();
+    }
+
     private void spill() throws IOException {
         if (pending.size() > SPILL_BYTES) {
             flush();

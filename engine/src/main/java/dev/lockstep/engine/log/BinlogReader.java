@@ -98,7 +98,7 @@ public final class BinlogReader implements AutoCloseable {
         try {
             return decoder.decode(event);
         } catch (MalformedBytesException e) {
-            throw DamagedLogException.of(name, position - event.length(), e);
+            throw DamagedLogException.of(name, position - event.length(), event.header(), e);
         }
     }
 
@@ -163,11 +163,11 @@ public final class BinlogReader implements AutoCloseable {
         long start = position;
         EventHeader header = header(end);
         if (header.eventSize() > options.maxEventBytes()) {
-            throw new DamagedLogException(Damage.TOO_LARGE, name, start, "event of " + header.eventSize()
+            throw new DamagedLogException(Damage.TOO_LARGE, name, start, header, "event of " + header.eventSize()
                     + " bytes, at most " + options.maxEventBytes() + " are allowed", null);
         }
         if (header.eventSize() > end - start) {
-            throw torn(start, header.eventSize(), end);
+            throw torn(start, header, header.eventSize(), end);
         }
         byte[] bytes = new byte[(int) header.eventSize()];
         buffer.read(start, bytes, end);
@@ -177,25 +177,25 @@ public final class BinlogReader implements AutoCloseable {
             position = start + bytes.length;
             return event;
         } catch (MalformedBytesException e) {
-            throw DamagedLogException.of(name, start, e);
+            throw DamagedLogException.of(name, start, header, e);
         }
     }
 
     private EventHeader header(long end) throws IOException {
         if (end - position < EventHeader.SIZE) {
-            throw torn(position, EventHeader.SIZE, end);
+            throw torn(position, null, EventHeader.SIZE, end);
         }
         byte[] bytes = new byte[EventHeader.SIZE];
         buffer.read(position, bytes, end);
         try {
             return EventHeader.read(new ByteReader(bytes));
         } catch (MalformedBytesException e) {
-            throw DamagedLogException.of(name, position, e);
+            throw DamagedLogException.of(name, position, null, e);
         }
     }
 
-    private DamagedLogException torn(long start, long size, long end) {
-        return new DamagedLogException(Damage.TORN, name, start,
+    private DamagedLogException torn(long start, @Nullable EventHeader header, long size, long end) {
+        return new DamagedLogException(Damage.TORN, name, start, header,
                 "an event of " + size + " bytes, but the log ends after " + (end - start), null);
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.log;
 
 import dev.lockstep.engine.binlog.ChecksumMismatchException;
+import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class DamagedLogException extends IOException {
     private final Damage damage;
     private final String file;
     private final long offset;
+    private final transient @Nullable EventHeader header;
 
     /** What a reader can do about it depends on this. */
     public enum Damage {
@@ -28,15 +30,27 @@ public final class DamagedLogException extends IOException {
     }
 
     DamagedLogException(Damage damage, String file, long offset, String what, @Nullable Throwable cause) {
+        this(damage, file, offset, null, what, cause);
+    }
+
+    DamagedLogException(Damage damage, String file, long offset, @Nullable EventHeader header, String what,
+            @Nullable Throwable cause) {
         super(file + " at " + offset + ": " + what, cause);
         this.damage = damage;
         this.file = file;
         this.offset = offset;
+        this.header = header;
     }
 
-    static DamagedLogException of(String file, long offset, MalformedBytesException cause) {
+    static DamagedLogException of(String file, long offset, @Nullable EventHeader header,
+            MalformedBytesException cause) {
         Damage damage = cause instanceof ChecksumMismatchException ? Damage.CHECKSUM : Damage.MALFORMED;
-        return new DamagedLogException(damage, file, offset, String.valueOf(cause.getMessage()), cause);
+        return new DamagedLogException(damage, file, offset, header, String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** What stands there as the event's header; null if not even that can be read. */
+    public @Nullable EventHeader header() {
+        return header;
     }
 
     /** What is wrong. */

@@ -86,14 +86,32 @@ public final class RelayLog implements AutoCloseable {
         return recovery;
     }
 
-    /** Appends an event of the source; readers see it after {@link #flush()}. */
-    public void append(EncodedEvent event) throws IOException {
+    /**
+     * Appends an event of the source; readers see it after {@link #flush()}.
+     *
+     * @return where it begins
+     */
+    public BinlogPosition append(EncodedEvent event) throws IOException {
+        BinlogPosition start = file.end();
         EncodedEvent stored = event.withChecksum(checksum);
         source.accept(stored);
         if (stored.type() == EventTypes.FORMAT_DESCRIPTION) {
             checksum = stored.checksum();
         }
         file.appendVerbatim(stored);
+        return start;
+    }
+
+    /**
+     * Appends bytes as they came, though they do not make an event: the receiver misread its stream. What the file then
+     * holds behind them, nobody can read.
+     *
+     * @return where they begin
+     */
+    public BinlogPosition appendRaw(byte[] bytes) throws IOException {
+        BinlogPosition start = file.end();
+        file.appendRaw(bytes);
+        return start;
     }
 
     /** Hands what was appended to the file and lets readers see it. */

@@ -35,6 +35,7 @@ final class NodeVariables {
         preset("server_uuid", serverUuid);
         preset("hostname", config.name());
         preset("datadir", world.files().folder() + "/");
+        preset("binlog_checksum", config.profile().binlogChecksum().name());
         preset(SemiSyncHooks.WAIT_POINT, config.profile().waitPoint().name());
         for (Map.Entry<String, String> entry : config.variables().entrySet()) {
             String name = entry.getKey().replace('-', '_').toLowerCase(Locale.ROOT);

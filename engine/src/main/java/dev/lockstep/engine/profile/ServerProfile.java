@@ -1,5 +1,7 @@
 package dev.lockstep.engine.profile;
 
+import dev.lockstep.engine.binlog.Checksum;
+
 /**
  * The switches that make a node behave as a certain server version did. A record of values: adding a version means adding
  * a constant to {@link Profiles}, not touching the code that asks.
@@ -13,11 +15,15 @@ package dev.lockstep.engine.profile;
  * @param minAck which slot the ACK container reports (semisync.md C.6)
  * @param replicaState who shares the replica's semi-sync state (semisync.md E)
  * @param semiSyncCode whether semi-sync has to be installed first
+ * @param packetLength whether a receiver compares an event's declared length with its packet's
+ * @param binlogChecksum default of {@code binlog_checksum}
  * @param summary one sentence for people: what this version does that others do not
  */
 public record ServerProfile(String name, Dialect dialect, String version, AckReader ackReader,
         WaitCondition waitCondition,
-        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, SemiSyncCode semiSyncCode, String summary) {
+        WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, SemiSyncCode semiSyncCode,
+        PacketLength packetLength,
+        Checksum binlogChecksum, String summary) {
 
     /** Family of servers. */
     public enum Dialect {
@@ -69,6 +75,14 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
         SHARED_STRIP,
         /** Each channel has its own: MDEV-32947. */
         PER_CHANNEL
+    }
+
+    /** Whether a receiver thread compares the length that an event declares with that of its packet. */
+    public enum PacketLength {
+        /** It takes the packet's. */
+        TRUSTED,
+        /** It refuses an event that differs: seen of MariaDB 10.11.19 (real-servers.md). */
+        CHECKED
     }
 
     /** Where the semi-sync code comes from. */

@@ -3,10 +3,12 @@ package dev.lockstep.engine.trace;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.DumpState;
+import dev.lockstep.engine.trace.LabState.Headers;
 import dev.lockstep.engine.trace.LabState.LoadState;
 import dev.lockstep.engine.trace.LabState.NodeState;
 import dev.lockstep.engine.trace.LabState.SampleKey;
 import dev.lockstep.engine.trace.LabState.StoryState;
+import dev.lockstep.engine.trace.LabState.ThreadError;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.ChannelThread;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
@@ -82,7 +84,8 @@ public final class LabProjection {
             case TraceEvent.ChannelRemoved e -> channels.remove(key(e.node(), e.channel()));
             case TraceEvent.ChannelThreadChanged e -> channel(e.node(), e.channel()).thread(e);
             case TraceEvent.ChannelSemiSync e -> channel(e.node(), e.channel()).semiSync = e.on();
-            case TraceEvent.StreamHeaders e -> channel(e.node(), e.channel()).headers = e.carried();
+            case TraceEvent.StreamHeaders e -> channel(e.node(), e.channel()).stream(e);
+            case TraceEvent.PacketRead e -> channel(e.node(), e.channel()).packet(e);
             case TraceEvent.EventReceived e -> channel(e.node(), e.channel()).received(e);
             case TraceEvent.AckSent e -> channel(e.node(), e.channel()).acked(e.nanos());
             case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
@@ -95,7 +98,7 @@ public final class LabProjection {
                 narrationTitle = e.title();
                 narration = e.text();
             }
-            case TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.PacketRead _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
+            case TraceEvent.HookSteered _,TraceEvent.ThreadHeld _,TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
                 // nothing of the state depends on them
             }
         }
@@ -299,10 +302,11 @@ public final class LabProjection {
         private int sourcePort;
         private State receiver = State.NO;
         private State applier = State.NO;
-        private int errno;
-        private @Nullable String error;
+        private ThreadError receiverError = ThreadError.NONE;
+        private ThreadError applierError = ThreadError.NONE;
         private boolean semiSync;
-        private boolean headers;
+        private Headers headers = Headers.UNKNOWN;
+        private TraceEvent.@Nullable PacketRead misread;
         private long received;
         private @Nullable BinlogPosition lastReceived;
         private long lastReceivedNanos = -1;
@@ -322,10 +326,11 @@ public final class LabProjection {
             sourcePort = other.sourcePort;
             receiver = other.receiver;
             applier = other.applier;
-            errno = other.errno;
-            error = other.error;
+            receiverError = other.receiverError;
+            applierError = other.applierError;
             semiSync = other.semiSync;
             headers = other.headers;
+            misread = other.misread;
             received = other.received;
             lastReceived = other.lastReceived;
             lastReceivedNanos = other.lastReceivedNanos;
@@ -341,16 +346,34 @@ public final class LabProjection {
         }
 
         void thread(TraceEvent.ChannelThreadChanged event) {
-            if (event.which() == ChannelThread.RECEIVER) {
-                if (event.state() == State.YES && receiver != State.YES) {
-                    receiverStartedNanos = event.nanos();
-                }
-                receiver = event.state();
-            } else {
+            String text = event.error();
+            ThreadError told = event.errno() == 0
+                    ? ThreadError.NONE
+                    : new ThreadError(event.errno(), text == null ? "" : text);
+            if (event.which() == ChannelThread.APPLIER) {
                 applier = event.state();
+                applierError = told;
+                return;
             }
-            errno = event.errno();
-            error = event.error();
+            if (event.state() == State.YES && receiver != State.YES) {
+                receiverStartedNanos = event.nanos();
+            }
+            if (event.state() == State.CONNECTING && receiver == State.NO) {
+                headers = Headers.UNKNOWN;
+                misread = null;
+            }
+            receiver = event.state();
+            receiverError = told;
+        }
+
+        void stream(TraceEvent.StreamHeaders event) {
+            headers = event.carried() ? Headers.CARRIED : Headers.ABSENT;
+        }
+
+        void packet(TraceEvent.PacketRead event) {
+            if (misread == null && event.carried() != event.believed()) {
+                misread = event;
+            }
         }
 
         void received(TraceEvent.EventReceived event) {
@@ -370,9 +393,9 @@ public final class LabProjection {
         }
 
         ChannelState state(@Nullable String source, long behindReceived, long behindApplied) {
-            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, errno, error, semiSync,
-                    headers,
-                    received, lastReceived, lastReceivedNanos, receiverStartedNanos, applied, lastApplied, acksSent,
+            return new ChannelState(replica, channel, source, sourcePort, receiver, applier, receiverError,
+                    applierError, semiSync, headers, misread, received, lastReceived, lastReceivedNanos,
+                    receiverStartedNanos, applied, lastApplied, acksSent,
                     lastAckSentNanos, behindReceived, behindApplied);
         }
     }

@@ -57,8 +57,11 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
      * A replication channel, seen from the replica.
      *
      * @param source the node that it points to, null if no node of the lab listens there
+     * @param receiverError the last error of the receiver (I/O) thread, {@link ThreadError#NONE} if there is none
+     * @param applierError the last error of the applier (SQL) thread
      * @param semiSync what the receiver believes of its stream
-     * @param headers whether the stream really carries semi-sync headers
+     * @param headers what the stream really carries
+     * @param misread the first packet since the receiver started that was read with the wrong belief, null if none was
      * @param lastReceived source position in the relay log, null if nothing came
      * @param lastReceivedNanos when the last event came, -1 if never
      * @param receiverStartedNanos when the receiver last said Yes, -1 if never
@@ -66,10 +69,32 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
      * @param behindApplied transactions in the source's binlog that are not applied
      */
     public record ChannelState(String replica, String channel, @Nullable String source, int sourcePort, State receiver,
-            State applier, int errno, @Nullable String error, boolean semiSync, boolean headers, long received,
-            @Nullable BinlogPosition lastReceived, long lastReceivedNanos, long receiverStartedNanos, long applied,
-            @Nullable BinlogPosition lastApplied, long acksSent, long lastAckSentNanos, long behindReceived,
-            long behindApplied) {}
+            State applier, ThreadError receiverError, ThreadError applierError, boolean semiSync, Headers headers,
+            TraceEvent.@Nullable PacketRead misread, long received, @Nullable BinlogPosition lastReceived,
+            long lastReceivedNanos, long receiverStartedNanos, long applied, @Nullable BinlogPosition lastApplied,
+            long acksSent, long lastAckSentNanos, long behindReceived, long behindApplied) {
+
+        /** Whether one of its threads has ended with an error, or says one. */
+        public boolean failed() {
+            return receiverError.errno() != 0 || applierError.errno() != 0;
+        }
+    }
+
+    /** What a thread of a channel says in {@code Last_IO_Errno} or {@code Last_SQL_Errno}; 0 and empty for nothing. */
+    public record ThreadError(int errno, String text) {
+        /** No error. */
+        public static final ThreadError NONE = new ThreadError(0, "");
+    }
+
+    /** Whether a stream carries semi-sync headers. */
+    public enum Headers {
+        /** There is no stream yet, or the trace does not tell. */
+        UNKNOWN,
+        /** Two bytes stand before each event. */
+        CARRIED,
+        /** Events come bare. */
+        ABSENT
+    }
 
     /** A scenario as it stands; empty texts while none is played. */
     public record StoryState(String scenario, String variant, List<Item> steps, List<Item> checks,

@@ -194,6 +194,34 @@ public sealed interface TraceEvent {
     /** The applier has committed a transaction. {@code end} is a position of the source. */
     record TransactionApplied(long nanos, String node, String channel, BinlogPosition end) implements TraceEvent {}
 
+    // --- the fault seam
+
+    /**
+     * Somebody outside steers a place of a node's threads, to bring about an order of threads.
+     *
+     * @param owner whose place it is: a channel
+     * @param hook which place
+     * @param limitNanos how long a thread waits there: at most if held, always if delayed
+     */
+    record HookSteered(long nanos, String node, String owner, String hook, Steering steering, long limitNanos)
+            implements
+                TraceEvent {
+        /** How. */
+        public enum Steering {
+            /** Threads stop there until they are released. */
+            HELD,
+            /** Threads wait there for a while. */
+            DELAYED,
+            /** Threads pass again. */
+            FREE
+        }
+    }
+
+    /** A thread came to a steered place and waits, or goes on. */
+    record ThreadHeld(long nanos, String node, String owner, String hook, int thread, boolean held)
+            implements
+                TraceEvent {}
+
     // --- the lab
 
     /** What a server answered to a statement that the lab asks it regularly. */

@@ -1,8 +1,23 @@
 package dev.lockstep.engine.world;
 
-/** The system's clock, counted from the moment it was made. */
+/** The system's clock, counted from the moment it was made; Unix time may be shifted. */
 final class LiveClock implements Clock {
-    private final long originNanos = System.nanoTime();
+    private final long originNanos;
+    private final long offsetMicros;
+
+    LiveClock() {
+        this(System.nanoTime(), 0);
+    }
+
+    private LiveClock(long originNanos, long offsetMicros) {
+        this.originNanos = originNanos;
+        this.offsetMicros = offsetMicros;
+    }
+
+    /** The same clock with another Unix time. */
+    LiveClock shifted(long micros) {
+        return micros == 0 ? this : new LiveClock(originNanos, offsetMicros + micros);
+    }
 
     @Override
     public long nanos() {
@@ -12,6 +27,6 @@ final class LiveClock implements Clock {
     @Override
     public long epochMicros() {
         java.time.Instant now = java.time.Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 + offsetMicros;
     }
 }

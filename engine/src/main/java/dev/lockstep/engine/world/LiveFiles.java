@@ -102,6 +102,16 @@ final class LiveFiles implements Files {
         world.checkAlive();
         java.nio.file.Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(resolve(to).getParent());
+    }
+
+    /** A new name is safe only when its folder is on disk. Systems that cannot open a folder keep names by themselves. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // such as Windows
+        }
     }
 
     @Override

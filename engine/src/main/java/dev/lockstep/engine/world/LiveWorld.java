@@ -17,6 +17,7 @@ final class LiveWorld implements World {
     private final LiveThreads threads;
     private final LiveNetwork network;
     private final LiveFiles files;
+    private final LiveGates gates;
     private volatile boolean killed;
 
     LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, TraceLog trace) {
@@ -27,6 +28,7 @@ final class LiveWorld implements World {
         threads = new LiveThreads(this);
         network = new LiveNetwork(this);
         files = new LiveFiles(this, folder);
+        gates = new LiveGates(this);
     }
 
     @Override
@@ -60,6 +62,11 @@ final class LiveWorld implements World {
     @Override
     public Files files() {
         return files;
+    }
+
+    @Override
+    public Gates gates() {
+        return gates;
     }
 
     @Override

@@ -28,8 +28,17 @@ public final class LiveWorlds implements AutoCloseable {
      * @param folder the node's data folder, made if it is not there
      */
     public World open(String node, Path folder) throws IOException {
+        return open(node, folder, 0);
+    }
+
+    /**
+     * A new world for a node whose clock is wrong.
+     *
+     * @param clockOffsetMicros how far its Unix time is ahead of the system's; negative if it is behind
+     */
+    public World open(String node, Path folder, long clockOffsetMicros) throws IOException {
         java.nio.file.Files.createDirectories(folder);
-        LiveWorld world = new LiveWorld(node, folder, clock, lockModel, trace);
+        LiveWorld world = new LiveWorld(node, folder, clock.shifted(clockOffsetMicros), lockModel, trace);
         worlds.add(world);
         return world;
     }

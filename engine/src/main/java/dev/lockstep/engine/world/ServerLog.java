@@ -26,6 +26,11 @@ public interface ServerLog {
         write(Level.ERROR, text);
     }
 
+    /** This log with something in front of each text; this log itself if that is empty. */
+    default ServerLog prefixed(String prefix) {
+        return prefix.isEmpty() ? this : (level, text) -> write(level, prefix + text);
+    }
+
     /** A log that is kept in the trace only. */
     static ServerLog traceOnly(World world) {
         return (level, text) -> world.trace().emit(new LogLine(world.clock().nanos(), world.node(), level, text));

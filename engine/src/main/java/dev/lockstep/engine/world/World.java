@@ -31,6 +31,9 @@ public interface World extends AutoCloseable {
     /** Random numbers. */
     Chance chance();
 
+    /** Where its threads can be held from outside. */
+    Gates gates();
+
     /** Where what happens is written down. */
     TraceSink trace();
 

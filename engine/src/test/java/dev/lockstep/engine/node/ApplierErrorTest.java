@@ -114,14 +114,16 @@ class ApplierErrorTest {
         TestNodes.run(m1, "UPDATE a SET v='y'");
         awaitError("c1", "1032");
         assertThat(status("c1", "Last_SQL_Error"))
-                .startsWith("Could not execute Update_rows event on table test.a; Can't find record in 'a', Error_code: "
-                        + "1032; handler error HA_ERR_KEY_NOT_FOUND; the event's master log mysql-bin.000001, end_log_pos ");
-        TestNodes.run(s, "SET GLOBAL sql_slave_skip_counter=1", "START SLAVE SQL_THREAD FOR CHANNEL 'c1'");
+                .startsWith(
+                        "Could not execute Update_rows event on table test.a; Can't find record in 'a', Error_code: "
+                                + "1032; handler error HA_ERR_KEY_NOT_FOUND; the event's master log mysql-bin.000001, end_log_pos ");
+        TestNodes.run(s, "STOP SLAVE", "SET GLOBAL sql_slave_skip_counter=1", "START SLAVE FOR CHANNEL 'c1'");
         TestNodes.run(m1, "DELETE FROM k");
         awaitError("c1", "1032");
         assertThat(status("c1", "Last_SQL_Error"))
-                .startsWith("Could not execute Delete_rows event on table test.k; Can't find record in 'k', Error_code: "
-                        + "1032; handler error HA_ERR_END_OF_FILE; ");
+                .startsWith(
+                        "Could not execute Delete_rows event on table test.k; Can't find record in 'k', Error_code: "
+                                + "1032; handler error HA_ERR_END_OF_FILE; ");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.lockstep.engine.lab.spec;
 
+import dev.lockstep.engine.channel.ReceiverHook;
 import java.util.List;
+import java.util.Locale;
 
 /** Something that is true or not at an instant. */
 public sealed interface Condition {
@@ -24,6 +26,28 @@ public sealed interface Condition {
 
     /** How many commits on a source were acknowledged in time since the start of the check, from the trace. */
     record CommitsAcked(String node, Comparison comparison) implements Condition {}
+
+    /** How many lines of a node's error log hold a text, since the start of the check, from the trace. */
+    record LogLines(String node, String containing, Comparison comparison) implements Condition {}
+
+    /** A channel's receiver thread is held at a hook that a step has steered. */
+    record HeldAt(String node, String channel, ReceiverHook hook) implements Condition {}
+
+    /** Whether a channel's relay log can be read from begin to end, as a tool reads it from disk. */
+    record RelayLog(String node, String channel, Readable readable) implements Condition {
+        /** What is expected. */
+        public enum Readable {
+            /** Every event of every file can be read. */
+            WHOLE,
+            /** Some event cannot. */
+            DAMAGED;
+
+            /** As files write it. */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     /** A channel's applier has reached the end of its source's binlog. */
     record CaughtUp(String node, String channel) implements Condition {}

@@ -1,9 +1,12 @@
 package dev.lockstep.engine.lab.spec;
 
+import dev.lockstep.engine.channel.ReceiverHook;
 import dev.lockstep.engine.lab.spec.Comparison.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads conditions of a document that fits the schema. */
@@ -16,11 +19,25 @@ final class ConditionReader {
         }
         String node = TopologyReader.known(item.at("node"), "node", nodes);
         only(item, "nodes", "same-rows");
-        boolean ofChannel = item.has("slave-status") || item.text("count").matches("events.*|transactions.*");
+        boolean ofChannel = item.has("slave-status") || item.text("count").matches("events.*|transactions.*")
+                || item.has("held-at") || item.has("relay-log");
         if (!ofChannel) {
-            only(item, "channel", "slave-status, caught-up, or a count of events or transactions");
+            only(item, "channel", "slave-status, caught-up, held-at, relay-log, or a count of events or transactions");
+        }
+        boolean ofLog = item.text("count").equals("log-lines");
+        if (!ofLog) {
+            only(item, "containing", "a count of log-lines");
+        } else if (!item.has("containing")) {
+            throw item.at("count").errorAtKey("key \"containing\" is missing here: which lines to count");
         }
         String channel = item.text("channel");
+        if (item.has("held-at") || item.has("relay-log")) {
+            uncompared(item, item.has("held-at") ? "held-at" : "relay-log");
+            return item.has("held-at")
+                    ? new Condition.HeldAt(node, channel, hook(item.at("held-at")))
+                    : new Condition.RelayLog(node, channel,
+                            Condition.RelayLog.Readable.valueOf(item.text("relay-log").toUpperCase(Locale.ROOT)));
+        }
         Comparison comparison = comparison(item);
         if (item.has("status")) {
             return new Condition.Status(node, item.text("status"), comparison);
@@ -33,6 +50,7 @@ final class ConditionReader {
         }
         return switch (item.text("count")) {
             case "events-received" -> new Condition.EventsReceived(node, channel, comparison);
+            case "log-lines" -> new Condition.LogLines(node, item.text("containing"), comparison);
             case "transactions-applied" -> new Condition.TransactionsApplied(node, channel, comparison);
             default -> new Condition.CommitsAcked(node, comparison);
         };
@@ -40,11 +58,7 @@ final class ConditionReader {
 
     private static Condition withoutComparison(Item item, Set<String> nodes) throws SpecException {
         String kind = item.has("same-rows") ? "same-rows" : "caught-up";
-        for (Op op : Op.values()) {
-            if (item.has(op.key())) {
-                throw item.at(op.key()).errorAtKey(kind + " is compared with nothing");
-            }
-        }
+        uncompared(item, kind);
         if (item.has("node")) {
             throw item.at("node").errorAtKey(kind + " has no key \"node\"");
         }
@@ -59,6 +73,24 @@ final class ConditionReader {
             compared.add(TopologyReader.known(name, "node", nodes));
         }
         return new Condition.SameRows(item.text("same-rows"), compared);
+    }
+
+    private static void uncompared(Item item, String kind) throws SpecException {
+        for (Op op : Op.values()) {
+            if (item.has(op.key())) {
+                throw item.at(op.key()).errorAtKey(kind + " is compared with nothing");
+            }
+        }
+    }
+
+    /** The hook of that name; the schema knows no others. */
+    static ReceiverHook hook(Item item) throws SpecException {
+        Optional<ReceiverHook> hook = ReceiverHook.named(item.text());
+        if (hook.isEmpty()) {
+            throw item.error("there is no hook " + YamlDocument.quoted(item.text()) + Nearest.suggestion(item.text(),
+                    Arrays.stream(ReceiverHook.values()).map(ReceiverHook::key).toList()));
+        }
+        return hook.get();
     }
 
     private static void only(Item item, String key, String where) throws SpecException {

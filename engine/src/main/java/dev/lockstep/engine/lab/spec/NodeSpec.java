@@ -1,8 +1,10 @@
 package dev.lockstep.engine.lab.spec;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of a topology.
@@ -12,8 +14,15 @@ import java.util.Map;
  * @param serverId 0 for its place in the file, counted from 1
  * @param port 0 to let the system choose one
  * @param variables set before the start, as in my.cnf, in file order
+ * @param clock what its clock shows when the lab starts; null for the system's time
  */
-public record NodeSpec(String name, String profile, long serverId, int port, Map<String, String> variables) {
+public record NodeSpec(String name, String profile, long serverId, int port, Map<String, String> variables,
+        @Nullable Instant clock) {
+    /** A server with the system's time. */
+    public NodeSpec(String name, String profile, long serverId, int port, Map<String, String> variables) {
+        this(name, profile, serverId, port, variables, null);
+    }
+
     /** Keeps an own copy. */
     public NodeSpec {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -21,16 +30,16 @@ public record NodeSpec(String name, String profile, long serverId, int port, Map
 
     /** The same with another profile. */
     public NodeSpec withProfile(String other) {
-        return new NodeSpec(name, other, serverId, port, variables);
+        return new NodeSpec(name, other, serverId, port, variables, clock);
     }
 
     /** The same on another port. */
     public NodeSpec withPort(int other) {
-        return new NodeSpec(name, profile, serverId, other, variables);
+        return new NodeSpec(name, profile, serverId, other, variables, clock);
     }
 
     /** The same with that server id. */
     public NodeSpec withServerId(long other) {
-        return new NodeSpec(name, profile, other, port, variables);
+        return new NodeSpec(name, profile, other, port, variables, clock);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.engine.lab.spec;
 
 import dev.lockstep.engine.lab.spec.StepSpec.LoadAction.Turn;
 import dev.lockstep.engine.lab.spec.StepSpec.NodeAction.Act;
+import dev.lockstep.engine.world.Gates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 /** Reads the scenario of a document that fits the schema. */
 final class ScenarioReader {
     private static final long DEFAULT_WAIT_MILLIS = 30_000;
+    private static final long DEFAULT_HOLD_MILLIS = 30_000;
 
     private final Item scenario;
     private final Set<String> nodes;
@@ -74,6 +76,11 @@ final class ScenarioReader {
         if (item.has("node")) {
             throw item.at("node").errorAtKey("node belongs to sql or an action");
         }
+        for (StepSpec.Steer.Turn turn : StepSpec.Steer.Turn.values()) {
+            if (item.has(turn.key())) {
+                return steer(id, title, narration, item.at(turn.key()), turn);
+            }
+        }
         if (item.has("pause")) {
             return new StepSpec.Pause(id, title, narration, item.millis("pause", 0));
         } else if (item.at("wait").json().isString()) {
@@ -81,6 +88,21 @@ final class ScenarioReader {
         }
         return new StepSpec.Await(id, title, narration, ConditionReader.read(item.at("wait"), nodes),
                 item.millis("within", DEFAULT_WAIT_MILLIS));
+    }
+
+    /** The schema has checked which keys and hooks there are. */
+    private StepSpec steer(String id, String title, Narration narration, Item item, StepSpec.Steer.Turn turn)
+            throws SpecException {
+        long millis = switch (turn) {
+            case HOLD -> item.millis("at-most", DEFAULT_HOLD_MILLIS);
+            case DELAY -> item.millis("by", 0);
+            case RELEASE -> 0;
+        };
+        if (turn != StepSpec.Steer.Turn.RELEASE && (millis < 1 || millis > Gates.MAX_HOLD_NANOS / 1_000_000)) {
+            throw item.error("a thread can be held for 1ms to " + Gates.MAX_HOLD_NANOS / 1_000_000_000 + "s");
+        }
+        return new StepSpec.Steer(id, title, narration, TopologyReader.known(item.at("node"), "node", nodes),
+                item.text("channel"), ConditionReader.hook(item.at("hook")), turn, millis);
     }
 
     private StepSpec action(String id, String title, Narration narration, Item item) throws SpecException {

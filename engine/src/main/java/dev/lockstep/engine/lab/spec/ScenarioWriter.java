@@ -56,8 +56,24 @@ final class ScenarioWriter {
                 map.put("wait", condition(await.condition()));
                 map.put("within", Duration.write(await.timeoutMillis()));
             }
+            case StepSpec.Steer steer -> map.put(steer.turn().key(), steer(steer));
             case StepSpec.Pause pause -> map.put("pause", Duration.write(pause.millis()));
             case StepSpec.AwaitChecks checks -> map.put("wait", "checks");
+        }
+        return map;
+    }
+
+    private static Map<String, Object> steer(StepSpec.Steer steer) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("node", steer.node());
+        TopologyWriter.unlessEmpty(map, "channel", steer.channel());
+        map.put("hook", steer.hook().key());
+        switch (steer.turn()) {
+            case HOLD -> map.put("at-most", Duration.write(steer.millis()));
+            case DELAY -> map.put("by", Duration.write(steer.millis()));
+            case RELEASE -> {
+                // has no time
+            }
         }
         return map;
     }
@@ -97,6 +113,13 @@ final class ScenarioWriter {
                 TopologyWriter.unlessEmpty(map, "channel", c.channel());
             }
             case Condition.CommitsAcked c -> compared(map, c.node(), "count", "commits-acked", c.comparison());
+            case Condition.LogLines c -> {
+                compared(map, c.node(), "count", "log-lines", c.comparison());
+                map.put("containing", c.containing());
+            }
+            case Condition.HeldAt c -> ofChannel(map, c.node(), c.channel(), "held-at", c.hook().key());
+            case Condition.RelayLog c ->
+                ofChannel(map, c.node(), c.channel(), "relay-log", c.readable().key());
             case Condition.CaughtUp c -> {
                 map.put("caught-up", c.node());
                 TopologyWriter.unlessEmpty(map, "channel", c.channel());
@@ -107,6 +130,12 @@ final class ScenarioWriter {
             }
         }
         return map;
+    }
+
+    private static void ofChannel(Map<String, Object> map, String node, String channel, String key, String value) {
+        map.put("node", node);
+        TopologyWriter.unlessEmpty(map, "channel", channel);
+        map.put(key, value);
     }
 
     private static void compared(Map<String, Object> map, String node, String key, String value,

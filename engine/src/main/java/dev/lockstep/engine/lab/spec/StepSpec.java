@@ -1,6 +1,8 @@
 package dev.lockstep.engine.lab.spec;
 
+import dev.lockstep.engine.channel.ReceiverHook;
 import java.util.List;
+import java.util.Locale;
 
 /** A step of a scenario. Its place in {@link ScenarioSpec#steps()} is what trace events call it by. */
 public sealed interface StepSpec {
@@ -43,6 +45,30 @@ public sealed interface StepSpec {
     record Await(String id, String title, Narration narration, Condition condition, long timeoutMillis)
             implements
                 StepSpec {}
+
+    /**
+     * Steers a place of a channel's receiver thread through the world's fault seam, so that threads come in a certain order.
+     *
+     * @param millis how long a thread waits there: at most if held, always if delayed; 0 for a release
+     */
+    record Steer(String id, String title, Narration narration, String node, String channel, ReceiverHook hook,
+            Turn turn,
+            long millis) implements StepSpec {
+        /** How. */
+        public enum Turn {
+            /** Threads that come there stop. */
+            HOLD,
+            /** Threads that come there are slowed. */
+            DELAY,
+            /** Threads pass again. */
+            RELEASE;
+
+            /** As files write it. */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     /** Lets time pass. */
     record Pause(String id, String title, Narration narration, long millis) implements StepSpec {}

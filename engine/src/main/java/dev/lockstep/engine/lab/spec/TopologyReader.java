@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -74,8 +76,15 @@ public final class TopologyReader {
         Map<String, String> variables = new LinkedHashMap<>();
         item.at("variables").entries().forEach((key, value) -> variables.put(key, value.text()));
         return new NodeSpec(name, profile(item.at("profile")), item.number("server-id", 0),
-                (int) item.number("port", 0),
-                variables);
+                (int) item.number("port", 0), variables, item.has("clock") ? clock(item.at("clock")) : null);
+    }
+
+    private static Instant clock(Item item) throws SpecException {
+        try {
+            return Instant.parse(item.text());
+        } catch (DateTimeParseException e) {
+            throw item.error("there is no such time; expected one such as 2012-11-01T12:00:00Z");
+        }
     }
 
     private void distinct(List<NodeSpec> nodeSpecs) throws SpecException {

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.lab.spec;
 
 import dev.lockstep.engine.lab.spec.LoadSpec.Initially;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ public final class TopologyWriter {
         }
         if (node.port() != 0) {
             map.put("port", node.port());
+        }
+        Instant clock = node.clock();
+        if (clock != null) {
+            map.put("clock", clock.toString());
         }
         if (!node.variables().isEmpty()) {
             map.put("variables", node.variables());

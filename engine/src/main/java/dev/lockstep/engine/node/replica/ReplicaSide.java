@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.replica;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.channel.Applier;
 import dev.lockstep.engine.channel.ReplicaHost;
@@ -168,6 +169,11 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     @Override
     public long netTimeoutSeconds() {
         return variables.number("slave_net_timeout");
+    }
+
+    @Override
+    public Checksum binlogChecksum() {
+        return variables.text("binlog_checksum").equals("NONE") ? Checksum.NONE : Checksum.CRC32;
     }
 
     @Override

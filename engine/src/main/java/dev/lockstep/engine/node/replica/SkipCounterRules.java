@@ -40,10 +40,11 @@ public final class SkipCounterRules {
     public void checkStart(Optional<String> named) throws SqlError {
         long configured = channels.all().stream().filter(ReplicationChannel::configured).count();
         if (named.isEmpty() && configured > 1 && variables.number(SKIP_COUNTER) > 0) {
-            throw SqlError.of(3086, "When sql_slave_skip_counter > 0, it is not allowed to start more than one SQL thread "
-                    + "by using 'START SLAVE [SQL_THREAD]'. Value of sql_slave_skip_counter can only be used by one SQL "
-                    + "thread at a time. Please use 'START SLAVE [SQL_THREAD] FOR CHANNEL' to start the SQL thread which "
-                    + "will use the value of sql_slave_skip_counter.");
+            throw SqlError.of(3086,
+                    "When sql_slave_skip_counter > 0, it is not allowed to start more than one SQL thread "
+                            + "by using 'START SLAVE [SQL_THREAD]'. Value of sql_slave_skip_counter can only be used by one SQL "
+                            + "thread at a time. Please use 'START SLAVE [SQL_THREAD] FOR CHANNEL' to start the SQL thread which "
+                            + "will use the value of sql_slave_skip_counter.");
         }
     }
 }

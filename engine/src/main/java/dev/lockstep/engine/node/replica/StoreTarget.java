@@ -177,7 +177,9 @@ final class StoreTarget implements Applier.Target {
                     query.database(), micros, query.status().sqlMode().orElse(0)), header.serverId(), gtid);
         }
         if (session.changes().isEmpty()) {
-            return gtid == null ? null : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), gtid);
+            return gtid == null
+                    ? null
+                    : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), gtid);
         }
         TransactionEvents.Context context = new TransactionEvents.Context(world.threads().current().id(), "", micros,
                 0);

@@ -25,10 +25,12 @@ final class FilterStatements {
         for (ReplicationChannel channel : channels) {
             if (channel.status().applier().running()) {
                 throw statement.channel().isPresent()
-                        ? SqlError.of(3085, "This operation cannot be performed with a running slave sql thread; run STOP "
-                                + "SLAVE SQL_THREAD FOR CHANNEL '" + channel.name() + "' first.")
-                        : SqlError.of(3017, "This operation cannot be performed with a running slave sql thread; run STOP "
-                                + "SLAVE SQL_THREAD first");
+                        ? SqlError.of(3085,
+                                "This operation cannot be performed with a running slave sql thread; run STOP "
+                                        + "SLAVE SQL_THREAD FOR CHANNEL '" + channel.name() + "' first.")
+                        : SqlError.of(3017,
+                                "This operation cannot be performed with a running slave sql thread; run STOP "
+                                        + "SLAVE SQL_THREAD first");
             }
         }
         try {

@@ -98,7 +98,8 @@ final class ReplicationStatements {
                 position == null ? null : Math.max(BinlogPosition.FIRST_OFFSET, position),
                 options.get("RELAY_LOG_FILE"), number(options, "RELAY_LOG_POS"),
                 retry == null ? null : retry.intValue(), number(options, "MASTER_RETRY_COUNT"),
-                nanos(options.get("MASTER_HEARTBEAT_PERIOD")), auto == null ? null : auto != 0, ChannelOptionsReader.read(options));
+                nanos(options.get("MASTER_HEARTBEAT_PERIOD")), auto == null ? null : auto != 0,
+                ChannelOptionsReader.read(options));
     }
 
     private static @Nullable Long number(Map<String, String> options, String name) throws SqlError {

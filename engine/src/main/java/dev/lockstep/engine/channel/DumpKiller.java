@@ -1,0 +1,45 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.link.ClientLink;
+import dev.lockstep.engine.link.ClientSettings;
+import dev.lockstep.engine.wire.ServerErrorException;
+import dev.lockstep.engine.world.ServerLog;
+import dev.lockstep.engine.world.World;
+import java.io.IOException;
+
+/**
+ * Ends the dump thread of a semi-sync connection through a second one, before the first is closed (MDEV-32551; semisync.md
+ * E.7): otherwise the source's ACK receiver might read what a closing client says.
+ */
+final class DumpKiller {
+    /** {@code rpl_semi_sync_slave_kill_conn_timeout}. */
+    static final long TIMEOUT_NANOS = 5_000_000_000L;
+
+    private final World world;
+    private final ServerLog log;
+
+    DumpKiller(World world, ServerLog log) {
+        this.world = world;
+        this.log = log;
+    }
+
+    /** Sends KILL for that connection of the source; what goes wrong is only noted. */
+    void kill(ClientSettings settings, long connectionId) {
+        ClientSettings own = new ClientSettings(settings.host(), settings.port(), settings.user(), settings.password(),
+                "", settings.collation(), settings.attributes(), TIMEOUT_NANOS, settings.maxPacketBytes());
+        ClientLink link;
+        try {
+            link = ClientLink.connect(world, own);
+        } catch (IOException | MalformedBytesException | ServerErrorException e) {
+            log.note("cannot connect to master to kill slave io_thread's connection");
+            return;
+        }
+        try (link) {
+            link.query("KILL " + connectionId);
+        } catch (IOException | MalformedBytesException | ServerErrorException e) {
+            log.note("Failed to gracefully kill our active semi-sync connection with primary. Silently closing the "
+                    + "connection.");
+        }
+    }
+}
