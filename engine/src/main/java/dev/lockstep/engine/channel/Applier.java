@@ -161,7 +161,7 @@ public final class Applier implements ThreadSlot.Body {
             log.retriedInVain(tries - 1, e.errno());
             return false;
         }
-        state.retried();
+        channel.counter().retried();
         relay.pause(Math.min(tries, LONGEST_RETRY_PAUSE_SECONDS) * 1_000_000_000L);
         return !slot.stopRequested();
     }
@@ -203,7 +203,7 @@ public final class Applier implements ThreadSlot.Body {
 
     private boolean reachedUntil(GroupApplier group) {
         UntilCondition until = state.until();
-        if (until == UntilCondition.NEVER || group.inside()) {
+        if (until instanceof UntilCondition.Never || group.inside()) {
             return false;
         }
         ChannelProgress.Applied now = progress.applied();
@@ -294,6 +294,7 @@ public final class Applier implements ThreadSlot.Body {
     private void apply(Item.Event item, BinlogEvent body, GroupApplier group) throws IOException, ApplyException {
         EventHeader header = item.event().header();
         boolean complete = group.apply(header, body, position());
+        channel.counter().applied(header, body, complete);
         if (complete) {
             move(item, header);
             world.trace()

@@ -6,9 +6,8 @@ package dev.lockstep.engine.channel;
  */
 final class ApplierState {
     private final SkipCounter skip = new SkipCounter();
-    private volatile UntilCondition until = UntilCondition.NEVER;
+    private volatile UntilCondition until = new UntilCondition.Never();
     private volatile long delayEndSeconds;
-    private volatile long retriedTransactions;
 
     SkipCounter skip() {
         return skip;
@@ -27,9 +26,8 @@ final class ApplierState {
 
     /** RESET SLAVE. */
     void reset() {
-        starts(UntilCondition.NEVER);
+        starts(new UntilCondition.Never());
         skip.set(0);
-        retriedTransactions = 0;
     }
 
     /** Until when the thread waits because of {@code MASTER_DELAY}, Unix time of this server; 0 if it does not. */
@@ -39,14 +37,5 @@ final class ApplierState {
 
     void delayedUntil(long seconds) {
         delayEndSeconds = seconds;
-    }
-
-    /** {@code Retried_transactions}. */
-    long retriedTransactions() {
-        return retriedTransactions;
-    }
-
-    void retried() {
-        retriedTransactions++;
     }
 }

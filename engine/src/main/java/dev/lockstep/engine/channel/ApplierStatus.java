@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param until {@code Until_Condition}, {@code Until_Log_File}, {@code Until_Log_Pos}
  * @param delaySeconds {@code SQL_Delay}
  * @param remainingDelaySeconds {@code SQL_Remaining_Delay}, null unless it waits because of the delay
- * @param retriedTransactions {@code Retried_transactions}
  */
 public record ApplierStatus(long skipCounter, UntilCondition until, int delaySeconds,
-        @Nullable Long remainingDelaySeconds, long retriedTransactions) {}
+        @Nullable Long remainingDelaySeconds) {}

@@ -32,6 +32,11 @@ public record ChannelChange(@Nullable String host, @Nullable Integer port, @Null
                 || heartbeatNanos != null || autoPosition != null || options.filters();
     }
 
+    /** Whether it names another source or another place in its log: what was applied says nothing any more then. */
+    public boolean moves() {
+        return host != null || port != null || logFile != null || logPosition != null;
+    }
+
     /** Nothing named but the source's address and account. */
     public static ChannelChange to(String host, int port, String user, String password) {
         return new ChannelChange(host, port, user, password, null, null, null, null, null, null, null, null,

@@ -9,19 +9,20 @@ import dev.lockstep.engine.world.Files;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A channel's files in the node's folder: {@code master.info}, {@code relay-log.info} and the relay log's base name. */
 final class ChannelFiles {
     private static final int NANO_DIGITS = 9;
 
+    private final Files files;
     private final String channel;
     private final String sourceName;
     private final MasterInfoFile source;
     private final RelayLogInfoFile applied;
 
     ChannelFiles(Files files, String channel) {
+        this.files = files;
         this.channel = channel;
         sourceName = "master" + suffix() + ".info";
         source = new MasterInfoFile(files, sourceName);
@@ -29,7 +30,7 @@ final class ChannelFiles {
     }
 
     private String suffix() {
-        return channel.isEmpty() ? "" : "-" + channel.toLowerCase(Locale.ROOT);
+        return channel.isEmpty() ? "" : "-" + ChannelFileNames.encode(channel);
     }
 
     String relayBase() {
@@ -67,6 +68,11 @@ final class ChannelFiles {
 
     void writeApplied(ChannelProgress.Applied now, int delaySeconds) throws IOException {
         applied.write(new RelayLogInfo(now.relay(), now.executed(), delaySeconds, 0, channel));
+    }
+
+    /** The channel is gone, and its relay log before it. */
+    void deleteRelayIndex() throws IOException {
+        files.delete(relayBase() + ".index");
     }
 
     void delete() throws IOException {

@@ -18,15 +18,17 @@ final class ChannelRelay implements AutoCloseable {
 
     private final World world;
     private final ReplicaSettings settings;
+    private final ChannelCounter counter;
     private final RelayLog log;
     private final TracedLock lock;
     private final TracedCondition updated;
     private long appendedSinceSync;
     private long unflushedBytes;
 
-    ChannelRelay(World world, ReplicaSettings settings, RelayLog log) {
+    ChannelRelay(World world, ReplicaSettings settings, ChannelCounter counter, RelayLog log) {
         this.world = world;
         this.settings = settings;
+        this.counter = counter;
         this.log = log;
         lock = world.lock("MYSQL_RELAY_LOG::LOCK_log");
         updated = lock.condition("MYSQL_RELAY_LOG::update_cond");
@@ -36,6 +38,7 @@ final class ChannelRelay implements AutoCloseable {
     BinlogPosition append(EncodedEvent event) throws IOException {
         lock.lock("queue_event");
         try {
+            counter.received(event.header());
             appendedSinceSync++;
             unflushedBytes += event.length();
             return log.append(event);
@@ -75,6 +78,19 @@ final class ChannelRelay implements AutoCloseable {
             if (log.fileBytes() >= settings.maxRelayLogBytes()) {
                 log.rotate(world.clock().epochMicros() / 1_000_000);
             }
+            updated.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins a new file, whatever the size of the old one. */
+    void rotate() throws IOException {
+        lock.lock("rotate_relay_log");
+        try {
+            log.flush();
+            unflushedBytes = 0;
+            log.rotate(world.clock().epochMicros() / 1_000_000);
             updated.signalAll();
         } finally {
             lock.unlock();

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param sourceInfoFile {@code Master_Info_File}
  * @param retrievedGtidSet {@code Retrieved_Gtid_Set}
  * @param receivedHeartbeats {@code Slave_received_heartbeats}
+ * @param maxRelayLogBytes {@code Max_relay_log_size}
+ * @param counts what the threads have counted
  * @param applying what the applier was told besides
  */
 public record ChannelStatus(String channel, ChannelConfiguration configuration, ChannelThreadState receiver,
         ChannelThreadState applier, String receiverStage, String applierStage, BinlogPosition read,
         BinlogPosition relay, BinlogPosition executed, long relayLogBytes, @Nullable Long secondsBehind,
         ChannelError receiverError, ChannelError applierError, long sourceServerId, String sourceUuid,
-        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, ApplierStatus applying) {
+        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, long maxRelayLogBytes,
+        ChannelCounts counts, ApplierStatus applying) {
     /** {@code Last_Error}: that of the applier. */
     public ChannelError lastError() {
         return applierError;

@@ -41,6 +41,8 @@ public final class ReplicationChannel implements AutoCloseable {
     private final ChannelFiles files;
     private final FormatDescription ownFormat;
     private final ChannelProgress progress;
+    private final ChannelSettings settings;
+    private final ChannelCounter counter = new ChannelCounter();
     private final ThreadSlot receiver;
     private final ThreadSlot applier;
     private final ApplierState applierState = new ApplierState();
@@ -57,6 +59,7 @@ public final class ReplicationChannel implements AutoCloseable {
         files = new ChannelFiles(world.files(), name);
         ownFormat = format(host.profile(), host.settings().binlogChecksum());
         progress = new ChannelProgress(world);
+        settings = new ChannelSettings(host.settings());
         receiver = new ThreadSlot(world, name, ChannelThread.RECEIVER);
         applier = new ThreadSlot(world, name, ChannelThread.APPLIER);
         semiSync = host.semiSync().stream(name);
@@ -95,7 +98,8 @@ public final class ReplicationChannel implements AutoCloseable {
         return host;
     }
 
-    ChannelConfiguration configuration() {
+    /** Where it connects to. */
+    public ChannelConfiguration configuration() {
         return configuration;
     }
 
@@ -105,6 +109,15 @@ public final class ReplicationChannel implements AutoCloseable {
 
     ApplierState applierState() {
         return applierState;
+    }
+
+    ChannelCounter counter() {
+        return counter;
+    }
+
+    /** Own {@code max_relay_log_size} in bytes; 0 for the server's. */
+    public void maxRelayLogBytes(long bytes) {
+        settings.maxRelayLogBytes(bytes);
     }
 
     FormatDescription ownFormat() {
@@ -119,12 +132,12 @@ public final class ReplicationChannel implements AutoCloseable {
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
-        ChannelRelay opened = new ChannelRelay(world, host.settings(), log);
+        ChannelRelay opened = new ChannelRelay(world, settings, counter, log);
         boolean again = host.settings().relayLogRecovery() || configuration.autoPosition();
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
-            opened = new ChannelRelay(world, host.settings(), openRelay());
+            opened = new ChannelRelay(world, settings, counter, openRelay());
             received = applied;
         }
         relay = opened;
@@ -232,7 +245,7 @@ public final class ReplicationChannel implements AutoCloseable {
         if (old != null) {
             old.delete();
         }
-        ChannelRelay opened = new ChannelRelay(world, host.settings(), openRelay());
+        ChannelRelay opened = new ChannelRelay(world, settings, counter, openRelay());
         relay = opened;
         progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
         progress.received("change_master", seen -> seen.at(start));
@@ -246,7 +259,7 @@ public final class ReplicationChannel implements AutoCloseable {
 
     /** {@code START SLAVE}; a thread that runs already is left alone. */
     public void start(Set<ChannelThread> which) throws ChannelRefusedException, IOException {
-        start(which, UntilCondition.NEVER);
+        start(which, new UntilCondition.Never());
     }
 
     /** {@code START SLAVE UNTIL}; the condition is for the applier, if it is one that starts. */
@@ -338,7 +351,21 @@ public final class ReplicationChannel implements AutoCloseable {
         try {
             forget();
             configuration = ChannelConfiguration.NONE;
+            files.deleteRelayIndex();
             world.trace().emit(new TraceEvent.ChannelRemoved(world.clock().nanos(), world.node(), name));
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    /** {@code FLUSH RELAY LOGS}: a new relay log file begins. */
+    public void rotateRelay() throws IOException {
+        channelLock.lock("flush_relay_logs");
+        try {
+            ChannelRelay log = relay;
+            if (log != null) {
+                log.rotate();
+            }
         } finally {
             channelLock.unlock();
         }
@@ -373,14 +400,14 @@ public final class ReplicationChannel implements AutoCloseable {
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
                 received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
-                applying());
+                settings.maxRelayLogBytes(), counter.now(), applying());
     }
 
     private ApplierStatus applying() {
         long end = applierState.delayEndSeconds();
         Long left = end == 0 ? null : (Long) Math.max(0, end - world.clock().epochMicros() / 1_000_000);
         return new ApplierStatus(applierState.skip().left(), applierState.until(),
-                configuration.options().delaySeconds(), left, applierState.retriedTransactions());
+                configuration.options().delaySeconds(), left);
     }
 
     /** Seconds_Behind_Master, as the server computes it. */

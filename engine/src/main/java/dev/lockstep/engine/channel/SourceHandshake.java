@@ -89,20 +89,19 @@ final class SourceHandshake {
             String enabled = mariaDb()
                     ? second("SHOW VARIABLES LIKE 'rpl_semi_sync_master_enabled'")
                     : optional("SELECT @@global.rpl_semi_sync_master_enabled");
-            boolean agrees = enabled != null;
-            if (agrees) {
+            if (enabled != null) {
                 if (!enabled.equalsIgnoreCase("ON") && !enabled.equals("1")) {
                     stream.sourceHasItOff();
                 }
                 link.query("SET @rpl_semi_sync_slave= 1");
             }
             done = true;
-            if (agrees) {
+            if (enabled != null) {
                 stream.sourceAgreed();
             } else {
                 stream.sourceLacksIt();
             }
-            return agrees;
+            return enabled != null;
         } finally {
             if (!done) {
                 stream.requestFailed();

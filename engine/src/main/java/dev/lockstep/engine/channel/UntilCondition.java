@@ -11,9 +11,6 @@ import java.util.Optional;
  * (rpl_rli.cc, MySQL 5.7). A position within a group ends the applier behind that group.
  */
 public sealed interface UntilCondition {
-    /** Nowhere. */
-    UntilCondition NEVER = new Never();
-
     /** {@code Until_Condition}. */
     String name();
 

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.lab;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -11,40 +12,32 @@ final class ChannelSetup {
 
     /** Points a replica to a source, going on where it was if it has followed it before, and starts the channel. */
     static void connect(LabNode replica, LabNode source, ChannelSpec channel) throws LabException {
-        String position = "";
+        ChannelSql words = new ChannelSql(replica.profile(), channel.name());
+        BinlogPosition from = null;
         if (status(replica, channel.name()) instanceof SqlOutcome.Rows rows && !rows.rows().isEmpty()) {
-            run(replica, "STOP SLAVE" + forChannel(channel.name()));
-            position = position(rows.value(0, "Relay_Master_Log_File"), rows.value(0, "Exec_Master_Log_Pos"));
+            run(replica, words.stop());
+            from = position(rows.value(0, "Relay_Master_Log_File"), rows.value(0, "Exec_Master_Log_Pos"));
         }
-        run(replica, "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = " + source.port() + ", MASTER_USER = '"
-                + quote(channel.user()) + "', MASTER_CONNECT_RETRY = 1" + position + forChannel(channel.name()));
-        run(replica, "START SLAVE" + forChannel(channel.name()));
+        run(replica, words.changeSource(source.port(), channel.user(), from));
+        run(replica, words.start());
     }
 
     /** Stops a channel and forgets it. */
     static void disconnect(LabNode replica, String channel) throws LabException {
-        run(replica, "STOP SLAVE" + forChannel(channel));
-        run(replica, "RESET SLAVE ALL" + forChannel(channel));
+        ChannelSql words = new ChannelSql(replica.profile(), channel);
+        run(replica, words.stop());
+        run(replica, words.forget());
     }
 
     /** The row of a channel. */
     static SqlOutcome status(LabNode replica, String channel) {
-        return replica.query("channels", "SHOW SLAVE STATUS" + forChannel(channel), 10_000);
+        return replica.query("channels", new ChannelSql(replica.profile(), channel).status(), 10_000);
     }
 
-    /** The clause that names a channel; none for the default one. */
-    static String forChannel(String channel) {
-        return channel.isEmpty() ? "" : " FOR CHANNEL '" + quote(channel) + "'";
-    }
-
-    private static String position(@Nullable String file, @Nullable String offset) {
+    private static @Nullable BinlogPosition position(@Nullable String file, @Nullable String offset) {
         return file == null || file.isEmpty() || offset == null
-                ? ""
-                : ", MASTER_LOG_FILE = '" + quote(file) + "', MASTER_LOG_POS = " + offset;
-    }
-
-    private static String quote(String text) {
-        return text.replace("\\", "\\\\").replace("'", "''");
+                ? null
+                : new BinlogPosition(file, Long.parseLong(offset));
     }
 
     private static void run(LabNode node, String sql) throws LabException {

@@ -142,8 +142,9 @@ final class Probe {
         return column(asked.ask(node, "SHOW GLOBAL " + what + " LIKE '" + pattern.replace("'", "''") + "'"), "Value");
     }
 
-    private static SqlOutcome slaveStatus(Answers asked, String node, String channel) {
-        return asked.ask(node, "SHOW SLAVE STATUS" + ChannelSetup.forChannel(channel));
+    private SqlOutcome slaveStatus(Answers asked, String node, String channel) {
+        return lab.node(node).map(known -> asked.ask(node, new ChannelSql(known.profile(), channel).status()))
+                .orElseGet(() -> new SqlOutcome.Refused(0, "there is no node " + node, 0));
     }
 
     private static Optional<String> column(SqlOutcome outcome, String column) {

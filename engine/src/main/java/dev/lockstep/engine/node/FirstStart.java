@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class FirstStart {
     private static final List<String> STATEMENTS = List.of("CREATE DATABASE IF NOT EXISTS test",
+            "CREATE DATABASE IF NOT EXISTS mtr",
             "CREATE USER IF NOT EXISTS 'root'@'%'", "CREATE USER IF NOT EXISTS 'repl'@'%'",
             "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'");
 

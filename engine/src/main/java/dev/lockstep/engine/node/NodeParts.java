@@ -110,7 +110,7 @@ final class NodeParts {
             ReplicaSide replicaSide = new ReplicaSide(world, config.profile(), log, variables, semiSyncReplica, store,
                     commits, rowEvents, presets.filters());
             ServerHandshake handshake = new ServerHandshake(
-                    new ServerHandshake.Settings(config.profile().version(), AuthPlugin.MYSQL_NATIVE_PASSWORD,
+                    new ServerHandshake.Settings(wireVersion(), AuthPlugin.MYSQL_NATIVE_PASSWORD,
                             Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FAST),
                     new StoredAccounts(store.accounts()), new RsaKeys(), world.chance());
             new SemiSyncSwitches(semiSync, ackReceiver, variables).connect();
@@ -119,8 +119,17 @@ final class NodeParts {
                     world.lock("LOCK_global_system_variables"), store, log, handshake, processes,
                     new StatusCounters(), commits, rowEvents, new GlobalReadLock(world), semiSync, ackReceiver,
                     semiSyncReplica, new Channels(replicaSide), new DumpThreads(), new Registrations(world),
-                    new ChannelProcesses(world, processes),
+                    new ChannelProcesses(world, processes), presets.plugins(world),
                     world.clock().nanos(), shutdown);
+        }
+
+        /** MariaDB 10 says 5.5.5 first, since old replicas take the first digit for the whole version; 11 does not. */
+        private String wireVersion() {
+            String version = config.profile().version();
+            return switch (config.profile().dialect()) {
+                case MYSQL -> version;
+                case MARIADB -> version.startsWith("10.") ? "5.5.5-" + version : version;
+            };
         }
 
         private static Checksum checksum(Commits commits) {

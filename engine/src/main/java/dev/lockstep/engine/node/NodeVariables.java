@@ -3,6 +3,7 @@ package dev.lockstep.engine.node;
 import dev.lockstep.engine.filter.FilterRule;
 import dev.lockstep.engine.filter.FilterSyntaxException;
 import dev.lockstep.engine.node.replica.ChannelFilters;
+import dev.lockstep.engine.node.session.Plugins;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.variable.StandardVariables;
 import dev.lockstep.engine.sql.variable.SystemVariable;
@@ -10,9 +11,11 @@ import dev.lockstep.engine.sql.variable.SystemVariables;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The variables of a node at its start: defaults, what the profile says otherwise, what the configuration sets. */
 final class NodeVariables {
@@ -21,12 +24,19 @@ final class NodeVariables {
             "gtid_mode",
             "log_slave_updates", "binlog_group_commit_sync_delay", "slave_net_timeout");
 
+    private static final List<String> ONLY_MARIADB = List.of("default_master_connection");
+    private static final List<String> ONLY_MYSQL = List.of("gtid_mode", "enforce_gtid_consistency", "gtid_executed",
+            "gtid_executed_compression_period", "gtid_purged", "gtid_next", "gtid_owned", "show_compatibility_56",
+            "session_track_gtids", "master_info_repository", "relay_log_info_repository");
+
     private final SystemVariables variables = new SystemVariables(StandardVariables.all());
     private final NodeConfig config;
     private final ChannelFilters filters = new ChannelFilters();
     private String logBase = DEFAULT_LOG_BASE;
     private boolean logging = true;
     private boolean channelsStart = true;
+    private final Set<Plugins.Plugin> pluginsNeeded = EnumSet.noneOf(Plugins.Plugin.class);
+    private String pluginsWanted = "";
 
     NodeVariables(World world, NodeConfig config, String serverUuid) throws IOException {
         this.config = config;
@@ -36,6 +46,7 @@ final class NodeVariables {
         preset("hostname", config.name());
         preset("datadir", world.files().folder() + "/");
         preset("binlog_checksum", config.profile().binlogChecksum().name());
+        dialect();
         preset(SemiSyncHooks.WAIT_POINT, config.profile().waitPoint().name());
         for (Map.Entry<String, String> entry : config.variables().entrySet()) {
             String name = entry.getKey().replace('-', '_').toLowerCase(Locale.ROOT);
@@ -44,8 +55,12 @@ final class NodeVariables {
                 case "skip_log_bin" -> logging = false;
                 case String option when FilterRule.named(option.substring(option.lastIndexOf('.') + 1)).isPresent() ->
                     filter(option, entry.getValue());
+                case "plugin_load", "plugin_load_add" -> pluginsWanted = pluginsWanted + ";" + entry.getValue();
                 case "skip_slave_start", "skip_replica_start" -> channelsStart = isOff(entry.getValue());
-                default -> preset(name, entry.getValue());
+                default -> {
+                    preset(name, entry.getValue());
+                    Plugins.of(name).ifPresent(pluginsNeeded::add);
+                }
             }
         }
         preset("log_bin", logging ? "ON" : "OFF");
@@ -67,6 +82,18 @@ final class NodeVariables {
     /** Filters as the start options say. */
     ChannelFilters filters() {
         return filters;
+    }
+
+    /** Variables that only the other family of servers has, and defaults that differ. */
+    private void dialect() throws IOException {
+        switch (config.profile().dialect()) {
+            case MYSQL -> ONLY_MARIADB.forEach(variables::withdraw);
+            case MARIADB -> {
+                ONLY_MYSQL.forEach(variables::withdraw);
+                preset("version_comment", "Lockstep, as MariaDB");
+                preset("max_relay_log_size", "1073741824");
+            }
+        }
     }
 
     private void logBin(String value) throws IOException {
@@ -97,6 +124,14 @@ final class NodeVariables {
 
     SystemVariables variables() {
         return variables;
+    }
+
+    /**
+     * The plugins that are loaded at the start: those installed before, those that the configuration names, and those whose
+     * variables it sets. From now on the variables of the others do not exist.
+     */
+    Plugins plugins(World world) throws IOException {
+        return new Plugins(world.files(), config.profile(), variables, pluginsNeeded, pluginsWanted);
     }
 
     /** Whether there is to be a binlog. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ final class LiveFiles implements Files {
         world.checkAlive();
         java.nio.file.Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(resolve(to).getParent());
+        forceFolder(Objects.requireNonNull(resolve(to).getParent()));
     }
 
     /** A new name is safe only when its folder is on disk. Systems that cannot open a folder keep names by themselves. */

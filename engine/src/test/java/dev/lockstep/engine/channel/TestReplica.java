@@ -2,6 +2,7 @@ package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
@@ -34,6 +35,7 @@ final class TestReplica implements ReplicaHost, ReplicaSettings {
     volatile boolean keepsPosition = true;
     volatile long maxRelayLogBytes = 1 << 30;
     volatile long netTimeoutSeconds = 60;
+    volatile Checksum binlogChecksum = Checksum.CRC32;
 
     TestReplica(World world, ServerProfile profile, Store store, long serverId) {
         this.world = world;
@@ -86,6 +88,11 @@ final class TestReplica implements ReplicaHost, ReplicaSettings {
     @Override
     public long netTimeoutSeconds() {
         return netTimeoutSeconds;
+    }
+
+    @Override
+    public Checksum binlogChecksum() {
+        return binlogChecksum;
     }
 
     @Override

@@ -60,7 +60,8 @@ final class TestSource implements BinlogSource, AutoCloseable {
     private final Listener listener;
     private final ServerHandshake handshake;
     private final BinlogDirectory binlog;
-    private final EventEncoder encoder = new EventEncoder(1, Checksum.CRC32);
+    private final EventEncoder encoder;
+    private final SemiSync known;
     private final TracedLock endLock;
     private final TracedCondition updated;
     private final DumpThreads dumps = new DumpThreads();
@@ -71,7 +72,18 @@ final class TestSource implements BinlogSource, AutoCloseable {
     private BinlogPosition published;
     private long transactions;
 
+    /** Whether the source has the semi-sync code. */
+    enum SemiSync {
+        KNOWN, UNKNOWN
+    }
+
     TestSource(World world, ServerProfile profile) throws IOException {
+        this(world, profile, Checksum.CRC32, SemiSync.KNOWN);
+    }
+
+    TestSource(World world, ServerProfile profile, Checksum checksum, SemiSync known) throws IOException {
+        encoder = new EventEncoder(1, checksum);
+        this.known = known;
         this.world = world;
         this.profile = profile;
         SemiSyncSettings settings = new SemiSyncSettings() {
@@ -102,7 +114,7 @@ final class TestSource implements BinlogSource, AutoCloseable {
     }
 
     private EncodedEvent description() {
-        return encoder.encode(FormatDescription.mySql57(profile.version(), now(), Checksum.CRC32), now());
+        return encoder.encode(FormatDescription.mySql57(profile.version(), now(), encoder.checksum()), now());
     }
 
     private long now() {
@@ -126,7 +138,7 @@ final class TestSource implements BinlogSource, AutoCloseable {
         return semiSync.waitForAcks(end);
     }
 
-    private synchronized BinlogPosition write(String statement) throws IOException {
+    synchronized BinlogPosition write(String statement) throws IOException {
         List<BinlogEvent> events = List.of(new AnonymousGtid(0, transactions, transactions + 1),
                 new Query(7, "test", StatusVars.NONE, "BEGIN"),
                 new Query(7, "test", StatusVars.NONE, statement), new Xid(++transactions));
@@ -285,6 +297,14 @@ final class TestSource implements BinlogSource, AutoCloseable {
 
         private void query(String sql, long capabilities) throws IOException {
             statements.add(sql.replaceAll("'[0-9a-f-]{36}'", "'UUID'"));
+            if (sql.contains("@@global.rpl_semi_sync_master_enabled") && known == SemiSync.UNKNOWN) {
+                link.writePacket(new ServerError(1193, "HY000", "Unknown system variable").encode());
+                return;
+            }
+            if (sql.startsWith("SHOW VARIABLES")) {
+                show(sql, capabilities);
+                return;
+            }
             String value = switch (sql) {
                 case "SELECT UNIX_TIMESTAMP()" -> String.valueOf(now());
                 case "SELECT @@GLOBAL.SERVER_ID" -> "1";
@@ -298,14 +318,31 @@ final class TestSource implements BinlogSource, AutoCloseable {
                 new ResultSetWriter(link, capabilities, ResultSetWriter.Protocol.TEXT)
                         .columns(List.of(ColumnDefinition.text("v")), StatusFlags.AUTOCOMMIT).row(ResultRow.of(value))
                         .end(StatusFlags.AUTOCOMMIT, 0);
+            } else if (sql.startsWith("KILL ")) {
+                sessions.stream().filter(session -> session.id == Long.parseLong(sql.substring(5)))
+                        .forEach(Session::kill);
+                ok();
             } else if (sql.startsWith("SET @")) {
                 String[] parts = sql.substring(5).split("=", 2);
                 String text = parts[1].strip().replace("'", "");
-                variables.put(parts[0].strip(), text.equals("@@global.binlog_checksum") ? "CRC32" : text);
+                variables.put(parts[0].strip(),
+                        text.equals("@@global.binlog_checksum") ? encoder.checksum().name() : text);
                 ok();
             } else {
                 link.writePacket(new ServerError(1064, "42000", "not understood: " + sql).encode());
             }
+        }
+
+        private void show(String sql, long capabilities) throws IOException {
+            var rows = new ResultSetWriter(link, capabilities, ResultSetWriter.Protocol.TEXT)
+                    .columns(List.of(ColumnDefinition.text("Variable_name"), ColumnDefinition.text("Value")),
+                            StatusFlags.AUTOCOMMIT);
+            if (sql.contains("SERVER_ID")) {
+                rows.row(ResultRow.of("server_id", "1"));
+            } else if (known == SemiSync.KNOWN) {
+                rows.row(ResultRow.of("rpl_semi_sync_master_enabled", semiSync.enabled() ? "ON" : "OFF"));
+            }
+            rows.end(StatusFlags.AUTOCOMMIT, 0);
         }
 
         @Override

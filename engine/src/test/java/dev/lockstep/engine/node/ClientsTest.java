@@ -54,8 +54,8 @@ class ClientsTest {
 
     @Test
     void changesGlobalVariables() throws SQLException {
-        TestNodes.run(client, "SET GLOBAL rpl_semi_sync_master_timeout=777");
-        assertThat(TestNodes.cell(client, "SELECT @@rpl_semi_sync_master_timeout")).isEqualTo("777");
+        TestNodes.run(client, "SET GLOBAL slave_net_timeout=777");
+        assertThat(TestNodes.cell(client, "SELECT @@slave_net_timeout")).isEqualTo("777");
         assertThatThrownBy(() -> TestNodes.run(client, "SET GLOBAL nonsense=1"))
                 .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1193));
     }

@@ -76,7 +76,7 @@ final class ScenarioReader {
         if (item.has("node")) {
             throw item.at("node").errorAtKey("node belongs to sql or an action");
         }
-        for (StepSpec.Steer.Turn turn : StepSpec.Steer.Turn.values()) {
+        for (StepSpec.Steer.Hand turn : StepSpec.Steer.Hand.values()) {
             if (item.has(turn.key())) {
                 return steer(id, title, narration, item.at(turn.key()), turn);
             }
@@ -91,14 +91,14 @@ final class ScenarioReader {
     }
 
     /** The schema has checked which keys and hooks there are. */
-    private StepSpec steer(String id, String title, Narration narration, Item item, StepSpec.Steer.Turn turn)
+    private StepSpec steer(String id, String title, Narration narration, Item item, StepSpec.Steer.Hand turn)
             throws SpecException {
         long millis = switch (turn) {
             case HOLD -> item.millis("at-most", DEFAULT_HOLD_MILLIS);
             case DELAY -> item.millis("by", 0);
             case RELEASE -> 0;
         };
-        if (turn != StepSpec.Steer.Turn.RELEASE && (millis < 1 || millis > Gates.MAX_HOLD_NANOS / 1_000_000)) {
+        if (turn != StepSpec.Steer.Hand.RELEASE && (millis < 1 || millis > Gates.MAX_HOLD_NANOS / 1_000_000)) {
             throw item.error("a thread can be held for 1ms to " + Gates.MAX_HOLD_NANOS / 1_000_000_000 + "s");
         }
         return new StepSpec.Steer(id, title, narration, TopologyReader.known(item.at("node"), "node", nodes),

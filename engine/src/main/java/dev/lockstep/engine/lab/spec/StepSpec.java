@@ -52,10 +52,10 @@ public sealed interface StepSpec {
      * @param millis how long a thread waits there: at most if held, always if delayed; 0 for a release
      */
     record Steer(String id, String title, Narration narration, String node, String channel, ReceiverHook hook,
-            Turn turn,
+            Hand turn,
             long millis) implements StepSpec {
         /** How. */
-        public enum Turn {
+        public enum Hand {
             /** Threads that come there stop. */
             HOLD,
             /** Threads that come there are slowed. */

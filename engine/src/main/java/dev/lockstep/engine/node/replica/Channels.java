@@ -1,40 +1,32 @@
 package dev.lockstep.engine.node.replica;
 
-import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.channel.ChannelChange;
 import dev.lockstep.engine.channel.ChannelRefusedException;
 import dev.lockstep.engine.channel.ChannelStatus;
 import dev.lockstep.engine.channel.ChannelThread;
-import dev.lockstep.engine.channel.ChannelThreadState;
 import dev.lockstep.engine.channel.ReplicationChannel;
 import dev.lockstep.engine.sql.SqlError;
-import dev.lockstep.engine.sql.expression.Numbers;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The replication channels of a server by name; the default channel, with the empty name, is always there. Statements that
- * configure, start or stop take turns by {@code LOCK_channel_map}; looking at them takes no lock.
+ * The replication channels of a server by name, whatever the case; the default channel, with the empty name, is always
+ * there. Statements that configure, start or stop take turns by {@code LOCK_channel_map} ({@code LOCK_active_mi} in
+ * MariaDB); looking at them takes no lock.
  */
 public final class Channels implements AutoCloseable {
-    private static final Pattern STATE_FILE = Pattern.compile("master-(.+)\\.info");
-    private static final long STEP_NANOS = 2_000_000L;
-    private static final int MAX_CHANNELS = 256;
-
     private final ReplicaSide host;
     private final World world;
+    private final ChannelRules rules;
+    private final ConnectionRegistry registry;
     private final TracedLock lock;
     private final Map<String, ReplicationChannel> channels = new ConcurrentSkipListMap<>();
 
@@ -42,12 +34,13 @@ public final class Channels implements AutoCloseable {
     public Channels(ReplicaSide host) throws IOException {
         this.host = host;
         this.world = host.world();
-        this.lock = world.lock("LOCK_channel_map");
+        this.rules = ChannelRules.of(host.profile());
+        this.registry = new ConnectionRegistry(world.files(), host.profile());
+        this.lock = world.lock(rules.lockName());
         channels.put("", ReplicationChannel.open(host, ""));
-        for (String file : world.files().list("")) {
-            Matcher matcher = STATE_FILE.matcher(file);
-            if (matcher.matches()) {
-                channels.put(matcher.group(1), ReplicationChannel.open(host, matcher.group(1)));
+        for (String name : registry.names()) {
+            if (!channels.containsKey(ChannelRules.key(name))) {
+                channels.put(ChannelRules.key(name), ReplicationChannel.open(host, name));
             }
         }
     }
@@ -68,17 +61,23 @@ public final class Channels implements AutoCloseable {
         return new ArrayList<>(channels.values());
     }
 
-    /** A channel by name, whatever the case; 3074. */
+    /** Those that have a source, the default channel first, then by name. */
+    public List<ReplicationChannel> configured() {
+        return channels.values().stream().filter(ReplicationChannel::configured).toList();
+    }
+
+    /** A channel by name, whatever the case; 3074, in MariaDB 1617. */
     public ReplicationChannel find(String name) throws SqlError {
-        ReplicationChannel channel = channels.get(key(name));
+        ReplicationChannel channel = channels.get(ChannelRules.key(name));
         if (channel == null) {
-            throw SqlError.of(3074, "Slave channel '" + name + "' does not exist.");
+            throw rules.unknown(rules.shown(name));
         }
         return channel;
     }
 
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /** As {@link #find}, empty if there is none. */
+    public Optional<ReplicationChannel> lookUp(String name) {
+        return Optional.ofNullable(channels.get(ChannelRules.key(name)));
     }
 
     /** Something done to a channel. */
@@ -87,64 +86,126 @@ public final class Channels implements AutoCloseable {
         void run(ReplicationChannel channel) throws ChannelRefusedException, IOException;
     }
 
-    /** Makes the channel if it is not there, and does {@code work} on it: CHANGE MASTER TO. */
-    public void configure(String name, Work work) throws SqlError {
+    /**
+     * CHANGE MASTER TO: makes the channel if it is not there.
+     *
+     * @throws SqlError for a name that none can have, an address that another connection has (MariaDB), or as the channel
+     *         refuses it; a channel that was made for it is gone then
+     */
+    public void configure(String name, ChannelChange change) throws SqlError {
         exclusively(() -> {
-            String key = key(name);
-            if (!channels.containsKey(key)) {
-                if (!key.matches("[a-z0-9_$-]{1,64}") || channels.size() >= MAX_CHANNELS) {
-                    throw SqlError.of(3077, "Couldn't create channel: Channel name is either invalid or too long.");
+            boolean made = !channels.containsKey(ChannelRules.key(name));
+            ReplicationChannel channel = made ? open(name) : find(name);
+            try {
+                rules.checkAddress(channel, channel.configuration().with(change), channels.values());
+                refusable(channel, one -> one.configure(change));
+            } catch (SqlError e) {
+                if (made) {
+                    channel.close();
+                    channels.remove(ChannelRules.key(name));
                 }
-                channels.put(key, ReplicationChannel.open(host, key));
+                throw e;
             }
-            work.run(find(key));
+            if (made) {
+                writeNames();
+            }
+            if (change.moves()) {
+                host.forgetApplied(channel.name());
+            }
         });
     }
 
-    /** Does {@code work} on the named channel, or on every configured one: START, STOP and RESET SLAVE. */
-    public void each(Optional<String> name, Work work) throws SqlError {
+    private ReplicationChannel open(String name) throws SqlError, IOException {
+        rules.checkName(name);
+        if (channels.size() >= rules.most()) {
+            throw rules.tooMany(name, rules.most());
+        }
+        ReplicationChannel channel = ReplicationChannel.open(host, rules.shown(name));
+        channels.put(ChannelRules.key(name), channel);
+        return channel;
+    }
+
+    private void writeNames() throws IOException {
+        registry.write(channels.values().stream().map(ReplicationChannel::name).toList());
+    }
+
+    /** Does {@code work} on the channel of that name: START, STOP and RESET SLAVE. */
+    public void on(String name, Work work) throws SqlError {
+        exclusively(() -> refusable(find(name), work));
+    }
+
+    /** Does {@code work} on every configured channel. */
+    public void onConfigured(Work work) throws SqlError {
         exclusively(() -> {
-            List<ReplicationChannel> chosen = new ArrayList<>();
-            if (name.isPresent()) {
-                chosen.add(find(name.get()));
-            } else {
-                channels.values().stream().filter(ReplicationChannel::configured).forEach(chosen::add);
-                if (chosen.isEmpty()) {
-                    chosen.add(find(""));
-                }
-            }
-            for (ReplicationChannel channel : chosen) {
-                work.run(channel);
+            for (ReplicationChannel channel : configured()) {
+                refusable(channel, work);
             }
         });
     }
 
-    /** What was applied of that channel says nothing any more: another source or position. */
-    public void forgetApplied(String name) throws SqlError {
-        host.forgetApplied(key(name));
+    /** Does {@code work} on every configured channel, on the default channel if there is none: MySQL without a clause. */
+    public void onAll(Work work) throws SqlError {
+        exclusively(() -> {
+            List<ReplicationChannel> chosen = configured();
+            for (ReplicationChannel channel : chosen.isEmpty() ? List.of(find("")) : chosen) {
+                refusable(channel, work);
+            }
+        });
     }
 
-    /** Drops named channels that are no longer configured: RESET SLAVE ALL. */
-    public void forgetUnconfigured() {
-        channels.entrySet().removeIf(entry -> !entry.getKey().isEmpty() && !entry.getValue().configured());
+    private void refusable(ReplicationChannel channel, Work work) throws SqlError, IOException {
+        try {
+            work.run(channel);
+        } catch (ChannelRefusedException e) {
+            throw rules.refused(channel, e);
+        }
+    }
+
+    /** RESET SLAVE: positions and relay logs of a channel, and what was applied of it, are forgotten. */
+    public void reset(String name) throws SqlError {
+        exclusively(() -> {
+            ReplicationChannel channel = find(name);
+            refusable(channel, ReplicationChannel::reset);
+            host.forgetApplied(channel.name());
+        });
+    }
+
+    /** RESET SLAVE ALL: a named channel is gone, the default channel stays without a source. */
+    public void forget(String name) throws SqlError {
+        exclusively(() -> {
+            ReplicationChannel channel = find(name);
+            refusable(channel, ReplicationChannel::resetAll);
+            host.forgetApplied(channel.name());
+            if (!channel.name().isEmpty()) {
+                channels.remove(ChannelRules.key(name));
+                channel.close();
+                writeNames();
+            }
+        });
     }
 
     private interface Guarded {
-        void run() throws SqlError, ChannelRefusedException, IOException;
+        void run() throws SqlError, IOException;
     }
 
     private void exclusively(Guarded work) throws SqlError {
         lock.lock("channel_map.wrlock");
         try {
             work.run();
-        } catch (ChannelRefusedException e) {
-            throw SqlError.of(e.errno(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw SqlError.of(1201,
                     "Could not initialize master info structure; more error messages can be found in the"
                             + " MySQL error log: " + e.getMessage());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** {@link #find} names no channel in particular while there are several: MySQL wants one named then; 3079. */
+    public void wantOneOnly() throws SqlError {
+        if (channels.size() > 1) {
+            throw SqlError.of(3079,
+                    "Multiple channels exist on the slave. Please provide channel name as an argument.");
         }
     }
 
@@ -160,55 +221,6 @@ public final class Channels implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** Whether both threads of the default channel run: {@code Slave_running}. */
-    public boolean running() {
-        return channels.values().stream().filter(ReplicationChannel::configured).map(ReplicationChannel::status)
-                .anyMatch(status -> status.receiver() == ChannelThreadState.YES
-                        && status.applier() == ChannelThreadState.YES);
-    }
-
-    /** {@code Slave_received_heartbeats} of all channels. */
-    public long receivedHeartbeats() {
-        return channels.values().stream().filter(ReplicationChannel::configured)
-                .mapToLong(channel -> channel.status().receivedHeartbeats()).sum();
-    }
-
-    /**
-     * {@code MASTER_POS_WAIT(file, position[, seconds[, channel]])}: waits until the applier has reached a position.
-     *
-     * @return events waited for (here: 0 or 1), -1 after the time, null if the applier does not run
-     */
-    public @Nullable Object positionWait(BooleanSupplier interrupted, List<@Nullable Object> arguments)
-            throws SqlError {
-        Object file = arguments.isEmpty() ? null : arguments.getFirst();
-        Object offset = arguments.size() < 2 ? null : arguments.get(1);
-        if (file == null || offset == null) {
-            return null;
-        }
-        BinlogPosition wanted = new BinlogPosition(file.toString(), Numbers.number(offset).longValue());
-        Object seconds = arguments.size() < 3 ? null : arguments.get(2);
-        long limit = seconds == null ? 0 : Numbers.number(seconds).longValue();
-        Object name = arguments.size() < 4 ? null : arguments.get(3);
-        ReplicationChannel channel = find(name == null ? "" : name.toString());
-        long deadline = limit <= 0 ? Long.MAX_VALUE : world.clock().nanos() + limit * 1_000_000_000L;
-        boolean waited = false;
-        while (!interrupted.getAsBoolean()) {
-            ChannelStatus status = channel.status();
-            if (!status.executed().file().isEmpty() && status.executed().reaches(wanted)) {
-                return waited ? 1L : 0L;
-            }
-            if (status.applier() == ChannelThreadState.NO) {
-                return null;
-            }
-            if (world.clock().nanos() >= deadline) {
-                return -1L;
-            }
-            waited = true;
-            world.threads().sleep(STEP_NANOS);
-        }
-        return null;
     }
 
     /** Statuses by channel name. */

@@ -63,13 +63,14 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
                 ? StoreTarget.Logging.OWN_BINLOG
                 : StoreTarget.Logging.NOT_LOGGED;
         try {
-            return new StoreTarget(world, store, variables, commits, rowEvents, logging, channel,
+            return new StoreTarget(world, store, variables, commits, rowEvents, logging,
+                    ChannelRules.key(channel),
                     Duration.ofSeconds(variables.number("innodb_lock_wait_timeout")),
-                    maybeRepeated.remove(channel)
+                    maybeRepeated.remove(ChannelRules.key(channel))
                             ? StoreTarget.FirstGroup.MAY_BE_REPEATED
                             : StoreTarget.FirstGroup.NEW,
                     filters.of(channel),
-                    position -> applied.put(StorePosition.channel(channel), position));
+                    position -> applied.put(StorePosition.channel(ChannelRules.key(channel)), position));
         } catch (SqlError e) {
             throw new IllegalStateException("no session of the table store for channel '" + channel + "': " + e.text(),
                     e);
@@ -78,7 +79,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
 
     @Override
     public Optional<BinlogPosition> appliedPosition(String channel) {
-        return Optional.ofNullable(applied.get(StorePosition.channel(channel)))
+        return Optional.ofNullable(applied.get(StorePosition.channel(ChannelRules.key(channel))))
                 .filter(position -> !position.file().isEmpty());
     }
 
@@ -117,13 +118,13 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
 
     /** The node crashed: the first group that this channel applies may have been applied in part. */
     void crashed(String channel) {
-        maybeRepeated.add(channel);
+        maybeRepeated.add(ChannelRules.key(channel));
     }
 
     /** The channel begins anew, elsewhere: what was applied says nothing any more. */
     void forgetApplied(String channel) throws SqlError {
-        maybeRepeated.remove(channel);
-        String key = StorePosition.channel(channel);
+        maybeRepeated.remove(ChannelRules.key(channel));
+        String key = StorePosition.channel(ChannelRules.key(channel));
         if (applied.remove(key) != null) {
             try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
                 session.commit(Map.of(key, new StorePosition(NOWHERE, "")));

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.channel.ReplicationChannel;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.Evaluator;
 import dev.lockstep.engine.sql.expression.Numbers;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** FLUSH, KILL, PURGE, SHUTDOWN and their kin. */
 final class AdminStatements {
+    /** Database of the test harness, which has one procedure. */
+    private static final String HARNESS = "mtr";
+
     private final Server server;
     private final SqlSession sql;
     private boolean holdsReadLock;
@@ -28,19 +32,25 @@ final class AdminStatements {
                     flush(target);
                 }
             }
+            case AdminStatement.FlushRelayLogs flush -> new SessionChannels(server, sql).flush(flush.channel());
             case AdminStatement.LockTables _ -> sql.transactions().commit();
             case AdminStatement.UnlockTables _ -> close();
             case AdminStatement.Kill kill -> kill(kill);
             case AdminStatement.PurgeTo(String file) -> server.commits().purgeTo(file);
             case AdminStatement.PurgeBefore before -> server.commits()
                     .purgeBefore(Times.epochSeconds(new Evaluator(sql).evaluate(before.time())));
-            case AdminStatement.InstallPlugin plugin -> {
-                if (!plugin.library().startsWith("semisync_")) {
-                    throw SqlError.of(1126, "Can't open shared library '" + plugin.library() + "'");
+            case AdminStatement.InstallPlugin(String name, String library) -> {
+                if (name.isEmpty()) {
+                    server.plugins().installLibrary(library);
+                } else {
+                    server.plugins().install(name, library);
                 }
-                sql.warn(Warning.Level.NOTE, 1125, "Function '" + plugin.name() + "' already exists");
             }
-            case AdminStatement.UninstallPlugin _ -> throw SqlError.notSupported("UNINSTALL PLUGIN");
+            case AdminStatement.UninstallPlugin(String name) -> uninstall(
+                    server.plugins().named(Optional.of(name), Optional.empty()));
+            case AdminStatement.UninstallLibrary(String library) -> uninstall(
+                    server.plugins().named(Optional.empty(), Optional.of(library)));
+            case AdminStatement.Call call -> call(call);
             case AdminStatement.Shutdown _ -> server.shutdown().run();
             case AdminStatement.Maintenance maintenance -> {
                 return new Answer.Rows(maintain(maintenance));
@@ -53,7 +63,11 @@ final class AdminStatements {
         switch (target) {
             case LOGS, BINARY_LOGS -> {
                 server.commits().rotate();
+                if (target == FlushTarget.LOGS) {
+                    rotateRelayLogs();
+                }
             }
+            case RELAY_LOGS -> rotateRelayLogs();
             case STATUS -> {
                 server.counters().reset();
                 server.semiSync().flushStatus();
@@ -68,6 +82,48 @@ final class AdminStatements {
             default -> {
             }
         }
+    }
+
+    /** Not while it is in use: the other end would misread the stream; 1883, in MariaDB 1105. */
+    private void uninstall(Plugins.Plugin plugin) throws SqlError {
+        String inUse = switch (plugin) {
+            case RPL_SEMI_SYNC_MASTER -> "0".equals(server.semiSync().status().variables()
+                    .get("Rpl_semi_sync_master_clients"))
+                            ? ""
+                            : "Stop any active semisynchronous slaves of this master first.";
+            case RPL_SEMI_SYNC_SLAVE -> server.semiSyncReplica().on() && receiving()
+                    ? "Stop any active semisynchronous I/O threads on this slave first."
+                    : "";
+        };
+        if (!inUse.isEmpty()) {
+            throw SqlError.of(server.version().mariaDb() ? 1105 : 1883,
+                    "Plugin '" + plugin.pluginName() + "' cannot be uninstalled now. " + inUse);
+        }
+        server.plugins().unload(plugin);
+    }
+
+    private boolean receiving() {
+        return server.replication().configured().stream().anyMatch(channel -> channel.status().receiver().running());
+    }
+
+    /** The procedures that mysqltest's harness calls; there are no stored procedures otherwise. */
+    private void call(AdminStatement.Call call) throws SqlError {
+        String database = call.procedure().database().or(() -> Optional.ofNullable(sql.session().database()))
+                .orElseThrow(() -> SqlError.of(1046, "No database selected"));
+        boolean known = database.equals(HARNESS) && server.store().catalog().hasDatabase(database)
+                && call.procedure().table().equalsIgnoreCase("add_suppression");
+        if (!known) {
+            throw SqlError.of(1305, "PROCEDURE " + database + "." + call.procedure().table() + " does not exist");
+        }
+        if (call.arguments().size() != 1) {
+            throw SqlError.of(1318, "Incorrect number of arguments for PROCEDURE " + database + "."
+                    + call.procedure().table() + "; expected 1, got " + call.arguments().size());
+        }
+        new Evaluator(sql).evaluate(call.arguments().getFirst());
+    }
+
+    private void rotateRelayLogs() throws SqlError {
+        server.replication().onConfigured(ReplicationChannel::rotateRelay);
     }
 
     private void kill(AdminStatement.Kill kill) throws SqlError {

@@ -37,7 +37,6 @@ final class ApplierColumns {
         cells.put("Until_Log_Pos", applying.until().position().offset());
         cells.put("SQL_Delay", applying.delaySeconds());
         cells.put("SQL_Remaining_Delay", applying.remainingDelaySeconds());
-        cells.put("Retried_transactions", applying.retriedTransactions());
         return cells;
     }
 

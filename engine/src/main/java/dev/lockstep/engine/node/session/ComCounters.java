@@ -55,6 +55,8 @@ final class ComCounters {
         return switch (statement) {
             case ReplicationStatement.StartSlave _ -> "slave_start";
             case ReplicationStatement.StopSlave _ -> "slave_stop";
+            case ReplicationStatement.StartAllSlaves _ -> "start_all_slaves";
+            case ReplicationStatement.StopAllSlaves _ -> "stop_all_slaves";
             case ReplicationStatement.ResetSlave _,ReplicationStatement.ResetMaster _ -> "reset";
             case ReplicationStatement.ChangeMaster _ -> "change_master";
         };

@@ -4,6 +4,7 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.AdminStatement.Kill;
 import dev.lockstep.engine.sql.statement.Parsed;
+import dev.lockstep.engine.sql.statement.ServerVersion;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.StatementParser;
 import dev.lockstep.engine.wire.Capabilities;
@@ -30,6 +31,7 @@ final class CommandHandler {
     private final StatementExecutor executor;
     private final PreparedStatements prepared;
     private final DumpCommands dumps;
+    private final ServerVersion version;
     private boolean multiStatements;
 
     CommandHandler(Server server, Session session, SqlSession sql, AnswerWriter out) {
@@ -38,7 +40,8 @@ final class CommandHandler {
         this.sql = sql;
         this.out = out;
         this.executor = new StatementExecutor(server, sql, out.capabilities());
-        this.prepared = new PreparedStatements(sql);
+        this.version = server.version();
+        this.prepared = new PreparedStatements(sql, version);
         this.dumps = new DumpCommands(server, session, sql, out);
         this.multiStatements = Capabilities.has(out.capabilities(), Capabilities.MULTI_STATEMENTS);
     }
@@ -110,9 +113,9 @@ final class CommandHandler {
 
     private void query(String text) throws SqlError, IOException {
         session.begin("Query", text);
-        List<String> statements = multiStatements ? StatementParser.split(text) : List.of(text);
+        List<String> statements = multiStatements ? StatementParser.split(text, version) : List.of(text);
         for (int i = 0; i < statements.size(); i++) {
-            Parsed parsed = StatementParser.parse(statements.get(i));
+            Parsed parsed = StatementParser.parse(statements.get(i), version);
             if (parsed.parameterCount() > 0) {
                 throw SqlError.syntax("?", 1);
             }

@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.Parsed;
+import dev.lockstep.engine.sql.statement.ServerVersion;
 import dev.lockstep.engine.sql.statement.ShowStatement;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.StatementParser;
@@ -49,11 +50,13 @@ final class PreparedStatements {
     record Description(long id, int parameters, List<ColumnDefinition> columns) {}
 
     private final SqlSession sql;
+    private final ServerVersion version;
     private final Map<Long, Prepared> statements = new HashMap<>();
     private long lastId;
 
-    PreparedStatements(SqlSession sql) {
+    PreparedStatements(SqlSession sql, ServerVersion version) {
         this.sql = sql;
+        this.version = version;
     }
 
     Description prepare(String text) throws SqlError {
@@ -61,7 +64,7 @@ final class PreparedStatements {
             throw SqlError.of(1461, "Can't create more than max_prepared_stmt_count statements (current value: "
                     + MAX_STATEMENTS + ")");
         }
-        Parsed parsed = StatementParser.parse(text);
+        Parsed parsed = StatementParser.parse(text, version);
         if (parsed.parameterCount() > 0xFFFF) {
             throw SqlError.of(1390, "Prepared statement contains too many placeholders");
         }

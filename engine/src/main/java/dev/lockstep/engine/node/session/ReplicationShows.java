@@ -11,24 +11,36 @@ import dev.lockstep.engine.sql.statement.Limit;
 import dev.lockstep.engine.sql.statement.ShowStatement;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** SHOW statements about replication. */
 final class ReplicationShows {
     private final Server server;
+    private final SessionChannels channels;
 
-    ReplicationShows(Server server) {
+    ReplicationShows(Server server, SqlSession sql) {
         this.server = server;
+        this.channels = new SessionChannels(server, sql);
     }
 
     ResultTable masterStatus() throws SqlError {
-        ResultTable.Builder table = ResultTable.of(List.of(ColumnDefinition.text("File"),
+        List<ColumnDefinition> columns = new ArrayList<>(List.of(ColumnDefinition.text("File"),
                 ColumnDefinition.number("Position"), ColumnDefinition.text("Binlog_Do_DB"),
-                ColumnDefinition.text("Binlog_Ignore_DB"), ColumnDefinition.text("Executed_Gtid_Set")));
+                ColumnDefinition.text("Binlog_Ignore_DB")));
+        List<Object> cells = new ArrayList<>();
         if (server.commits().logging()) {
             BinlogPosition end = server.commits().binlog().writtenEnd();
-            table.row(end.file(), end.offset(), "", "", server.commits().gtids().executed().toString());
+            cells.addAll(List.of(end.file(), end.offset(), "", ""));
+        }
+        if (!server.version().mariaDb()) {
+            columns.add(ColumnDefinition.text("Executed_Gtid_Set"));
+            cells.add(server.commits().gtids().executed().toString());
+        }
+        ResultTable.Builder table = ResultTable.of(columns);
+        if (server.commits().logging()) {
+            table.row(cells.toArray());
         }
         return table.build();
     }
@@ -58,7 +70,7 @@ final class ReplicationShows {
     }
 
     ResultTable relaylogEvents(ShowStatement.RelaylogEvents show) throws SqlError {
-        ChannelStatus status = server.replication().find(show.channel().orElse("")).status();
+        ChannelStatus status = server.replication().find(channels.one(show.channel())).status();
         String file = show.file().orElse(status.relay().file());
         if (!server.world().files().exists(file)) {
             throw SqlError.of(1220, "Error when executing command SHOW RELAYLOG EVENTS: Could not find target log");
@@ -76,24 +88,42 @@ final class ReplicationShows {
     }
 
     ResultTable slaveStatus(ShowStatement.SlaveStatus show) throws SqlError {
-        ResultTable.Builder table = ResultTable.of(SlaveStatusRow.columns(show.words()));
-        if (show.channel().isPresent()) {
-            table.row(SlaveStatusRow.of(server, server.replication().find(show.channel().get()).status()));
-        } else {
-            server.replication().all().stream().filter(ReplicationChannel::configured)
-                    .forEach(channel -> table.row(SlaveStatusRow.of(server, channel.status())));
-        }
+        boolean one = show.channel().isPresent() || server.version().mariaDb();
+        List<ReplicationChannel> shown = one
+                ? List.of(server.replication().find(show.channel().orElseGet(channels::usual)))
+                : server.replication().configured();
+        return rows(SlaveStatusColumns.of(server.version(), show.words()), shown);
+    }
+
+    ResultTable allSlavesStatus() {
+        return rows(SlaveStatusColumns.ofAll(server.version()), server.replication().configured());
+    }
+
+    private ResultTable rows(SlaveStatusColumns columns, List<ReplicationChannel> shown) {
+        ResultTable.Builder table = ResultTable.of(columns.definitions());
+        shown.stream().filter(ReplicationChannel::configured)
+                .forEach(channel -> table.row(SlaveStatusRow.of(columns, server, channel)));
         return table.build();
     }
 
     ResultTable slaveHosts(ShowStatement.SlaveHosts show) {
         boolean old = show.words() == ShowStatement.Words.MASTER_SLAVE;
-        ResultTable.Builder table = ResultTable.of(List.of(ColumnDefinition.number(old ? "Server_id" : "Server_Id"),
-                ColumnDefinition.text("Host"), ColumnDefinition.number("Port"),
-                ColumnDefinition.number(old ? "Master_id" : "Source_Id"),
-                ColumnDefinition.text(old ? "Slave_UUID" : "Replica_UUID")));
-        server.registrations().all().forEach(replica -> table.row(replica.serverId(), replica.host(), replica.port(),
-                server.serverId(), replica.uuid()));
+        boolean uuid = !server.version().mariaDb();
+        List<ColumnDefinition> columns = new ArrayList<>(List.of(
+                ColumnDefinition.number(old ? "Server_id" : "Server_Id"), ColumnDefinition.text("Host"),
+                ColumnDefinition.number("Port"), ColumnDefinition.number(old ? "Master_id" : "Source_Id")));
+        if (uuid) {
+            columns.add(ColumnDefinition.text(old ? "Slave_UUID" : "Replica_UUID"));
+        }
+        ResultTable.Builder table = ResultTable.of(columns);
+        server.registrations().all().forEach(replica -> {
+            List<Object> cells = new ArrayList<>(
+                    List.of(replica.serverId(), replica.host(), replica.port(), server.serverId()));
+            if (uuid) {
+                cells.add(replica.uuid());
+            }
+            table.row(cells.toArray());
+        });
         return table.build();
     }
 }

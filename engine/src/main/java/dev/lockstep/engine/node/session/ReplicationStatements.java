@@ -4,11 +4,11 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.channel.ChannelChange;
 import dev.lockstep.engine.channel.ChannelThread;
 import dev.lockstep.engine.channel.UntilCondition;
-import dev.lockstep.engine.node.replica.SkipCounterRules;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.ReplicationStatement;
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,16 @@ final class ReplicationStatements {
             "MASTER_SSL_CRL", "MASTER_SSL_CRLPATH", "MASTER_TLS_VERSION", "MASTER_BIND",
             "GET_MASTER_PUBLIC_KEY", "MASTER_PUBLIC_KEY_PATH");
 
+    private static final Set<String> NO_GTID = Set.of("no", "0");
+
     private final Server server;
     private final SqlSession sql;
+    private final SessionChannels channels;
 
     ReplicationStatements(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
+        this.channels = new SessionChannels(server, sql);
     }
 
     Answer execute(ReplicationStatement statement) throws SqlError {
@@ -33,32 +37,16 @@ final class ReplicationStatements {
         switch (statement) {
             case ReplicationStatement.ChangeMaster change -> {
                 ChannelChange values = change(change.options());
-                server.replication().configure(change.channel().orElse(""), channel -> channel.configure(values));
-                if (values.host() != null || values.port() != null || values.logFile() != null
-                        || values.logPosition() != null) {
-                    server.replication().forgetApplied(change.channel().orElse(""));
-                }
+                server.replication().configure(channels.one(change.channel()), values);
             }
             case ReplicationStatement.StartSlave start -> {
                 UntilCondition until = new UntilReader(server.profile()).read(start.until());
-                Set<ChannelThread> threads = threads(start.threads());
-                new SkipCounterRules(server.variables(), server.replication()).checkStart(start.channel());
-                server.replication().each(start.channel(), channel -> channel.start(threads, until));
+                channels.start(start.channel(), threads(start.threads()), until);
             }
-            case ReplicationStatement.StopSlave stop -> {
-                Set<ChannelThread> threads = threads(stop.threads());
-                server.replication().each(stop.channel(), channel -> channel.stop(threads));
-            }
-            case ReplicationStatement.ResetSlave reset -> {
-                switch (reset.extent()) {
-                    case POSITIONS -> server.replication().each(reset.channel(), channel -> channel.reset());
-                    case ALL -> {
-                        server.replication().each(reset.channel(), channel -> channel.resetAll());
-                        server.replication().forgetUnconfigured();
-                    }
-                }
-                server.replication().forgetApplied(reset.channel().orElse(""));
-            }
+            case ReplicationStatement.StopSlave stop -> channels.stop(stop.channel(), threads(stop.threads()));
+            case ReplicationStatement.StartAllSlaves start -> channels.startAll(threads(start.threads()));
+            case ReplicationStatement.StopAllSlaves stop -> channels.stopAll(threads(stop.threads()));
+            case ReplicationStatement.ResetSlave reset -> channels.reset(reset.channel(), reset.extent());
             case ReplicationStatement.ResetMaster _ -> server.commits().reset(sql.store(),
                     server.semiSync()::resetMaster);
         }
@@ -78,13 +66,18 @@ final class ReplicationStatements {
 
     private static ChannelChange change(Map<String, String> options) throws SqlError {
         for (String name : options.keySet()) {
-            boolean known = IGNORED.contains(name) || ChannelOptionsReader.NAMES.contains(name) || switch (name) {
-                case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
-                        "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
-                        "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->
-                    true;
-                default -> false;
-            };
+            if (name.equals("MASTER_USE_GTID") && !NO_GTID.contains(options.get(name).toLowerCase(Locale.ROOT))) {
+                throw SqlError.notSupported("MASTER_USE_GTID=" + options.get(name)
+                        + "; a MariaDB node follows by file and position, give MASTER_USE_GTID=no");
+            }
+            boolean known = name.equals("MASTER_USE_GTID") || IGNORED.contains(name)
+                    || ChannelOptionsReader.NAMES.contains(name) || switch (name) {
+                        case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
+                                "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
+                                "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->
+                            true;
+                        default -> false;
+                    };
             if (!known) {
                 throw SqlError.notSupported("CHANGE MASTER TO " + name);
             }

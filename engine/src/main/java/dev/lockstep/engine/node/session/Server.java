@@ -10,6 +10,7 @@ import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.semisync.source.AckReceiver;
 import dev.lockstep.engine.semisync.source.SemiSyncSource;
+import dev.lockstep.engine.sql.statement.ServerVersion;
 import dev.lockstep.engine.sql.store.TableStore;
 import dev.lockstep.engine.sql.variable.SystemVariables;
 import dev.lockstep.engine.world.ServerLog;
@@ -40,6 +41,7 @@ import java.time.Duration;
  * @param dumpThreads dump threads by replica
  * @param channelProcesses threads of channels in the process list
  * @param registrations replicas that registered
+ * @param plugins plugins that are loaded
  * @param startedNanos when the server started, on the world's clock
  * @param shutdown asks the server to end; returns at once
  */
@@ -48,8 +50,16 @@ public record Server(World world, ServerProfile profile, long serverId, SystemVa
         ServerLog log, ServerHandshake handshake, ProcessList processes, StatusCounters counters, Commits commits,
         RowEvents rowEvents, GlobalReadLock globalReadLock, SemiSyncSource semiSync, AckReceiver ackReceiver,
         SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations,
-        ChannelProcesses channelProcesses,
+        ChannelProcesses channelProcesses, Plugins plugins,
         long startedNanos, Runnable shutdown) {
+
+    /** Whose words statements are in. */
+    ServerVersion version() {
+        return ServerVersion.of(profile.version(), switch (profile.dialect()) {
+            case MYSQL -> ServerVersion.Family.MYSQL;
+            case MARIADB -> ServerVersion.Family.MARIADB;
+        });
+    }
 
     Duration lockWait() {
         return Duration.ofSeconds(variables.number("innodb_lock_wait_timeout"));

@@ -39,7 +39,7 @@ final class SessionFunctions {
             case "RAND" -> (server.world().chance().nextLong() >>> 11) * 0x1.0p-53;
             case "SYSDATE" -> Times.dateTime(server.world().clock().epochMicros());
             case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" ->
-                server.replication().positionWait(sql.session()::interrupted, arguments);
+                new PositionWait(server, sql).run(arguments);
             case "GTID_SUBSET" -> set(arguments, 1).contains(set(arguments, 0));
             case "GTID_SUBTRACT" -> set(arguments, 0).subtract(set(arguments, 1)).toString();
             default -> throw SqlError.of(1305, "FUNCTION " + function + " does not exist");

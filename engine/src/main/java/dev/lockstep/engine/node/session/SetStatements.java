@@ -17,10 +17,12 @@ final class SetStatements {
 
     private final Server server;
     private final SqlSession sql;
+    private final ConnectionVariables connection;
 
     SetStatements(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
+        this.connection = new ConnectionVariables(server, sql);
     }
 
     Answer execute(Statement.SetVariables set) throws SqlError {
@@ -55,7 +57,9 @@ final class SetStatements {
             server.lockVariables().lock("sys_var::update");
         }
         try {
-            if (given) {
+            if (global && connection.has(assignment.name())) {
+                connection.assign(assignment.name(), given ? value : null);
+            } else if (given) {
                 sql.variables().assign(scope, assignment.name(), value);
             } else {
                 sql.variables().assignDefault(scope, assignment.name());

@@ -23,11 +23,13 @@ final class ShowStatements {
     private final Server server;
     private final SqlSession sql;
     private final ReplicationShows replication;
+    private final ConnectionVariables connection;
 
     ShowStatements(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
-        this.replication = new ReplicationShows(server);
+        this.connection = new ConnectionVariables(server, sql);
+        this.replication = new ReplicationShows(server, sql);
     }
 
     ResultTable answer(ShowStatement statement) throws SqlError {
@@ -36,13 +38,13 @@ final class ShowStatements {
         return switch (statement) {
             case ShowStatement.Variables show -> show.filter().apply(variables(show.scope()), sql);
             case ShowStatement.Status show -> show.filter().apply(
-                    ResultTable.ofPairs(new TreeMap<>(StatusVariables.of(server))), sql);
+                    ResultTable.ofPairs(new TreeMap<>(StatusVariables.of(server, sql))), sql);
             case ShowStatement.MasterStatus _ -> replication.masterStatus();
             case ShowStatement.BinaryLogs _ -> replication.binaryLogs();
             case ShowStatement.BinlogEvents show -> replication.binlogEvents(show);
             case ShowStatement.RelaylogEvents show -> replication.relaylogEvents(show);
             case ShowStatement.SlaveStatus show -> replication.slaveStatus(show);
-            case ShowStatement.AllSlavesStatus _ -> throw SqlError.syntax("SLAVES STATUS", 1);
+            case ShowStatement.AllSlavesStatus _ -> replication.allSlavesStatus();
             case ShowStatement.SlaveHosts show -> replication.slaveHosts(show);
             case ShowStatement.Processlist(Detail detail) -> processlist(detail);
             case ShowStatement.Databases show -> show.filter().apply(catalog.showDatabases(), sql);
@@ -60,7 +62,11 @@ final class ShowStatements {
             case ShowStatement.Warnings(Limit limit) -> warnings(limit, sql.warnings());
             case ShowStatement.Errors(Limit limit) -> warnings(limit, sql.warnings().stream()
                     .filter(warning -> warning.level() == Warning.Level.ERROR).toList());
-            case ShowStatement.FixedList show -> show.filter().apply(FixedLists.answer(show.kind()), sql);
+            case ShowStatement.FixedList show -> show.filter().apply(
+                    show.kind() == ShowStatement.FixedList.Kind.PLUGINS
+                            ? server.plugins().show()
+                            : FixedLists.answer(show.kind()),
+                    sql);
             case ShowStatement.Grants show -> server.store().accounts().showGrants(
                     show.account().orElse(sql.account()));
             case ShowStatement.EngineStatus show -> ResultTable.texts("Type", "Name", "Status")
@@ -68,10 +74,11 @@ final class ShowStatements {
         };
     }
 
-    private ResultTable variables(VariableScope written) {
+    private ResultTable variables(VariableScope written) throws SqlError {
         server.lockVariables().lock("fill_variables");
         try {
-            return sql.variables().show(written == VariableScope.IMPLICIT ? VariableScope.SESSION : written);
+            return connection.show(
+                    sql.variables().show(written == VariableScope.IMPLICIT ? VariableScope.SESSION : written));
         } finally {
             server.lockVariables().unlock();
         }

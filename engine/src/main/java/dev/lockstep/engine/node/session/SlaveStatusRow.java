@@ -1,81 +1,143 @@
 package dev.lockstep.engine.node.session;
 
-import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.channel.ChannelConfiguration;
 import dev.lockstep.engine.channel.ChannelError;
 import dev.lockstep.engine.channel.ChannelStatus;
 import dev.lockstep.engine.channel.ChannelThreadState;
+import dev.lockstep.engine.channel.ReplicationChannel;
 import dev.lockstep.engine.sql.result.SqlValues;
-import dev.lockstep.engine.sql.statement.ShowStatement.Words;
-import dev.lockstep.engine.wire.ColumnDefinition;
 import dev.lockstep.engine.wire.ResultRow;
+import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code SHOW SLAVE STATUS} with the columns of MySQL 5.7 in their order (semisync.md G.4). */
+/**
+ * A row of {@code SHOW SLAVE STATUS} of either dialect: every cell by its column's name in the words of MASTER and SLAVE.
+ * Columns without a cell are empty text: what the lab has none of, such as TLS.
+ */
 final class SlaveStatusRow {
-    private static final List<String> NAMES = List.of("Slave_IO_State", "Master_Host", "Master_User", "Master_Port",
-            "Connect_Retry", "Master_Log_File", "Read_Master_Log_Pos", "Relay_Log_File", "Relay_Log_Pos",
-            "Relay_Master_Log_File", "Slave_IO_Running", "Slave_SQL_Running", "Replicate_Do_DB",
-            "Replicate_Ignore_DB", "Replicate_Do_Table", "Replicate_Ignore_Table", "Replicate_Wild_Do_Table",
-            "Replicate_Wild_Ignore_Table", "Last_Errno", "Last_Error", "Skip_Counter", "Exec_Master_Log_Pos",
-            "Relay_Log_Space", "Until_Condition", "Until_Log_File", "Until_Log_Pos", "Master_SSL_Allowed",
-            "Master_SSL_CA_File", "Master_SSL_CA_Path", "Master_SSL_Cert", "Master_SSL_Cipher", "Master_SSL_Key",
-            "Seconds_Behind_Master", "Master_SSL_Verify_Server_Cert", "Last_IO_Errno", "Last_IO_Error",
-            "Last_SQL_Errno", "Last_SQL_Error", "Replicate_Ignore_Server_Ids", "Master_Server_Id", "Master_UUID",
-            "Master_Info_File", "SQL_Delay", "SQL_Remaining_Delay", "Slave_SQL_Running_State", "Master_Retry_Count",
-            "Master_Bind", "Last_IO_Error_Timestamp", "Last_SQL_Error_Timestamp", "Master_SSL_Crl",
-            "Master_SSL_Crlpath", "Retrieved_Gtid_Set", "Executed_Gtid_Set", "Auto_Position", "Replicate_Rewrite_DB",
-            "Channel_Name", "Master_TLS_Version");
-    private static final Set<String> NUMBERS = Set.of("Master_Port", "Connect_Retry", "Read_Master_Log_Pos",
-            "Relay_Log_Pos", "Last_Errno", "Skip_Counter", "Exec_Master_Log_Pos", "Relay_Log_Space", "Until_Log_Pos",
-            "Seconds_Behind_Master", "Last_IO_Errno", "Last_SQL_Errno", "Master_Server_Id", "SQL_Delay",
-            "SQL_Remaining_Delay", "Master_Retry_Count", "Auto_Position");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMdd HH:mm:ss", Locale.ROOT);
+
+    private final Map<String, @Nullable Object> cells = new HashMap<>();
 
     private SlaveStatusRow() {}
 
-    static List<ColumnDefinition> columns(Words words) {
-        List<ColumnDefinition> columns = new ArrayList<>();
-        for (String name : NAMES) {
-            String shown = words == Words.MASTER_SLAVE
-                    ? name
-                    : name.replace("Slave", "Replica").replace("Master", "Source");
-            columns.add(NUMBERS.contains(name) ? ColumnDefinition.number(shown) : ColumnDefinition.text(shown));
-        }
-        return columns;
+    /** The row of a channel. */
+    static ResultRow of(SlaveStatusColumns columns, Server server, ReplicationChannel channel) {
+        SlaveStatusRow row = new SlaveStatusRow();
+        ChannelStatus status = channel.status();
+        row.source(status);
+        row.threads(status);
+        row.positions(status);
+        row.errors(status);
+        row.options(status);
+        row.cells.putAll(ApplierColumns.of(status, server.replication().filters().of(status.channel())));
+        row.mySql(server, status);
+        row.mariaDb(status);
+        @Nullable
+        Object[] chosen = columns.names().stream().map(row::cell).toArray();
+        return SqlValues.row(chosen);
     }
 
-    static ResultRow of(Server server, ChannelStatus status) {
-        boolean applying = status.applier() != ChannelThreadState.NO;
-        BinlogPosition executed = status.executed();
-        @Nullable
-        Object[] cells = {status.receiverStage(), status.configuration().host(),
-                status.configuration().user(), status.configuration().port(),
-                status.configuration().connectRetrySeconds(), status.read().file(), status.read().offset(),
-                status.relay().file(), status.relay().offset(), executed.file(), status.receiver().text(),
-                applying ? "Yes" : "No", "", "", "", "", "", "", status.lastError().errno(),
-                status.lastError().message(), 0, executed.offset(), status.relayLogBytes(), "None", "", 0, "No", "",
-                "", "", "", "", status.secondsBehind(), "No", status.receiverError().errno(),
-                status.receiverError().message(), status.applierError().errno(), status.applierError().message(), "",
-                status.sourceServerId(), status.sourceUuid(), status.sourceInfoFile(), 0, null,
-                status.applierStage(), status.configuration().retryCount(), "", time(status.receiverError()),
-                time(status.applierError()), "", "", status.retrievedGtidSet(),
-                server.commits().gtids().executed().toString(), status.configuration().autoPosition() ? 1 : 0, "",
-                status.channel(), ""};
-        Map<String, @Nullable Object> more = ApplierColumns.of(status,
-                server.replication().filters().of(status.channel()));
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = more.containsKey(NAMES.get(i)) ? more.get(NAMES.get(i)) : cells[i];
-        }
-        return SqlValues.row(cells);
+    private @Nullable Object cell(String column) {
+        return cells.containsKey(column) ? cells.get(column) : "";
+    }
+
+    private void put(String column, @Nullable Object value) {
+        cells.put(column, value);
+    }
+
+    private void source(ChannelStatus status) {
+        ChannelConfiguration configuration = status.configuration();
+        put("Master_Host", configuration.host());
+        put("Master_User", configuration.user());
+        put("Master_Port", configuration.port());
+        put("Connect_Retry", configuration.connectRetrySeconds());
+        put("Master_Retry_Count", configuration.retryCount());
+        put("Auto_Position", configuration.autoPosition() ? 1 : 0);
+        put("Slave_heartbeat_period", heartbeat(configuration));
+        put("Master_Server_Id", status.sourceServerId());
+        put("Master_UUID", status.sourceUuid());
+        put("Master_Info_File", status.sourceInfoFile());
+        put("Master_SSL_Allowed", "No");
+        put("Master_SSL_Verify_Server_Cert", "No");
+        put("Get_master_public_key", 0);
+    }
+
+    /** {@code Slave_heartbeat_period}: seconds with three decimals. */
+    static BigDecimal heartbeat(ChannelConfiguration configuration) {
+        return BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3);
+    }
+
+    private void threads(ChannelStatus status) {
+        put("Slave_IO_State", status.receiverStage());
+        put("Slave_IO_Running", status.receiver().text());
+        put("Slave_SQL_Running", status.applier() == ChannelThreadState.NO ? "No" : "Yes");
+        put("Slave_SQL_Running_State", status.applierStage());
+        put("Slave_SQL_State", status.applierStage());
+        put("Seconds_Behind_Master", status.secondsBehind());
+        put("Slave_received_heartbeats", status.receivedHeartbeats());
+    }
+
+    private void positions(ChannelStatus status) {
+        put("Master_Log_File", status.read().file());
+        put("Read_Master_Log_Pos", status.read().offset());
+        put("Relay_Log_File", status.relay().file());
+        put("Relay_Log_Pos", status.relay().offset());
+        put("Relay_Master_Log_File", status.executed().file());
+        put("Exec_Master_Log_Pos", status.executed().offset());
+        put("Relay_Log_Space", status.relayLogBytes());
+    }
+
+    private void errors(ChannelStatus status) {
+        put("Last_Errno", status.lastError().errno());
+        put("Last_Error", status.lastError().message());
+        put("Last_IO_Errno", status.receiverError().errno());
+        put("Last_IO_Error", status.receiverError().message());
+        put("Last_IO_Error_Timestamp", time(status.receiverError()));
+        put("Last_SQL_Errno", status.applierError().errno());
+        put("Last_SQL_Error", status.applierError().message());
+        put("Last_SQL_Error_Timestamp", time(status.applierError()));
     }
 
     private static String time(ChannelError error) {
         return error.errno() == 0 ? "" : TIME.format(Times.dateTime(error.epochMicros()));
+    }
+
+    private void options(ChannelStatus status) {
+        put("Max_relay_log_size", status.maxRelayLogBytes());
+    }
+
+    private void mySql(Server server, ChannelStatus status) {
+        put("Channel_Name", status.channel());
+        put("Retrieved_Gtid_Set", status.retrievedGtidSet());
+        put("Executed_Gtid_Set", server.commits().gtids().executed().toString());
+    }
+
+    private void mariaDb(ChannelStatus status) {
+        put("Connection_name", status.channel());
+        put("Using_Gtid", "No");
+        put("Parallel_Mode", "conservative");
+        put("Slave_DDL_Groups", status.counts().definitions());
+        put("Slave_Non_Transactional_Groups", 0);
+        put("Slave_Transactional_Groups", status.counts().transactions());
+        put("Retried_transactions", status.counts().retries());
+        put("Executed_log_entries", status.counts().events());
+        Long read = seconds(status.counts().lastReadSeconds());
+        Long applied = seconds(status.counts().lastAppliedSeconds());
+        put("Master_last_event_time", dateTime(read));
+        put("Slave_last_event_time", dateTime(applied));
+        put("Master_Slave_time_diff", read == null || applied == null ? null : read - applied);
+    }
+
+    private static @Nullable Long seconds(long seconds) {
+        return seconds == 0 ? null : (Long) seconds;
+    }
+
+    private static @Nullable Object dateTime(@Nullable Long seconds) {
+        return seconds == null ? null : Times.dateTime(seconds * 1_000_000);
     }
 }

@@ -26,6 +26,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
     private final StoreSession store;
     private final Transactions transactions;
     private final AccountName account;
+    private final ConnectionVariables connection;
     private SessionVariables variables;
     private final Map<String, @Nullable Object> userVariables = new HashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
         this.store = server.store().newSession(server.lockWait());
         this.transactions = new Transactions(server, this);
         this.functions = new SessionFunctions(server, this);
+        this.connection = new ConnectionVariables(server, this);
         watch();
     }
 
@@ -169,7 +171,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
     public @Nullable Object systemVariable(VariableScope scope, String name) throws SqlError {
         server.lockVariables().lock("get_sys_var_safe");
         try {
-            return variables.value(scope, name);
+            return connection.has(name) ? connection.value(name) : variables.value(scope, name);
         } finally {
             server.lockVariables().unlock();
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.node.session.Plugins.Plugin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class StatusVariables {
 
     private StatusVariables() {}
 
-    static Map<String, String> of(Server server) {
+    static Map<String, String> of(Server server, SqlSession sql) {
         Map<String, String> all = new LinkedHashMap<>();
         ZERO.forEach(name -> all.put(name, "0"));
         server.counters().values().forEach((name, value) -> all.put(name, Long.toString(value)));
@@ -32,11 +33,14 @@ final class StatusVariables {
         all.put("Ssl_cipher", "");
         all.put("Ssl_version", "");
         all.put("Compression", "OFF");
-        all.put("Slave_running", server.replication().running() ? "ON" : "OFF");
         all.put("Slave_open_temp_tables", "0");
-        all.put("Slave_received_heartbeats", Long.toString(server.replication().receivedHeartbeats()));
-        all.put("Rpl_semi_sync_slave_status", server.semiSyncReplica().on() ? "ON" : "OFF");
-        all.putAll(server.semiSync().status().variables());
+        all.putAll(new ConnectionVariables(server, sql).status());
+        if (server.plugins().present(Plugin.RPL_SEMI_SYNC_SLAVE)) {
+            all.put("Rpl_semi_sync_slave_status", server.semiSyncReplica().on() ? "ON" : "OFF");
+        }
+        if (server.plugins().present(Plugin.RPL_SEMI_SYNC_MASTER)) {
+            all.putAll(server.semiSync().status().variables());
+        }
         return all;
     }
 }

@@ -20,7 +20,7 @@ final class UntilReader {
     /** 1277 for a place that no log has, 1772 for what is no set of GTIDs. */
     UntilCondition read(Until until) throws SqlError {
         return switch (until) {
-            case Until.Never() -> UntilCondition.NEVER;
+            case Until.Never() -> new UntilCondition.Never();
             case Until.SourcePosition(var position) -> new UntilCondition.SourcePosition(checked(position));
             case Until.RelayPosition(var position) -> new UntilCondition.RelayPosition(checked(position));
             case Until.AfterGtids(String gtids) -> new UntilCondition.AfterGtids(gtids(gtids));

@@ -1,11 +1,13 @@
 package dev.lockstep.engine.sql.statement;
 
 import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.expression.Expression;
 import dev.lockstep.engine.sql.statement.AdminStatement.Flush.FlushTarget;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Parses FLUSH, KILL, LOCK, PURGE and plugin statements. */
@@ -28,6 +30,11 @@ final class AdminParser {
         if (!cursor.accept("NO_WRITE_TO_BINLOG")) {
             cursor.accept("LOCAL");
         }
+        if (cursor.peek().isWord("RELAY") && !cursor.peek(2).isSign(",")) {
+            cursor.expect("RELAY", "LOGS");
+            Optional<String> channel = ReplicationParser.connection(cursor);
+            return end(new AdminStatement.FlushRelayLogs(ReplicationParser.channel(cursor, channel)));
+        }
         EnumSet<FlushTarget> targets = EnumSet.noneOf(FlushTarget.class);
         do {
             targets.add(target());
@@ -44,7 +51,6 @@ final class AdminParser {
         }
         for (String kind : new String[]{"BINARY", "RELAY", "ENGINE", "ERROR", "GENERAL", "SLOW"}) {
             if (cursor.accept(kind, "LOGS")) {
-                ReplicationParser.forChannel(cursor);
                 return FlushTarget.valueOf(kind + "_LOGS");
             }
         }
@@ -127,7 +133,7 @@ final class AdminParser {
 
     /** Behind INSTALL. */
     Statement install() throws SqlError {
-        if (cursor.accept("SONAME")) {
+        if (cursor.version().mariaDb() && cursor.accept("SONAME")) {
             return end(new AdminStatement.InstallPlugin("", cursor.string()));
         }
         cursor.expect("PLUGIN");
@@ -138,10 +144,24 @@ final class AdminParser {
 
     /** Behind UNINSTALL. */
     Statement uninstall() throws SqlError {
-        if (!cursor.accept("SONAME")) {
-            cursor.expect("PLUGIN");
+        if (cursor.version().mariaDb() && cursor.accept("SONAME")) {
+            return end(new AdminStatement.UninstallLibrary(cursor.string()));
         }
-        return end(new AdminStatement.UninstallPlugin(cursor.stringOrName()));
+        cursor.expect("PLUGIN");
+        return end(new AdminStatement.UninstallPlugin(cursor.name()));
+    }
+
+    /** Behind CALL. */
+    Statement call() throws SqlError {
+        TableName procedure = cursor.tableName();
+        List<Expression> arguments = new ArrayList<>();
+        if (cursor.acceptSign("(") && !cursor.acceptSign(")")) {
+            do {
+                arguments.add(expressions.expression());
+            } while (cursor.acceptSign(","));
+            cursor.expectSign(")");
+        }
+        return end(new AdminStatement.Call(procedure, arguments));
     }
 
     /** Behind ANALYZE and its kin. */

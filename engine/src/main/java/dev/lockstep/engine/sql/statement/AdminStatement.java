@@ -2,6 +2,7 @@ package dev.lockstep.engine.sql.statement;
 
 import dev.lockstep.engine.sql.expression.Expression;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** FLUSH, KILL and other statements about the server. */
@@ -17,6 +18,9 @@ public sealed interface AdminStatement extends Statement {
             TABLES_WITH_READ_LOCK, PRIVILEGES, HOSTS, QUERY_CACHE, USER_RESOURCES, OPTIMIZER_COSTS
         }
     }
+
+    /** FLUSH RELAY LOGS; without a channel all of them (MySQL) or the usual one (MariaDB). */
+    record FlushRelayLogs(Optional<String> channel) implements AdminStatement {}
 
     /**
      * LOCK TABLES. The lab has no table locks of the server layer: a node may check that the tables exist, and answers
@@ -49,6 +53,17 @@ public sealed interface AdminStatement extends Statement {
 
     /** UNINSTALL PLUGIN. */
     record UninstallPlugin(String name) implements AdminStatement {}
+
+    /** UNINSTALL SONAME (MariaDB): all plugins of a library. */
+    record UninstallLibrary(String library) implements AdminStatement {}
+
+    /** CALL of a stored procedure. */
+    record Call(TableName procedure, List<Expression> arguments) implements AdminStatement {
+        /** Copies the list. */
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+    }
 
     /** SHUTDOWN. */
     record Shutdown() implements AdminStatement {}

@@ -12,7 +12,7 @@ public final class FixedLists {
             case ENGINES -> ResultTable.texts("Engine", "Support", "Comment", "Transactions", "XA", "Savepoints")
                     .row("InnoDB", "DEFAULT", "Tables of Lockstep, kept in H2", "YES", "NO", "YES")
                     .build();
-            case PLUGINS -> plugins();
+            case PLUGINS -> ResultTable.texts("Name", "Status", "Type", "Library", "License").build();
             case COLLATION -> collations();
             case CHARACTER_SET -> ResultTable.texts("Charset", "Description", "Default collation", "Maxlen")
                     .row("ascii", "US ASCII", "ascii_general_ci", 1)
@@ -39,17 +39,6 @@ public final class FixedLists {
                     "Database Collation").build();
             case PROFILES -> ResultTable.texts("Query_ID", "Duration", "Query").build();
         };
-    }
-
-    private static ResultTable plugins() {
-        return ResultTable.texts("Name", "Status", "Type", "Library", "License")
-                .row("binlog", "ACTIVE", "STORAGE ENGINE", null, "GPL")
-                .row("mysql_native_password", "ACTIVE", "AUTHENTICATION", null, "GPL")
-                .row("caching_sha2_password", "ACTIVE", "AUTHENTICATION", null, "GPL")
-                .row("InnoDB", "ACTIVE", "STORAGE ENGINE", null, "GPL")
-                .row("rpl_semi_sync_master", "ACTIVE", "REPLICATION", "semisync_master.so", "GPL")
-                .row("rpl_semi_sync_slave", "ACTIVE", "REPLICATION", "semisync_slave.so", "GPL")
-                .build();
     }
 
     private static ResultTable collations() {

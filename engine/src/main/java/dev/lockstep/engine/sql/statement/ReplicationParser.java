@@ -32,22 +32,48 @@ final class ReplicationParser {
 
     /** {@code FOR CHANNEL 'c'}, if it is there. */
     static Optional<String> forChannel(TokenCursor cursor) throws SqlError {
-        return cursor.accept("FOR", "CHANNEL") ? Optional.of(cursor.stringOrName()) : Optional.empty();
+        return cursor.version().forChannel() && cursor.accept("FOR", "CHANNEL")
+                ? Optional.of(cursor.stringOrName())
+                : Optional.empty();
     }
 
-    private Optional<String> channelName() throws SqlError {
-        return cursor.peek().kind() == Kind.STRING ? Optional.of(cursor.string()) : Optional.empty();
+    /** MariaDB's connection name {@code 'c'}, if it is there. */
+    static Optional<String> connection(TokenCursor cursor) throws SqlError {
+        return cursor.version().mariaDb() && cursor.peek().kind() == Kind.STRING
+                ? Optional.of(cursor.string())
+                : Optional.empty();
+    }
+
+    /** A name at the end of a statement that may have named it before; 1210 if it does so twice. */
+    static Optional<String> channel(TokenCursor cursor, Optional<String> before) throws SqlError {
+        Optional<String> behind = forChannel(cursor);
+        if (behind.isPresent() && before.isPresent()) {
+            throw SqlError.of(1210, "Incorrect arguments to CONNECTION_NAME AND FOR CHANNEL CAN NOT BE SPECIFIED AT"
+                    + " THE SAME TIME)");
+        }
+        return behind.isPresent() ? behind : before;
+    }
+
+    /** SLAVE, or REPLICA where the version has the word. */
+    static boolean replica(TokenCursor cursor) {
+        return cursor.accept("SLAVE") || cursor.version().replica() && cursor.accept("REPLICA");
+    }
+
+    /** ALL SLAVES (MariaDB). */
+    static boolean allReplicas(TokenCursor cursor) {
+        return cursor.version().mariaDb() && (cursor.accept("ALL", "SLAVES")
+                || cursor.version().replica() && cursor.accept("ALL", "REPLICAS"));
     }
 
     private Optional<String> channel(Optional<String> before) throws SqlError {
-        Optional<String> behind = forChannel(cursor);
+        Optional<String> named = channel(cursor, before);
         cursor.expectEnd();
-        return behind.isPresent() ? behind : before;
+        return named;
     }
 
     /** Behind CHANGE MASTER or CHANGE REPLICATION SOURCE. */
     Statement changeMaster() throws SqlError {
-        Optional<String> channel = channelName();
+        Optional<String> channel = connection(cursor);
         cursor.expect("TO");
         Map<String, String> options = new LinkedHashMap<>();
         do {
@@ -64,7 +90,10 @@ final class ReplicationParser {
         return new ReplicationStatement.ChangeMaster(java.util.Collections.unmodifiableMap(options), channel(channel));
     }
 
-    private static String inMasterWords(String option) {
+    private String inMasterWords(String option) {
+        if (!cursor.version().source()) {
+            return option.toUpperCase(Locale.ROOT);
+        }
         return option.toUpperCase(Locale.ROOT).replace("SOURCE", "MASTER").replace("DEMOTE_TO_REPLICA",
                 "DEMOTE_TO_SLAVE");
     }
@@ -103,7 +132,7 @@ final class ReplicationParser {
 
     /** Behind START SLAVE. */
     Statement start() throws SqlError {
-        Optional<String> channel = channelName();
+        Optional<String> channel = connection(cursor);
         Set<ChannelThread> threads = threads();
         Until until = cursor.accept("UNTIL") ? until() : new Until.Never();
         for (String option : new String[]{"USER", "PASSWORD", "DEFAULT_AUTH", "PLUGIN_DIR"}) {
@@ -116,14 +145,28 @@ final class ReplicationParser {
 
     /** Behind STOP SLAVE. */
     Statement stop() throws SqlError {
-        Optional<String> channel = channelName();
+        Optional<String> channel = connection(cursor);
         Set<ChannelThread> threads = threads();
         return new ReplicationStatement.StopSlave(threads, channel(channel));
     }
 
+    /** Behind START ALL SLAVES. */
+    Statement startAll() throws SqlError {
+        Set<ChannelThread> threads = threads();
+        cursor.expectEnd();
+        return new ReplicationStatement.StartAllSlaves(threads);
+    }
+
+    /** Behind STOP ALL SLAVES. */
+    Statement stopAll() throws SqlError {
+        Set<ChannelThread> threads = threads();
+        cursor.expectEnd();
+        return new ReplicationStatement.StopAllSlaves(threads);
+    }
+
     /** Behind RESET SLAVE. */
     Statement reset() throws SqlError {
-        Optional<String> channel = channelName();
+        Optional<String> channel = connection(cursor);
         var extent = cursor.accept("ALL") ? ReplicationStatement.Extent.ALL : ReplicationStatement.Extent.POSITIONS;
         return new ReplicationStatement.ResetSlave(extent, channel(channel));
     }

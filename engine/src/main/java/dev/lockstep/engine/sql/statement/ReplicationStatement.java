@@ -36,6 +36,12 @@ public sealed interface ReplicationStatement extends Statement {
     /** STOP SLAVE. */
     record StopSlave(Set<ChannelThread> threads, Optional<String> channel) implements ReplicationStatement {}
 
+    /** START ALL SLAVES (MariaDB). */
+    record StartAllSlaves(Set<ChannelThread> threads) implements ReplicationStatement {}
+
+    /** STOP ALL SLAVES (MariaDB). */
+    record StopAllSlaves(Set<ChannelThread> threads) implements ReplicationStatement {}
+
     /** RESET SLAVE. */
     record ResetSlave(Extent extent, Optional<String> channel) implements ReplicationStatement {}
 

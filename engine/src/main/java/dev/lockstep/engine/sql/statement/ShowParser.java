@@ -105,7 +105,8 @@ final class ShowParser {
     }
 
     private @Nullable ShowStatement ofReplication() throws SqlError {
-        if (cursor.accept("MASTER", "STATUS") || cursor.accept("BINLOG", "STATUS")) {
+        if (cursor.accept("MASTER", "STATUS") || cursor.version().binlogStatus() && cursor.accept("BINLOG", "STATUS")
+                || cursor.version().binaryLogStatus() && cursor.accept("BINARY", "LOG", "STATUS")) {
             return new ShowStatement.MasterStatus();
         }
         if (cursor.accept("BINARY", "LOGS") || cursor.accept("MASTER", "LOGS")) {
@@ -119,37 +120,41 @@ final class ShowParser {
         if (cursor.accept("BINLOG", "EVENTS")) {
             return new ShowStatement.BinlogEvents(file(), from(), cursor.limit());
         }
-        if (cursor.accept("RELAYLOG", "EVENTS")) {
+        if (cursor.accept("RELAYLOG")) {
+            Optional<String> channel = ReplicationParser.connection(cursor);
+            cursor.expect("EVENTS");
             Optional<String> file = file();
             OptionalLong from = from();
             Limit limit = cursor.limit();
-            return new ShowStatement.RelaylogEvents(file, from, limit, ReplicationParser.forChannel(cursor));
+            return new ShowStatement.RelaylogEvents(file, from, limit, ReplicationParser.channel(cursor, channel));
         }
-        if (cursor.accept("ALL", "SLAVES", "STATUS") || cursor.accept("ALL", "REPLICAS", "STATUS")) {
+        if (ReplicationParser.allReplicas(cursor)) {
+            cursor.expect("STATUS");
             return new ShowStatement.AllSlavesStatus();
         }
         if (cursor.accept("SLAVE", "HOSTS")) {
             return new ShowStatement.SlaveHosts(Words.MASTER_SLAVE);
         }
-        if (cursor.accept("REPLICAS") || cursor.accept("REPLICA", "HOSTS")) {
-            return new ShowStatement.SlaveHosts(Words.SOURCE_REPLICA);
-        }
-        if (cursor.accept("SLAVE")) {
-            return slaveStatus(Words.MASTER_SLAVE);
-        }
-        return cursor.accept("REPLICA") ? slaveStatus(Words.SOURCE_REPLICA) : null;
+        return cursor.version().replica() ? inReplicaWords() : ofReplica(Words.MASTER_SLAVE);
     }
 
-    private ShowStatement slaveStatus(Words words) throws SqlError {
-        Optional<String> channel = cursor.peek().kind() == Token.Kind.STRING
-                ? Optional.of(cursor.string())
-                : Optional.empty();
-        cursor.expect("STATUS");
-        if (cursor.accept("NOLOCK")) {
-            return new ShowStatement.SlaveStatus(channel, words);
+    private @Nullable ShowStatement inReplicaWords() throws SqlError {
+        boolean mariaDb = cursor.version().mariaDb();
+        if (mariaDb ? cursor.accept("REPLICA", "HOSTS") : cursor.accept("REPLICAS")) {
+            return new ShowStatement.SlaveHosts(mariaDb ? Words.MASTER_SLAVE : Words.SOURCE_REPLICA);
         }
-        Optional<String> behind = ReplicationParser.forChannel(cursor);
-        return new ShowStatement.SlaveStatus(behind.isPresent() ? behind : channel, words);
+        // MariaDB answers in the old words whichever were asked in.
+        return ofReplica(cursor.peek().isWord("REPLICA") && !mariaDb ? Words.SOURCE_REPLICA : Words.MASTER_SLAVE);
+    }
+
+    private @Nullable ShowStatement ofReplica(Words words) throws SqlError {
+        if (!ReplicationParser.replica(cursor)) {
+            return null;
+        }
+        Optional<String> channel = ReplicationParser.connection(cursor);
+        cursor.expect("STATUS");
+        cursor.accept("NOLOCK");
+        return new ShowStatement.SlaveStatus(ReplicationParser.channel(cursor, channel), words);
     }
 
     private Optional<String> file() throws SqlError {

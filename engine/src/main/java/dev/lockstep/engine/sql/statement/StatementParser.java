@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementParser {
     /** Statements of real servers that this one leaves out; all others that are unknown are syntax errors. */
-    private static final java.util.Set<String> LEFT_OUT = java.util.Set.of("CALL", "HANDLER", "LOAD", "XA", "PREPARE",
+    private static final java.util.Set<String> LEFT_OUT = java.util.Set.of("HANDLER", "LOAD", "XA", "PREPARE",
             "EXECUTE", "DEALLOCATE", "BINLOG", "HELP", "CACHE", "IMPORT", "CLONE", "RESTART", "SIGNAL", "RESIGNAL",
             "GET",
             "EXPLAIN");
@@ -35,26 +35,27 @@ public final class StatementParser {
         this.text = text;
     }
 
-    /** As {@link #parse(String, VersionComments)} for MySQL 5.7. */
+    /** As {@link #parse(String, ServerVersion)} for MySQL 5.7. */
     public static Parsed parse(String text) throws SqlError {
-        return parse(text, VersionComments.MYSQL_5_7);
+        return parse(text, ServerVersion.MYSQL_5_7);
     }
 
     /** The statement; 1064 if it is none, 1235 if it is one that the lab does not do, 1436 for too deep nesting. */
-    public static Parsed parse(String text, VersionComments versions) throws SqlError {
+    public static Parsed parse(String text, ServerVersion versions) throws SqlError {
         List<Token> tokens = withoutSemicolons(Tokenizer.tokens(text, versions));
-        StatementParser parser = new StatementParser(new TokenCursor(text, tokens), text.strip());
+        StatementParser parser = new StatementParser(new TokenCursor(text, tokens, versions),
+                text.strip());
         Statement statement = parser.statement();
         return new Parsed(statement, parser.expressions.nextParameter() + parser.tableParameters);
     }
 
     /** The statements of a COM_QUERY with several of them, without their semicolons; at least one. */
     public static List<String> split(String text) throws SqlError {
-        return split(text, VersionComments.MYSQL_5_7);
+        return split(text, ServerVersion.MYSQL_5_7);
     }
 
     /** The statements of a COM_QUERY with several of them, without their semicolons; at least one. */
-    public static List<String> split(String text, VersionComments versions) throws SqlError {
+    public static List<String> split(String text, ServerVersion versions) throws SqlError {
         if (text.indexOf(';') < 0) {
             return List.of(text);
         }
@@ -412,7 +413,8 @@ public final class StatementParser {
         return switch (verb) {
             case "CHANGE" -> {
                 cursor.next();
-                if (cursor.accept("MASTER") || cursor.accept("REPLICATION", "SOURCE")) {
+                if (cursor.accept("MASTER")
+                        || cursor.version().source() && cursor.accept("REPLICATION", "SOURCE")) {
                     yield parser.changeMaster();
                 }
                 if (cursor.accept("REPLICATION", "FILTER")) {
@@ -422,19 +424,20 @@ public final class StatementParser {
             }
             case "START", "STOP" -> {
                 cursor.next();
-                cursor.accept("ALL");
-                if (cursor.accept("SLAVE") || cursor.accept("REPLICA") || cursor.accept("SLAVES")
-                        || cursor.accept("REPLICAS")) {
+                if (ReplicationParser.allReplicas(cursor)) {
+                    yield verb.equals("START") ? parser.startAll() : parser.stopAll();
+                }
+                if (ReplicationParser.replica(cursor)) {
                     yield verb.equals("START") ? parser.start() : parser.stop();
                 }
                 throw cursor.error();
             }
             case "RESET" -> {
                 cursor.next();
-                if (cursor.accept("SLAVE") || cursor.accept("REPLICA")) {
+                if (ReplicationParser.replica(cursor)) {
                     yield parser.reset();
                 }
-                if (!cursor.accept("BINARY", "LOGS", "AND", "GTIDS")) {
+                if (!cursor.version().binaryLogStatus() || !cursor.accept("BINARY", "LOGS", "AND", "GTIDS")) {
                     cursor.expect("MASTER");
                 }
                 cursor.expectEnd();
@@ -466,6 +469,10 @@ public final class StatementParser {
             case "UNINSTALL" -> {
                 cursor.next();
                 yield parser.uninstall();
+            }
+            case "CALL" -> {
+                cursor.next();
+                yield parser.call();
             }
             case "LOCK", "UNLOCK" -> locks(parser, verb);
             case "SHUTDOWN" -> {

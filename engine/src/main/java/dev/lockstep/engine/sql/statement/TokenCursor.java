@@ -11,12 +11,24 @@ public final class TokenCursor {
 
     private final String source;
     private final List<Token> tokens;
+    private final ServerVersion version;
     private int index;
 
-    /** Starts at the first token. */
+    /** Starts at the first token; of MySQL 5.7. */
     public TokenCursor(String source, List<Token> tokens) {
+        this(source, tokens, ServerVersion.MYSQL_5_7);
+    }
+
+    /** Starts at the first token; {@code version} says which words there are. */
+    public TokenCursor(String source, List<Token> tokens, ServerVersion version) {
         this.source = source;
         this.tokens = tokens;
+        this.version = version;
+    }
+
+    /** Which server's words are understood. */
+    public ServerVersion version() {
+        return version;
     }
 
     /** The text that the tokens point into. */

@@ -14,18 +14,18 @@ final class Tokenizer {
             ">>", "->");
 
     private final String source;
-    private final VersionComments versions;
+    private final ServerVersion versions;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private int openComment = -1;
 
-    private Tokenizer(String source, VersionComments versions) {
+    private Tokenizer(String source, ServerVersion versions) {
         this.source = source;
         this.versions = versions;
     }
 
     /** All tokens, the last one of kind END. */
-    static List<Token> tokens(String source, VersionComments versions) throws SqlError {
+    static List<Token> tokens(String source, ServerVersion versions) throws SqlError {
         Tokenizer tokenizer = new Tokenizer(source, versions);
         while (tokenizer.skipToToken()) {
             tokenizer.token();
@@ -87,7 +87,7 @@ final class Tokenizer {
                 end++;
             }
             int minimum = end - digits >= 5 ? Integer.parseInt(source.substring(digits, end)) : 0;
-            var family = maria ? VersionComments.Family.MARIADB : VersionComments.Family.MYSQL;
+            var family = maria ? ServerVersion.Family.MARIADB : ServerVersion.Family.MYSQL;
             if (versions.executes(family, minimum)) {
                 openComment = start;
                 at = end - digits >= 5 ? end : digits;

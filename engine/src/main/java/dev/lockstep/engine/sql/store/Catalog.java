@@ -94,7 +94,8 @@ public final class Catalog {
         return database;
     }
 
-    boolean hasDatabase(String name) {
+    /** Whether there is a database of that name. */
+    public boolean hasDatabase(String name) {
         return databases.containsKey(name);
     }
 

@@ -100,11 +100,7 @@ public final class SessionVariables {
     }
 
     private SystemVariables.Entry known(String name) {
-        try {
-            return globals.entry(name);
-        } catch (SqlError unknown) {
-            throw new IllegalArgumentException("no system variable " + name, unknown);
-        }
+        return globals.known(name);
     }
 
     private @Nullable Object own(String name) {

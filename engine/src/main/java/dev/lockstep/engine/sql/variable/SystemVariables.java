@@ -40,6 +40,7 @@ public final class SystemVariables {
         private volatile @Nullable Object value;
         private volatile @Nullable Object defaultValue;
         private volatile @Nullable Supplier<@Nullable Object> source;
+        private volatile boolean withdrawn;
 
         Entry(SystemVariable variable) {
             this.variable = variable;
@@ -64,18 +65,19 @@ public final class SystemVariables {
     /** The variable of that name or alias, whatever the case. */
     public Optional<SystemVariable> find(String name) {
         Entry entry = byAnyName.get(SystemVariable.key(name));
-        return entry == null ? Optional.empty() : Optional.of(entry.variable);
+        return entry == null || entry.withdrawn ? Optional.empty() : Optional.of(entry.variable);
     }
 
     Entry entry(String name) throws SqlError {
         Entry entry = byAnyName.get(SystemVariable.key(name));
-        if (entry == null) {
+        if (entry == null || entry.withdrawn) {
             throw SqlError.unknownVariable(name);
         }
         return entry;
     }
 
-    private Entry known(String name) {
+    /** By its name, also if it is withdrawn; a wrong name is a programming error. */
+    Entry known(String name) {
         Entry entry = byAnyName.get(SystemVariable.key(name));
         if (entry == null) {
             throw new IllegalArgumentException("no system variable " + name);
@@ -83,9 +85,22 @@ public final class SystemVariables {
         return entry;
     }
 
-    /** All variables in the order of their names. */
+    /** All variables that exist, in the order of their names. */
     Collection<Entry> entries() {
-        return entries.values();
+        return entries.values().stream().filter(entry -> !entry.withdrawn).toList();
+    }
+
+    /**
+     * Makes a variable unknown to statements: the dialect has none of this name, or its plugin is not loaded. The node's own
+     * reads of its value go on.
+     */
+    public void withdraw(String name) {
+        known(name).withdrawn = true;
+    }
+
+    /** Makes a variable known again. */
+    public void restore(String name) {
+        known(name).withdrawn = false;
     }
 
     /** Start option: also for read-only variables, also becomes what DEFAULT means; no guards or listeners. */

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.sql.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
@@ -20,6 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementParserTest {
+    private static final ServerVersion MYSQL_8_0 = new ServerVersion(80_033, ServerVersion.Family.MYSQL);
+    private static final ServerVersion MARIADB_10_0 = new ServerVersion(100_038, ServerVersion.Family.MARIADB);
+    private static final ServerVersion MARIADB_10_11 = new ServerVersion(101_119, ServerVersion.Family.MARIADB);
+
+    private static Statement parse(ServerVersion version, String sql) throws SqlError {
+        return StatementParser.parse(sql, version).statement();
+    }
+
     private static Statement parse(String sql) throws SqlError {
         return StatementParser.parse(sql).statement();
     }
@@ -114,7 +123,7 @@ class StatementParserTest {
         assertThat(parse("/*!80000 SELECT */")).isInstanceOf(Statement.Empty.class);
         assertThat(parse("/*M!100100 SET @@MAX_STATEMENT_TIME=0 */")).isInstanceOf(Statement.Empty.class);
         assertThat(StatementParser.parse("/*M!100100 SET @@MAX_STATEMENT_TIME=0 */",
-                new VersionComments(101_119, VersionComments.Family.MARIADB)).statement())
+                new ServerVersion(101_119, ServerVersion.Family.MARIADB)).statement())
                 .isInstanceOf(Statement.SetVariables.class);
         assertThat(parse("START TRANSACTION /*!40100 WITH CONSISTENT SNAPSHOT */")).isEqualTo(
                 new TransactionStatement.Begin(TransactionStatement.Snapshot.NOW, Optional.empty()));
@@ -122,7 +131,7 @@ class StatementParserTest {
 
     @Test
     void changeMasterInWordsOfBothDialects() throws SqlError {
-        ReplicationStatement.ChangeMaster change = (ReplicationStatement.ChangeMaster) parse(
+        ReplicationStatement.ChangeMaster change = (ReplicationStatement.ChangeMaster) parse(MYSQL_8_0,
                 "CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT=3307, MASTER_LOG_FILE='bin.000001',"
                         + " source_log_pos=4, IGNORE_SERVER_IDS=(1,2) FOR CHANNEL 'c'");
 
@@ -136,7 +145,7 @@ class StatementParserTest {
     void replicaThreads() throws SqlError {
         assertThat(parse("START SLAVE")).isEqualTo(new ReplicationStatement.StartSlave(ChannelThread.BOTH,
                 new ReplicationStatement.Until.Never(), Optional.empty()));
-        assertThat(parse("STOP REPLICA IO_THREAD FOR CHANNEL 'x'")).isEqualTo(
+        assertThat(parse(MYSQL_8_0, "STOP REPLICA IO_THREAD FOR CHANNEL 'x'")).isEqualTo(
                 new ReplicationStatement.StopSlave(Set.of(ChannelThread.RECEIVER), Optional.of("x")));
         assertThat(parse("START SLAVE SQL_THREAD UNTIL MASTER_LOG_FILE='b.1', MASTER_LOG_POS=99")).isEqualTo(
                 new ReplicationStatement.StartSlave(Set.of(ChannelThread.APPLIER),
@@ -147,6 +156,48 @@ class StatementParserTest {
     }
 
     @Test
+    void mariaDbNamesConnectionsInQuotes() throws SqlError {
+        assertThat(parse(MARIADB_10_0, "START SLAVE 'c' SQL_THREAD")).isEqualTo(new ReplicationStatement.StartSlave(
+                Set.of(ChannelThread.APPLIER), new ReplicationStatement.Until.Never(), Optional.of("c")));
+        assertThat(parse(MARIADB_10_0, "stop all slaves")).isEqualTo(
+                new ReplicationStatement.StopAllSlaves(ChannelThread.BOTH));
+        assertThat(parse(MARIADB_10_0, "reset slave 'c' all")).isEqualTo(
+                new ReplicationStatement.ResetSlave(ReplicationStatement.Extent.ALL, Optional.of("c")));
+        assertThat(parse(MARIADB_10_0, "SHOW SLAVE 'c' STATUS")).isEqualTo(
+                new ShowStatement.SlaveStatus(Optional.of("c"), ShowStatement.Words.MASTER_SLAVE));
+        assertThat(parse(MARIADB_10_0, "FLUSH RELAY LOGS 'c'")).isEqualTo(
+                new AdminStatement.FlushRelayLogs(Optional.of("c")));
+        assertThat(parse(MARIADB_10_11, "SHOW REPLICA STATUS FOR CHANNEL 'c'")).isEqualTo(
+                new ShowStatement.SlaveStatus(Optional.of("c"), ShowStatement.Words.MASTER_SLAVE));
+        assertThat(parse(MARIADB_10_11, "START ALL REPLICAS")).isEqualTo(
+                new ReplicationStatement.StartAllSlaves(ChannelThread.BOTH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"5.7.22|START REPLICA", "5.7.22|SHOW REPLICA STATUS",
+            "5.7.22|CHANGE REPLICATION SOURCE TO SOURCE_HOST='x'", "5.7.22|START SLAVE 'c'",
+            "5.7.22|SHOW ALL SLAVES STATUS", "5.7.22|STOP ALL SLAVES", "5.7.22|INSTALL SONAME 'x.so'",
+            "5.7.5|START SLAVE FOR CHANNEL 'c'", "8.0.22|CHANGE REPLICATION SOURCE TO SOURCE_HOST='x'"})
+    void wordsThatAMySqlVersionHasNot(String version, String sql) {
+        assertThatThrownBy(() -> parse(ServerVersion.of(version, ServerVersion.Family.MYSQL), sql))
+                .hasMessageContaining("You have an error in your SQL syntax");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"10.0.38|START REPLICA", "10.0.38|START SLAVE FOR CHANNEL 'c'",
+            "10.11.19|CHANGE REPLICATION SOURCE TO SOURCE_HOST='x'", "10.6.1|STOP SLAVE FOR CHANNEL 'c'"})
+    void wordsThatAMariaDbVersionHasNot(String version, String sql) {
+        assertThatThrownBy(() -> parse(ServerVersion.of(version, ServerVersion.Family.MARIADB), sql))
+                .hasMessageContaining("You have an error in your SQL syntax");
+    }
+
+    @Test
+    void aConnectionIsNamedOnce() {
+        assertThatThrownBy(() -> parse(MARIADB_10_11, "START SLAVE 'c' FOR CHANNEL 'c'"))
+                .isInstanceOfSatisfying(SqlError.class, error -> assertThat(error.code()).isEqualTo(1210));
+    }
+
+    @Test
     void showBinlogEvents() throws SqlError {
         assertThat(parse("SHOW BINLOG EVENTS IN 'bin.000001' FROM 4 LIMIT 2, 10")).isEqualTo(
                 new ShowStatement.BinlogEvents(Optional.of("bin.000001"), OptionalLong.of(4), new Limit(2, 10)));
@@ -154,7 +205,7 @@ class StatementParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SHOW MASTER STATUS", "SHOW BINARY LOGS", "SHOW SLAVE STATUS",
-            "SHOW REPLICA STATUS FOR CHANNEL ''",
+            "SHOW SLAVE STATUS FOR CHANNEL ''",
             "show slave hosts", "SHOW FULL PROCESSLIST", "SHOW GLOBAL STATUS LIKE 'Rpl%'",
             "show global variables like 'x'",
             "SHOW FULL TABLES IN `test` where Table_Type = 'BASE TABLE'", "SHOW CREATE TABLE `a`.`b`", "DESC t",
@@ -162,7 +213,7 @@ class StatementParserTest {
             "SHOW PLUGINS",
             "SHOW COLLATION WHERE Charset = 'utf8'", "SHOW CHARACTER SET", "SHOW GRANTS FOR CURRENT_USER()",
             "SHOW GRANTS FOR 'a'@'%'", "SHOW ENGINE INNODB STATUS", "SHOW TABLE STATUS LIKE 'x'", "SHOW PRIVILEGES",
-            "SHOW RELAYLOG EVENTS IN 'r' LIMIT 1 FOR CHANNEL 'c'", "SHOW ALL SLAVES STATUS", "SHOW CREATE DATABASE x",
+            "SHOW RELAYLOG EVENTS IN 'r' LIMIT 1 FOR CHANNEL 'c'", "SHOW CREATE DATABASE x",
             "SHOW VARIABLES LIKE 'wait\\_timeout'", "SHOW SCHEMAS", "SHOW TRIGGERS FROM x LIKE 'y'"})
     void showStatements(String sql) throws SqlError {
         assertThat(parse(sql)).isInstanceOf(ShowStatement.class);
@@ -219,7 +270,7 @@ class StatementParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATE TRIGGER x", "CALL p()", "LOAD DATA INFILE 'x'", "XA START 'x'",
+    @ValueSource(strings = {"CREATE TRIGGER x", "LOAD DATA INFILE 'x'", "XA START 'x'",
             "PREPARE s FROM 'x'",
             "CREATE FUNCTION f", "EXPLAIN SELECT 1", "SELECT 1 INTO OUTFILE 'x' FROM t", "SELECT @a := 1"})
     void whatTheLabLeavesOutSaysSo(String sql) {
