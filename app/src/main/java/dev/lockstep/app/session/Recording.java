@@ -32,6 +32,7 @@ public final class Recording {
     private final Map<String, Rates> rates = new HashMap<>();
     private final Map<String, FlushTimes> flushTimes = new HashMap<>();
     private final Set<String> nodesEver = new HashSet<>();
+    private final PacketLog packets = new PacketLog();
     private final ReadOnlyObjectWrapper<LabState> state;
     private LabState live;
     private long nextEvent;
@@ -74,6 +75,7 @@ public final class Recording {
         marks.apply(event);
         switch (event) {
             case TraceEvent.NodeStarted e -> nodesEver.add(e.node());
+            case TraceEvent.PacketRead e -> packets.read(e);
             case TraceEvent.TransactionCommitted e -> rates(e.node()).committed(e.nanos());
             case TraceEvent.AckWaitEnded e when e.outcome() == TraceEvent.AckWaitEnded.Outcome.ACKED ->
                 rates(e.node()).acked(e.nanos(), e.waitedNanos());
@@ -123,6 +125,11 @@ public final class Recording {
     /** When the last mark at or before an instant was, 0 if there was none. */
     public long lastMarkBefore(long nanos) {
         return marks.lastBefore(nanos);
+    }
+
+    /** The packets of all channels. */
+    public PacketLog packets() {
+        return packets;
     }
 
     /** Names of all nodes that have ever started, also of those that are gone. */

@@ -56,6 +56,7 @@ final class ActionCatalog {
         add(all, Action.Menu.VIEW, "view.story", "Shortcut+1", window::showStory);
         add(all, Action.Menu.VIEW, "view.status", "Shortcut+2", window::showStatus);
         add(all, Action.Menu.VIEW, "view.sql", "Shortcut+3", window::showSql);
+        add(all, Action.Menu.VIEW, "view.bytes", "Shortcut+4", window::showBytes);
         add(all, Action.Menu.VIEW, "view.fit", "Shortcut+0", window::fitTopology);
         add(all, Action.Menu.HELP, "help.open", "F1", window::showHelp);
         return all;

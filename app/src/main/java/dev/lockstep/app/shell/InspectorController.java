@@ -1,6 +1,7 @@
 package dev.lockstep.app.shell;
 
 import dev.lockstep.app.console.ConsoleController;
+import dev.lockstep.app.packets.BytesController;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -12,6 +13,12 @@ public final class InspectorController {
     private ToggleButton statusTab;
     @FXML
     private ToggleButton sqlTab;
+    @FXML
+    private ToggleButton bytesTab;
+    @FXML
+    private Node bytes;
+    @FXML
+    private BytesController bytesController;
     @FXML
     private Node status;
     @FXML
@@ -38,9 +45,17 @@ public final class InspectorController {
         consoleController.focusInput();
     }
 
+    @FXML
+    void showBytes() {
+        show(bytes);
+        bytesController.focus();
+    }
+
     private void show(Node tab) {
         statusTab.setSelected(tab == status);
         sqlTab.setSelected(tab == console);
+        bytesTab.setSelected(tab == bytes);
+        bytes.setVisible(tab == bytes);
         status.setVisible(tab == status);
         console.setVisible(tab == console);
     }

@@ -4,6 +4,7 @@ import dev.lockstep.app.console.ConsoleController;
 import dev.lockstep.app.fx.Background;
 import dev.lockstep.app.fx.FxPump;
 import dev.lockstep.app.inspector.StatusController;
+import dev.lockstep.app.packets.BytesController;
 import dev.lockstep.app.scenarios.StoryController;
 import dev.lockstep.app.session.LabSession;
 import dev.lockstep.app.session.Teller;
@@ -103,6 +104,9 @@ public final class LockstepWindow {
         }
         if (type == ConsoleController.class) {
             return new ConsoleController(panes.console());
+        }
+        if (type == BytesController.class) {
+            return new BytesController(panes.bytes());
         }
         if (type == InspectorController.class) {
             return new InspectorController();

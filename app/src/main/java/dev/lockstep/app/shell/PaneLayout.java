@@ -30,8 +30,9 @@ final class PaneLayout {
     private final ToggleButton storyButton = stripButton("icon-story", "strip.story");
     private final ToggleButton statusButton = stripButton("icon-status", "strip.status");
     private final ToggleButton sqlButton = stripButton("icon-sql", "strip.sql");
+    private final ToggleButton bytesButton = stripButton("icon-bytes", "strip.bytes");
     private final VBox leftStrip = strip(storyButton);
-    private final VBox rightStrip = strip(statusButton, sqlButton);
+    private final VBox rightStrip = strip(statusButton, sqlButton, bytesButton);
     private Mode mode = Mode.UNSET;
     private Drawer open = Drawer.NONE;
 
@@ -40,7 +41,7 @@ final class PaneLayout {
     }
 
     private enum Drawer {
-        NONE, STORY, STATUS, SQL
+        NONE, STORY, STATUS, SQL, BYTES
     }
 
     PaneLayout(HBox columns, HBox drawers, Region story, Region middle, Region inspector,
@@ -59,6 +60,7 @@ final class PaneLayout {
         storyButton.setOnAction(event -> toggle(Drawer.STORY));
         statusButton.setOnAction(event -> toggle(Drawer.STATUS));
         sqlButton.setOnAction(event -> toggle(Drawer.SQL));
+        bytesButton.setOnAction(event -> toggle(Drawer.BYTES));
     }
 
     private static ToggleButton stripButton(String icon, String key) {
@@ -127,6 +129,12 @@ final class PaneLayout {
         openDrawer(Drawer.SQL);
     }
 
+    /** Brings the bytes tab to the front. */
+    void showBytes() {
+        inspectorTabs.showBytes();
+        openDrawer(Drawer.BYTES);
+    }
+
     /** Folds what is open over the middle; false if nothing was. */
     boolean closeDrawer() {
         boolean was = open != Drawer.NONE;
@@ -151,6 +159,7 @@ final class PaneLayout {
         storyButton.setSelected(open == Drawer.STORY);
         statusButton.setSelected(open == Drawer.STATUS);
         sqlButton.setSelected(open == Drawer.SQL);
+        bytesButton.setSelected(open == Drawer.BYTES);
         drawers.getChildren().clear();
         if (!narrow()) {
             return;
@@ -167,6 +176,10 @@ final class PaneLayout {
             case SQL -> {
                 drawers.getChildren().addAll(filler(), dressed(inspector, INSPECTOR_WIDTH), gap());
                 inspectorTabs.showSql();
+            }
+            case BYTES -> {
+                drawers.getChildren().addAll(filler(), dressed(inspector, INSPECTOR_WIDTH), gap());
+                inspectorTabs.showBytes();
             }
         }
     }

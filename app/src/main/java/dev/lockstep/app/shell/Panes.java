@@ -2,6 +2,7 @@ package dev.lockstep.app.shell;
 
 import dev.lockstep.app.console.ConsoleViewModel;
 import dev.lockstep.app.inspector.StatusViewModel;
+import dev.lockstep.app.packets.BytesViewModel;
 import dev.lockstep.app.scenarios.StoryViewModel;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Playhead;
@@ -23,6 +24,7 @@ public final class Panes {
     private final Workspace workspace;
     private final StoryViewModel story = new StoryViewModel();
     private final StatusViewModel status = new StatusViewModel();
+    private final BytesViewModel bytes = new BytesViewModel();
     private final ConsoleViewModel console;
     private final TopologyViewModel topology = new TopologyViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
@@ -62,6 +64,7 @@ public final class Panes {
         story.show(lab);
         status.show(lab);
         console.show(lab);
+        bytes.show(lab);
         return Refreshed.EVERYTHING;
     }
 
@@ -72,6 +75,7 @@ public final class Panes {
         if (!same) {
             status.clear();
             console.clear();
+            bytes.clear();
             story.clear();
             workspace.selectedNodeProperty().set("");
             topology.selectionProperty().set(new TopologySelection.None());
@@ -121,6 +125,11 @@ public final class Panes {
     /** The SQL tab's. */
     public ConsoleViewModel console() {
         return console;
+    }
+
+    /** The bytes tab's. */
+    public BytesViewModel bytes() {
+        return bytes;
     }
 
     /** The topology's. */

@@ -33,6 +33,9 @@ interface WindowActions {
     /** Shows the SQL tab. */
     default void showSql() {}
 
+    /** Shows the bytes tab. */
+    default void showBytes() {}
+
     /** Shows the whole topology. */
     default void fitTopology() {}
 

@@ -7,6 +7,7 @@ import dev.lockstep.app.fx.FxPump;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.session.Mark;
 import dev.lockstep.app.session.OpenLab;
+import dev.lockstep.app.session.PacketLog;
 import dev.lockstep.app.session.Playhead;
 import dev.lockstep.app.session.Recording;
 import dev.lockstep.app.session.Workspace;
@@ -95,6 +96,10 @@ public final class WindowController implements WindowActions {
         root.widthProperty().addListener((property, before, now) -> fit(now.doubleValue()));
         fit(root.getPrefWidth());
         topBarController.setWindow(this);
+        labActions.setOnShowBytes((replica, channel) -> {
+            panes.bytes().choose(new PacketLog.Key(replica, channel));
+            layout.showBytes();
+        });
         helpController.setOnClose(this::closeHelp);
         recordingBar.setOnSeek(this::seek);
         recordingBar.setOnLive(this::goLive);
@@ -258,6 +263,11 @@ public final class WindowController implements WindowActions {
     @Override
     public void showSql() {
         layout.showSql();
+    }
+
+    @Override
+    public void showBytes() {
+        layout.showBytes();
     }
 
     @Override

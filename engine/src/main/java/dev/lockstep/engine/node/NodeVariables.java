@@ -67,7 +67,10 @@ final class NodeVariables {
     /** Variables that only the other family of servers has, and defaults that differ. */
     private void dialect() throws IOException {
         switch (config.profile().dialect()) {
-            case MYSQL -> ONLY_MARIADB.forEach(variables::withdraw);
+            case MYSQL -> {
+                ONLY_MARIADB.forEach(variables::withdraw);
+                preset("performance_schema", "ON");
+            }
             case MARIADB -> {
                 ONLY_MYSQL.forEach(variables::withdraw);
                 preset("version_comment", "Lockstep, as MariaDB");

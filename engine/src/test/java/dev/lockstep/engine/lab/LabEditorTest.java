@@ -53,7 +53,8 @@ class LabEditorTest {
             assertThat(source(lab, "more")).isEqualTo("m2");
             assertThat(lab.topology().channels()).hasSize(2);
             assertThatThrownBy(() -> editor.pointChannel(new ChannelSpec("s", "m1", "more", "repl"), null))
-                    .isInstanceOf(LabException.class).hasMessageContaining("ERROR 3021");
+                    .isInstanceOf(LabException.class).hasMessageContaining("ERROR 3021")
+                    .hasMessageContaining("STOP SLAVE");
             assertThatThrownBy(() -> editor.removeChannel("s", "more")).isInstanceOf(LabException.class)
                     .hasMessageContaining("s refused");
             assertThat(source(lab, "more")).isEqualTo("m2");

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.lockstep.app.packets;
+
+import org.jspecify.annotations.NullMarked;
