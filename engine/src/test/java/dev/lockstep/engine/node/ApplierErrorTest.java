@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two sources, one replica with a channel for each, and what goes wrong in one of them. */
 @Timeout(90)
+@SuppressWarnings("NullAway.Init") // filled by start
 class ApplierErrorTest {
     @TempDir
     Path folder;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
+@SuppressWarnings("NullAway.Init") // filled by start
 class FilterTest {
     private static final String END = "CREATE TABLE test.done (a INT)";
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
+@SuppressWarnings("NullAway.Init") // filled by start
 class UntilAndDelayTest {
     private static final String[] GTID = {"gtid_mode=ON", "enforce_gtid_consistency=ON"};
 
