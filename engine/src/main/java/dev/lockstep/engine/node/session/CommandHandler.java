@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.statement.AdminStatement;
 import dev.lockstep.engine.sql.statement.AdminStatement.Kill;
 import dev.lockstep.engine.sql.statement.Parsed;
 import dev.lockstep.engine.sql.statement.ServerVersion;
@@ -121,7 +122,10 @@ final class CommandHandler {
             }
             sql.text(statements.get(i));
             Answer answer = executor.execute(parsed.statement(), Collections.emptyList());
-            checkKilled();
+            // The server may end this session before it has heard that its SHUTDOWN was taken.
+            if (!(parsed.statement() instanceof AdminStatement.Shutdown)) {
+                checkKilled();
+            }
             int more = i + 1 < statements.size() ? StatusFlags.MORE_RESULTS_EXISTS : 0;
             out.write(answer, Protocol.TEXT, sql.statusFlags() | more, sql.warnings().size());
         }
