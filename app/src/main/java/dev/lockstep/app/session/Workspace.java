@@ -254,7 +254,8 @@ public final class Workspace {
             OpenLab still = lab.get();
             if (still != null && still.session() == open.session()) {
                 remember.run();
-                teller.tell(Messages.text(doneKey), edit.title());
+                String done = Messages.text(doneKey);
+                teller.tell(done, edit.title());
             }
         }, problem -> {
             editing = false;
