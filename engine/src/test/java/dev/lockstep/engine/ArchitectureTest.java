@@ -22,7 +22,8 @@ class ArchitectureTest {
                 .layer("codecs")
                 .definedBy(ROOT + "wire..", ROOT + "binlog..").layer("trace").definedBy(ROOT + "trace..").layer("world")
                 .definedBy(ROOT + "world..").layer("parts")
-                .definedBy(ROOT + "link..", ROOT + "log..", ROOT + "sql..", ROOT + "profile..", ROOT + "semisync..")
+                .definedBy(ROOT + "link..", ROOT + "log..", ROOT + "sql..", ROOT + "profile..", ROOT + "semisync..",
+                        ROOT + "filter..")
                 .layer("channel").definedBy(ROOT + "channel..").layer("node").definedBy(ROOT + "node..").layer("lab")
                 .definedBy(ROOT + "lab..").whereLayer("lab").mayNotBeAccessedByAnyLayer().whereLayer("node")
                 .mayOnlyBeAccessedByLayers("lab").whereLayer("channel").mayOnlyBeAccessedByLayers("node", "lab")

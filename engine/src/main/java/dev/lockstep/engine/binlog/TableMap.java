@@ -32,6 +32,12 @@ public record TableMap(long tableId, int flags, String database, String table, R
         return EventTypes.TABLE_MAP;
     }
 
+    /** The same table in another database. */
+    public TableMap inDatabase(String other) {
+        return new TableMap(tableId, flags, other, table, columnTypes, metadata, nullable,
+                optionalMetadata);
+    }
+
     static TableMap read(ByteReader in) {
         long id = in.u48();
         int flags = in.u16();

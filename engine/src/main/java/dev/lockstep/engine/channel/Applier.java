@@ -22,17 +22,20 @@ import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL thread of a channel: reads the relay log and applies it, group by group. Counterpart of {@code handle_slave_sql}
  * (rpl_slave.cc, MySQL 5.7). Positions move at the end of a group, so that a thread that stopped or failed begins again with
- * a whole group.
+ * a whole group. A group that fails for want of a lock is tried again, {@code slave_transaction_retries} times.
  */
 public final class Applier implements ThreadSlot.Body {
     private static final String STAGE_READING = "Reading event from the relay log";
     private static final String STAGE_WAITING = "Slave has read all relay log; waiting for more updates";
+    private static final String STAGE_DELAYED = "Waiting until MASTER_DELAY seconds after master executed event";
     private static final int READ_FAILURE = 1594;
+    private static final long LONGEST_RETRY_PAUSE_SECONDS = 5;
 
     /** What transactions are applied to. Called by the applier's thread only, in the order of the relay log. */
     public interface Target extends AutoCloseable {
@@ -73,7 +76,9 @@ public final class Applier implements ThreadSlot.Body {
     private final ThreadSlot slot;
     private final ChannelRelay relay;
     private final ChannelProgress progress;
-    private final SourceTracker tracker;
+    private final ApplierState state;
+    private final ApplierLog log;
+    private SourceTracker tracker;
 
     Applier(ReplicationChannel channel, ThreadSlot slot, ChannelRelay relay) {
         this.channel = channel;
@@ -82,6 +87,8 @@ public final class Applier implements ThreadSlot.Body {
         host = channel.host();
         world = host.world();
         progress = channel.progress();
+        state = channel.applierState();
+        log = new ApplierLog(host, channel.name());
         tracker = new SourceTracker(channel.ownFormat());
     }
 
@@ -92,44 +99,25 @@ public final class Applier implements ThreadSlot.Body {
 
     @Override
     public ChannelError run() {
-        ChannelProgress.Applied start = progress.applied();
-        tracker.accept(ArtificialEvents.rotate(new EventEncoder(host.serverId(), Checksum.NONE), start.executed()));
-        host.log()
-                .note("Slave SQL thread" + forChannel() + " initialized, starting replication in log '"
-                        + (start.executed().file().isEmpty() ? "FIRST" : start.executed().file()) + "' at position "
-                        + start.executed().offset() + ", relay log './" + start.relay().file() + "' position: "
-                        + start.relay().offset());
+        log.initialized(progress.applied());
         ChannelError result = ChannelError.NONE;
-        try (Target target = host.target(channel.name()); BinlogStream stream = relay.stream(start.relay())) {
-            GroupApplier group = new GroupApplier(target);
-            try {
-                apply(stream, group);
-            } finally {
-                if (!world.killed()) {
-                    group.abandon();
-                }
-            }
+        try (Target target = host.target(channel.name())) {
+            applyAll(target);
         } catch (ApplyException e) {
-            result = failed(e.errno(), String.valueOf(e.getMessage()).replace("%s", position().file()));
+            result = failed(e);
         } catch (IOException | MalformedBytesException e) {
-            ChannelLog log = new ChannelLog(host, channel.name());
-            log.error(RelayReadError.line(e instanceof IOException io ? io : new IOException(e)));
-            log.error("Error reading relay log event" + log.forChannel()
-                    + ": slave SQL thread aborted because of I/O error");
-            ApplyException shown = unreadable();
-            result = failed(shown.errno(), String.valueOf(shown.getMessage()));
+            log.unreadable(e instanceof IOException io ? io : new IOException(e));
+            result = failed(unreadable());
         }
-        ChannelProgress.Applied end = progress.applied();
-        host.log()
-                .note("Slave SQL thread" + forChannel() + " exiting, replication stopped in log '"
-                        + end.executed().file() + "' at position " + end.executed().offset());
+        log.exiting(progress.applied().executed());
         channel.saveApplied();
         return result;
     }
 
-    private ChannelError failed(int errno, String message) {
-        new ChannelLog(host, channel.name()).report("SQL", errno, message);
-        return new ChannelError(errno, message, world.clock().epochMicros());
+    private ChannelError failed(ApplyException e) {
+        String message = String.valueOf(e.getMessage()).replace("%s", position().file());
+        log.failed(e.errno(), message, e.causeText(), progress.applied().executed());
+        return new ChannelError(e.errno(), message, world.clock().epochMicros());
     }
 
     /** 1594 in the server's words. */
@@ -143,11 +131,57 @@ public final class Applier implements ThreadSlot.Body {
                         + "STATUS' on this slave.");
     }
 
+    private void applyAll(Target target) throws IOException, ApplyException {
+        BinlogPosition failedAt = progress.applied().relay();
+        long tries = 0;
+        while (true) {
+            ChannelProgress.Applied start = progress.applied();
+            tracker = new SourceTracker(channel.ownFormat());
+            tracker.accept(ArtificialEvents.rotate(new EventEncoder(host.serverId(), Checksum.NONE), start.executed()));
+            try (BinlogStream stream = relay.stream(start.relay())) {
+                applyFrom(stream, target);
+                return;
+            } catch (ApplyException e) {
+                BinlogPosition at = progress.applied().relay();
+                tries = at.equals(failedAt) ? tries + 1 : 1;
+                failedAt = at;
+                if (!retry(e, tries)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Waits before another try of the same group; false if there is to be none. */
+    private boolean retry(ApplyException e, long tries) {
+        if (!e.temporary() || slot.stopRequested()) {
+            return false;
+        }
+        if (tries > host.settings().transactionRetries()) {
+            log.retriedInVain(tries - 1, e.errno());
+            return false;
+        }
+        channel.counter().retried();
+        relay.pause(Math.min(tries, LONGEST_RETRY_PAUSE_SECONDS) * 1_000_000_000L);
+        return !slot.stopRequested();
+    }
+
+    private void applyFrom(BinlogStream stream, Target target) throws IOException, ApplyException {
+        GroupApplier group = new GroupApplier(target);
+        try {
+            apply(stream, group, target);
+        } finally {
+            if (!world.killed()) {
+                group.abandon();
+            }
+        }
+    }
+
     /** A request to stop is obeyed between groups, and within one only if its rest has not come. */
-    private void apply(BinlogStream stream, GroupApplier group) throws IOException, ApplyException {
+    private void apply(BinlogStream stream, GroupApplier group, Target target) throws IOException, ApplyException {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_READING);
-        while (group.inside() || !slot.stopRequested()) {
+        while (group.inside() || !slot.stopRequested() && !reachedUntil(group)) {
             BinlogPosition seen = relay.end();
             Item item = stream.next();
             switch (item) {
@@ -158,9 +192,24 @@ public final class Applier implements ThreadSlot.Body {
                     awaitMore(thread, seen);
                 }
                 case Item.FileEntered entered -> tracker.accept(entered.description());
-                case Item.Event event -> apply(stream, event, group);
+                case Item.Event event -> {
+                    if (!apply(stream, event, group, target)) {
+                        return;
+                    }
+                }
             }
         }
+    }
+
+    private boolean reachedUntil(GroupApplier group) {
+        UntilCondition until = state.until();
+        if (until instanceof UntilCondition.Never || group.inside()) {
+            return false;
+        }
+        ChannelProgress.Applied now = progress.applied();
+        Optional<String> reached = until.betweenGroups(now.relay(), now.executed(), host.executedGtids());
+        reached.ifPresent(log::reached);
+        return reached.isPresent();
     }
 
     private void awaitMore(WorldThread thread, BinlogPosition seen) {
@@ -173,7 +222,8 @@ public final class Applier implements ThreadSlot.Body {
         thread.stage(STAGE_READING);
     }
 
-    private void apply(BinlogStream stream, Item.Event item, GroupApplier group)
+    /** Applies an event; false if the thread is to end before it. */
+    private boolean apply(BinlogStream stream, Item.Event item, GroupApplier group, Target target)
             throws IOException, ApplyException {
         EncodedEvent event = item.event();
         EventHeader header = event.header();
@@ -184,11 +234,67 @@ public final class Applier implements ThreadSlot.Body {
             if (!group.inside()) {
                 move(item, header);
             }
-            return;
+            return true;
         }
-        BinlogEvent decoded = stream.decode(event);
-        boolean complete = group.apply(header, decoded, position());
-        channel.counter().applied(header, decoded, complete);
+        BinlogEvent body = stream.decode(event);
+        if (!group.inside() && isUntil(body)) {
+            return false;
+        }
+        if (state.skip().skips(body)) {
+            skipped(item, header, target);
+            return true;
+        }
+        if (!delay(header)) {
+            return false;
+        }
+        apply(item, body, group);
+        return true;
+    }
+
+    private boolean isUntil(BinlogEvent body) {
+        Optional<String> reached = state.until().before(body, host.executedGtids());
+        reached.ifPresent(log::reached);
+        return reached.isPresent();
+    }
+
+    /** The store has to know, too, or it would be applied after a restart. */
+    private void skipped(Item.Event item, EventHeader header, Target target) throws IOException, ApplyException {
+        if (state.skip().betweenGroups()) {
+            target.begin(header, null);
+            target.commit(header, position());
+            move(item, header);
+        }
+    }
+
+    /** {@code sql_delay_event}: waits until the event is old enough; false if the thread is to end meanwhile. */
+    private boolean delay(EventHeader header) {
+        int delaySeconds = channel.configuration().options().delaySeconds();
+        if (delaySeconds == 0) {
+            return true;
+        }
+        long end = header.timestampSeconds() + progress.received().clockDifferenceSeconds() + delaySeconds;
+        long leftNanos = end * 1_000_000_000L - world.clock().epochMicros() * 1_000;
+        if (leftNanos <= 0) {
+            return true;
+        }
+        WorldThread thread = world.threads().current();
+        state.delayedUntil(end);
+        thread.stage(STAGE_DELAYED);
+        thread.begin(Activity.SLEEPING);
+        while (leftNanos > 0 && !slot.stopRequested()) {
+            relay.pause(leftNanos);
+            leftNanos = end * 1_000_000_000L - world.clock().epochMicros() * 1_000;
+        }
+        thread.end(Activity.SLEEPING);
+        state.delayedUntil(0);
+        thread.stage(STAGE_READING);
+        return !slot.stopRequested();
+    }
+
+    private void apply(Item.Event item, BinlogEvent body, GroupApplier group) throws IOException, ApplyException {
+        EventHeader header = item.event().header();
+        boolean complete = group.apply(header, body, position());
+        channel.counter().applied(header, body, complete);
         if (complete) {
             move(item, header);
             world.trace()
@@ -217,9 +323,5 @@ public final class Applier implements ThreadSlot.Body {
         if (entered || host.appliedPosition(channel.name()).isEmpty()) {
             channel.saveApplied();
         }
-    }
-
-    private String forChannel() {
-        return channel.name().isEmpty() ? "" : " for channel '" + channel.name() + "'";
     }
 }

@@ -12,6 +12,7 @@ import dev.lockstep.engine.log.DamagedLogException;
 import dev.lockstep.engine.log.LogPositionException;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
+import dev.lockstep.engine.profile.ServerProfile.DumpIdentity;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.ServerError;
@@ -89,7 +90,9 @@ public final class BinlogSender {
         WorldThread thread = world.threads().current();
         String stage = thread.stage();
         String uuid = session.userVariable("slave_uuid");
-        threads.enter(this, uuid == null ? "" : uuid, request.replicaServerId(), session.connectionId(), source.log())
+        String channel = source.profile().dumpIdentity() == DumpIdentity.CHANNEL ? session.channel() : "";
+        threads.enter(this, new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
+                session.connectionId(), source.log())
                 .forEach(BinlogSender::kill);
         world.trace()
                 .emit(new TraceEvent.DumpRequested(world.clock().nanos(), world.node(), thread.id(),

@@ -13,12 +13,13 @@ import dev.lockstep.engine.binlog.BinlogPosition;
  * @param retryCount attempts to connect before giving up
  * @param heartbeatNanos heartbeat period asked of the source, 0 for none
  * @param autoPosition whether to ask by GTID
+ * @param options what else CHANGE MASTER TO sets
  */
 public record ChannelConfiguration(String host, int port, String user, String password, int connectRetrySeconds,
-        long retryCount, long heartbeatNanos, boolean autoPosition) {
+        long retryCount, long heartbeatNanos, boolean autoPosition, ChannelOptions options) {
     /** A channel that was never configured. */
     public static final ChannelConfiguration NONE = new ChannelConfiguration("", 3306, "", "", 60, 86_400,
-            30_000_000_000L, false);
+            30_000_000_000L, false, ChannelOptions.NONE);
 
     /** Whether CHANGE MASTER TO was given a host. */
     public boolean configured() {
@@ -35,7 +36,13 @@ public record ChannelConfiguration(String host, int port, String user, String pa
         return new ChannelConfiguration(or(change.host(), host), or(change.port(), port), or(change.user(), user),
                 or(change.password(), password), or(change.connectRetrySeconds(), connectRetrySeconds),
                 or(change.retryCount(), retryCount), or(change.heartbeatNanos(), heartbeatNanos),
-                or(change.autoPosition(), autoPosition));
+                or(change.autoPosition(), autoPosition), options.with(change.options()));
+    }
+
+    ChannelConfiguration delayed(int seconds) {
+        ChannelOptions.Change change = new ChannelOptions.Change(seconds, null, null, null);
+        return new ChannelConfiguration(host, port, user, password, connectRetrySeconds, retryCount, heartbeatNanos,
+                autoPosition, options.with(change));
     }
 
     /** Where the receiver is to begin after that statement, given where it is now. */

@@ -53,19 +53,21 @@ final class ChannelFiles {
         return new ChannelConfiguration(info.host(), info.port(), info.user(), info.password(),
                 info.connectRetrySeconds(), info.retryCount(),
                 info.heartbeatSeconds().movePointRight(NANO_DIGITS).longValue(),
-                info.autoPosition() == MasterInfo.AutoPosition.ON);
+                info.autoPosition() == MasterInfo.AutoPosition.ON,
+                new ChannelOptions(0, info.ignoreServerIds(), List.of(), List.of()));
     }
 
     void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid) throws IOException {
         source.write(new MasterInfo(read, configuration.host(), configuration.port(), configuration.user(),
                 configuration.password(), configuration.connectRetrySeconds(), MasterInfo.Tls.OFF,
-                BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "", List.of(), uuid,
+                BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "",
+                configuration.options().ignoreServerIds(), uuid,
                 configuration.retryCount(),
                 configuration.autoPosition() ? MasterInfo.AutoPosition.ON : MasterInfo.AutoPosition.OFF, channel));
     }
 
-    void writeApplied(ChannelProgress.Applied now) throws IOException {
-        applied.write(new RelayLogInfo(now.relay(), now.executed(), 0, 0, channel));
+    void writeApplied(ChannelProgress.Applied now, int delaySeconds) throws IOException {
+        applied.write(new RelayLogInfo(now.relay(), now.executed(), delaySeconds, 0, channel));
     }
 
     /** The channel is gone, and its relay log before it. */

@@ -17,7 +17,7 @@ final class ChannelLog implements ServerLog {
         dialect = host.profile().dialect();
         boolean front = dialect == Dialect.MARIADB && !channel.isEmpty();
         log = host.log().prefixed(front ? "Master '" + channel + "': " : "");
-        forChannel = front || channel.isEmpty() ? "" : " for channel '" + channel + "'";
+        forChannel = dialect == Dialect.MARIADB ? "" : " for channel '" + channel + "'";
     }
 
     @Override

@@ -109,6 +109,16 @@ final class ChannelRelay implements AutoCloseable {
         }
     }
 
+    /** Waits, whatever comes, until {@link #wake()} or the time is up; more may come before either. */
+    void pause(long nanos) {
+        lock.lock("slave_sleep");
+        try {
+            updated.await(nanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends waits of the applier. */
     void wake() {
         lock.lock("terminate_slave_thread");

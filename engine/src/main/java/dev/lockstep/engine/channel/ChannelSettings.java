@@ -1,5 +1,7 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.Checksum;
+
 /** The server's settings, some of which a channel may have its own value of (MariaDB: {@code SET GLOBAL} by connection). */
 final class ChannelSettings implements ReplicaSettings {
     private final ReplicaSettings server;
@@ -43,6 +45,11 @@ final class ChannelSettings implements ReplicaSettings {
     @Override
     public boolean relayLogRecovery() {
         return server.relayLogRecovery();
+    }
+
+    @Override
+    public Checksum binlogChecksum() {
+        return server.binlogChecksum();
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastHeartbeatMicros when the last heartbeat came, in microseconds of Unix time, 0 for never
  * @param maxRelayLogBytes {@code Max_relay_log_size}
  * @param counts what the threads have counted
+ * @param applying what the applier was told besides
  */
 public record ChannelStatus(String channel, ChannelConfiguration configuration, ChannelThreadState receiver,
         ChannelThreadState applier, String receiverStage, String applierStage, BinlogPosition read,
@@ -34,7 +35,7 @@ public record ChannelStatus(String channel, ChannelConfiguration configuration, 
         ChannelError receiverError, ChannelError applierError, long sourceServerId, String sourceUuid,
         String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, long lastHeartbeatMicros,
         long maxRelayLogBytes,
-        ChannelCounts counts) {
+        ChannelCounts counts, ApplierStatus applying) {
     /** {@code Last_Error}: that of the applier. */
     public ChannelError lastError() {
         return applierError;

@@ -15,6 +15,11 @@ public interface DumpSession {
     @Nullable
     String userVariable(String name);
 
+    /** The replica's name of the channel, as it said at login; empty for the default channel and for those that say none. */
+    default String channel() {
+        return "";
+    }
+
     /** Whether the session was killed or the server shuts down; then the sender ends. */
     boolean killed();
 

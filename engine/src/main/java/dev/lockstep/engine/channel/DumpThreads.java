@@ -10,22 +10,29 @@ import java.util.List;
  */
 public final class DumpThreads {
     /** A running dump thread. */
-    private record Entry(BinlogSender sender, String uuid, long replicaServerId, long connectionId) {}
+    private record Entry(BinlogSender sender, Replica replica, long connectionId) {}
+
+    /** Who a dump thread serves; with the channel only where it counts. */
+    record Replica(String uuid, long serverId, String channel) {
+        private boolean same(Replica other) {
+            boolean sameServer = uuid.isEmpty()
+                    ? other.uuid.isEmpty() && other.serverId == serverId
+                    : other.uuid.equals(uuid);
+            return sameServer && serverId != 0 && channel.equals(other.channel);
+        }
+    }
 
     private final List<Entry> entries = new ArrayList<>();
 
     /** Registers a dump thread and returns those of the same replica, oldest first; a server id of 0 is nobody. */
-    synchronized List<BinlogSender> enter(BinlogSender sender, String uuid, long replicaServerId, long connectionId,
-            ServerLog log) {
+    synchronized List<BinlogSender> enter(BinlogSender sender, Replica replica, long connectionId, ServerLog log) {
+        String uuid = replica.uuid();
         List<BinlogSender> zombies = new ArrayList<>();
         for (Entry entry : entries) {
-            boolean same = uuid.isEmpty()
-                    ? entry.uuid().isEmpty() && entry.replicaServerId() == replicaServerId
-                    : entry.uuid().equals(uuid);
-            if (same && replicaServerId != 0) {
+            if (replica.same(entry.replica())) {
                 zombies.add(entry.sender());
                 log.note(uuid.isEmpty()
-                        ? "While initializing dump thread for slave with server_id <" + replicaServerId
+                        ? "While initializing dump thread for slave with server_id <" + replica.serverId()
                                 + ">, found a zombie dump thread with the same server_id. Master is killing the zombie "
                                 + "dump thread(" + entry.connectionId() + ")."
                         : "While initializing dump thread for slave with UUID <" + uuid
@@ -33,7 +40,7 @@ public final class DumpThreads {
                                 + "thread(" + entry.connectionId() + ").");
             }
         }
-        entries.add(new Entry(sender, uuid, replicaServerId, connectionId));
+        entries.add(new Entry(sender, replica, connectionId));
         return zombies;
     }
 

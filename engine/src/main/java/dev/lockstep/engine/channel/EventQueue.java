@@ -44,6 +44,7 @@ final class EventQueue {
     private @Nullable BinlogPosition queuedAt;
     private @Nullable Gtid openGtid;
     private boolean positionDamaged;
+    private ReceivedFilter filter = new ReceivedFilter(ChannelOptions.NONE);
 
     /** {@code checksum} is that of the first made-up rotate. */
     EventQueue(ReplicaHost host, ChannelLog log, ChannelRelay relay, ChannelProgress progress, FormatDescription own,
@@ -55,6 +56,11 @@ final class EventQueue {
         this.own = own;
         this.checksum = checksum;
         tracker = new SourceTracker(own);
+    }
+
+    /** Leaves out what that filter says, from the next event on. */
+    void leaveOut(ReceivedFilter what) {
+        filter = what;
     }
 
     /**
@@ -188,7 +194,8 @@ final class EventQueue {
         }
         boolean ownEvent = event.header().serverId() == host.serverId() && !description
                 && event.type() != EventTypes.ROTATE;
-        if (ownEvent) {
+        boolean dropped = filter.drops(event.header(), () -> new EventDecoder(own, event.checksum()).decode(event));
+        if (ownEvent || dropped) {
             ignoredEnd = end;
         } else {
             tellIgnored();

@@ -25,6 +25,9 @@ import java.util.Map;
  */
 final class GroupApplier {
     private static final int INCIDENT = 1590;
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final int CORRUPT_EVENT = 1610;
+    private static final int CONVERSION_FAILED = 1677;
     private static final long DUMMY_TABLE = 0xff_ffff;
 
     private enum State {
@@ -131,13 +134,23 @@ final class GroupApplier {
         try {
             target.applyRows(header, table, rows);
         } catch (ApplyException e) {
-            throw new ApplyException(e.errno(), "Could not execute " + EventTypes.name(rows.type()) + " event on table "
-                    + table.database() + "." + table.table() + "; " + e.getMessage() + ", Error_code: " + e.errno()
-                    + "; the event's master log %s, end_log_pos " + header.endLogPos());
+            throw inWordsOfRows(e, header, table, rows);
         }
         if ((rows.flags() & RowsEvent.STMT_END) != 0) {
             tables.clear();
         }
+    }
+
+    private static ApplyException inWordsOfRows(ApplyException e, EventHeader header, TableMap table, RowsEvent rows) {
+        String text = switch (e.errno()) {
+            case NO_SUCH_TABLE -> "Error executing row event: '" + e.causeText() + "'";
+            case CORRUPT_EVENT, CONVERSION_FAILED -> e.causeText();
+            default -> "Could not execute " + EventTypes.name(rows.type()) + " event on table " + table.database() + "."
+                    + table.table() + "; " + e.causeText() + ", Error_code: " + e.errno()
+                    + (e.handlerError().isEmpty() ? "" : "; handler error " + e.handlerError())
+                    + "; the event's master log %s, end_log_pos " + header.endLogPos();
+        };
+        return new ApplyException(e.errno(), text, e.causeText(), e.handlerError());
     }
 
     private boolean commit(EventHeader header, BinlogPosition end) throws ApplyException {

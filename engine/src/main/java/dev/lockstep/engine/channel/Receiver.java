@@ -163,6 +163,7 @@ final class Receiver implements ThreadSlot.Body {
             failedAt = "master event read";
             watch.begin(headers);
             EventQueue queue = new EventQueue(host, log, relay, progress, channel.ownFormat(), source.checksum());
+            queue.leaveOut(new ReceivedFilter(configuration.options()));
             return readEvents(link.packets(), queue);
         } catch (ServerErrorException e) {
             return refused(e.error());

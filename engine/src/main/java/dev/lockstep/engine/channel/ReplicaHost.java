@@ -46,6 +46,11 @@ public interface ReplicaHost {
      */
     default void forceApplied(String channel) {}
 
+    /** Events to pass over that were asked for without naming a channel: the applier that starts next takes them all. */
+    default long takeSkipCounter() {
+        return 0;
+    }
+
     /** {@code gtid_executed}, for a channel with MASTER_AUTO_POSITION; empty if the node keeps none. */
     default GtidSet executedGtids() {
         return GtidSet.EMPTY;

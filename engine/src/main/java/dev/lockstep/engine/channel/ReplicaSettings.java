@@ -22,6 +22,11 @@ public interface ReplicaSettings {
     /** {@code max_relay_log_size}, or {@code max_binlog_size} if that is 0; bytes. */
     long maxRelayLogBytes();
 
+    /** {@code slave_transaction_retries}: how often a transaction that found no lock is tried again. */
+    default long transactionRetries() {
+        return 10;
+    }
+
     /** {@code binlog_checksum}: also that of the relay log's own events. */
     default Checksum binlogChecksum() {
         return Checksum.CRC32;

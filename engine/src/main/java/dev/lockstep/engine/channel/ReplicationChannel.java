@@ -32,6 +32,7 @@ public final class ReplicationChannel implements AutoCloseable {
     private static final int NOT_CONFIGURED = 1200;
     private static final int RECEIVER_MUST_STOP = 3021;
     private static final int CHANNEL_MUST_STOP = 3081;
+    private static final int APPLIER_MUST_STOP = 3085;
     private static final int AUTO_POSITION_WITH_POSITION = 1776;
 
     private final ReplicaHost host;
@@ -44,6 +45,7 @@ public final class ReplicationChannel implements AutoCloseable {
     private final ChannelCounter counter = new ChannelCounter();
     private final ThreadSlot receiver;
     private final ThreadSlot applier;
+    private final ApplierState applierState = new ApplierState();
     private final SemiSyncStream semiSync;
     private final TracedLock channelLock;
     private final TracedLock filesLock;
@@ -105,6 +107,10 @@ public final class ReplicationChannel implements AutoCloseable {
         return progress;
     }
 
+    ApplierState applierState() {
+        return applierState;
+    }
+
     ChannelCounter counter() {
         return counter;
     }
@@ -121,6 +127,7 @@ public final class ReplicationChannel implements AutoCloseable {
     private void recover(MasterInfo info) throws IOException {
         configuration = ChannelFiles.configuration(info);
         Optional<RelayLogInfo> saved = files.readApplied();
+        saved.ifPresent(there -> configuration = configuration.delayed(there.delaySeconds()));
         BinlogPosition stored = saved.map(RelayLogInfo::source).orElse(info.position());
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
         RelayLog log = openRelay();
@@ -167,7 +174,7 @@ public final class ReplicationChannel implements AutoCloseable {
             boolean another = !start.equals(progress.applied().executed());
             configuration = configuration.with(change);
             boolean keep = change.relayLogFile() != null || change.relayLogPosition() != null
-                    || applier.running();
+                    || applier.running() || receiver.running();
             ChannelRelay now = relay;
             if (keep && now != null) {
                 keepRelay(change, start);
@@ -189,7 +196,7 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     private void check(ChannelChange change) throws ChannelRefusedException {
-        if (receiver.running()) {
+        if (receiver.running() && change.concernsReceiver()) {
             throw new ChannelRefusedException(RECEIVER_MUST_STOP,
                     "This operation cannot be performed with a running slave "
                             + "io thread; run STOP SLAVE IO_THREAD FOR CHANNEL '" + name + "' first.");
@@ -198,6 +205,11 @@ public final class ReplicationChannel implements AutoCloseable {
                 || change.logPosition() != null || change.relayLogFile() != null || change.relayLogPosition() != null;
         if (moves && applier.running()) {
             throw mustStop();
+        }
+        if (change.options().delaySeconds() != null && applier.running()) {
+            throw new ChannelRefusedException(APPLIER_MUST_STOP,
+                    "This operation cannot be performed with a running slave sql thread; run STOP SLAVE SQL_THREAD FOR "
+                            + "CHANNEL '" + name + "' first.");
         }
         boolean auto = configuration.with(change).autoPosition();
         boolean position = change.logFile() != null || change.logPosition() != null || change.relayLogFile() != null
@@ -247,6 +259,11 @@ public final class ReplicationChannel implements AutoCloseable {
 
     /** {@code START SLAVE}; a thread that runs already is left alone. */
     public void start(Set<ChannelThread> which) throws ChannelRefusedException, IOException {
+        start(which, new UntilCondition.Never());
+    }
+
+    /** {@code START SLAVE UNTIL}; the condition is for the applier, if it is one that starts. */
+    public void start(Set<ChannelThread> which, UntilCondition until) throws ChannelRefusedException, IOException {
         channelLock.lock("start_slave");
         try {
             if (!configured()) {
@@ -266,8 +283,30 @@ public final class ReplicationChannel implements AutoCloseable {
                         new Receiver(this, receiver, log, semiSync));
             }
             if (which.contains(ChannelThread.APPLIER) && !applier.running()) {
+                startsApplier(until);
                 applier.start("slave_sql" + forChannel(), ChannelThreadState.YES, new Applier(this, applier, log));
             }
+        } finally {
+            channelLock.unlock();
+        }
+    }
+
+    private void startsApplier(UntilCondition until) {
+        applierState.starts(until);
+        long skip = host.takeSkipCounter();
+        if (skip > 0) {
+            applierState.skip().set(skip);
+        }
+    }
+
+    /** {@code sql_slave_skip_counter} of this channel alone (MariaDB): while no applier runs. */
+    public void skip(long events) throws ChannelRefusedException {
+        channelLock.lock("set_skip_counter");
+        try {
+            if (applier.running()) {
+                throw mustStop();
+            }
+            applierState.skip().set(events);
         } finally {
             channelLock.unlock();
         }
@@ -344,6 +383,8 @@ public final class ReplicationChannel implements AutoCloseable {
         files.delete();
         BinlogPosition nowhere = new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
         progress.applied("reset_slave", new ChannelProgress.Applied(nowhere, nowhere, 0));
+        applierState.reset();
+        configuration = configuration.delayed(0);
         progress.received("reset_slave",
                 now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY));
     }
@@ -359,7 +400,14 @@ public final class ReplicationChannel implements AutoCloseable {
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
                 received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
-                progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now());
+                progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now(), applying());
+    }
+
+    private ApplierStatus applying() {
+        long end = applierState.delayEndSeconds();
+        Long left = end == 0 ? null : (Long) Math.max(0, end - world.clock().epochMicros() / 1_000_000);
+        return new ApplierStatus(applierState.skip().left(), applierState.until(),
+                configuration.options().delaySeconds(), left);
     }
 
     /** Seconds_Behind_Master, as the server computes it. */
@@ -420,7 +468,7 @@ public final class ReplicationChannel implements AutoCloseable {
     void saveApplied() {
         filesLock.lock("flush_relay_log_info");
         try {
-            files.writeApplied(progress.applied());
+            files.writeApplied(progress.applied(), configuration.options().delaySeconds());
         } catch (IOException e) {
             host.log().error("Failed to flush relay log info: " + e.getMessage());
         } finally {

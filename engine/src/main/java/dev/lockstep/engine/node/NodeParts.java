@@ -16,6 +16,7 @@ import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.node.commit.ServerBinlog;
 import dev.lockstep.engine.node.replica.Channels;
 import dev.lockstep.engine.node.replica.ReplicaSide;
+import dev.lockstep.engine.node.replica.SkipCounterRules;
 import dev.lockstep.engine.node.session.ChannelProcesses;
 import dev.lockstep.engine.node.session.ProcessList;
 import dev.lockstep.engine.node.session.Registrations;
@@ -80,6 +81,7 @@ final class NodeParts {
         try {
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
             ServerTables.define(server, store);
+            new SkipCounterRules(variables, server.replication()).guard();
             if (world.files().exists(PID_FILE)) {
                 server.replication().crashed();
             }
@@ -108,7 +110,7 @@ final class NodeParts {
             SemiSyncReplica semiSyncReplica = new SemiSyncReplica(world, config.profile(),
                     () -> variables.enabled("rpl_semi_sync_slave_enabled"), log);
             ReplicaSide replicaSide = new ReplicaSide(world, config.profile(), log, variables, semiSyncReplica, store,
-                    commits, rowEvents);
+                    commits, rowEvents, presets.filters());
             ServerHandshake handshake = new ServerHandshake(
                     new ServerHandshake.Settings(wireVersion(), AuthPlugin.MYSQL_NATIVE_PASSWORD,
                             Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FAST),

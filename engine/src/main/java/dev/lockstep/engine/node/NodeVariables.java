@@ -1,5 +1,8 @@
 package dev.lockstep.engine.node;
 
+import dev.lockstep.engine.filter.FilterRule;
+import dev.lockstep.engine.filter.FilterSyntaxException;
+import dev.lockstep.engine.node.replica.ChannelFilters;
 import dev.lockstep.engine.node.session.Plugins;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.variable.StandardVariables;
@@ -28,6 +31,7 @@ final class NodeVariables {
 
     private final SystemVariables variables = new SystemVariables(StandardVariables.all());
     private final NodeConfig config;
+    private final ChannelFilters filters = new ChannelFilters();
     private String logBase = DEFAULT_LOG_BASE;
     private boolean logging = true;
     private boolean channelsStart = true;
@@ -49,6 +53,8 @@ final class NodeVariables {
             switch (name) {
                 case "log_bin" -> logBin(entry.getValue());
                 case "skip_log_bin" -> logging = false;
+                case String option when FilterRule.named(option.substring(option.lastIndexOf('.') + 1)).isPresent() ->
+                    filter(option, entry.getValue());
                 case "plugin_load", "plugin_load_add" -> pluginsWanted = pluginsWanted + ";" + entry.getValue();
                 case "skip_slave_start", "skip_replica_start" -> channelsStart = isOff(entry.getValue());
                 default -> {
@@ -64,10 +70,27 @@ final class NodeVariables {
         }
     }
 
+    private void filter(String option, String value) throws IOException {
+        try {
+            filters.option(option, value);
+        } catch (FilterSyntaxException e) {
+            throw new IOException(config.name() + ": cannot start with " + option + "=" + value + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Filters as the start options say. */
+    ChannelFilters filters() {
+        return filters;
+    }
+
     /** Variables that only the other family of servers has, and defaults that differ. */
     private void dialect() throws IOException {
         switch (config.profile().dialect()) {
-            case MYSQL -> ONLY_MARIADB.forEach(variables::withdraw);
+            case MYSQL -> {
+                ONLY_MARIADB.forEach(variables::withdraw);
+                preset("performance_schema", "ON");
+            }
             case MARIADB -> {
                 ONLY_MYSQL.forEach(variables::withdraw);
                 preset("version_comment", "Lockstep, as MariaDB");

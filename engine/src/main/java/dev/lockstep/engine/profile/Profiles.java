@@ -3,6 +3,7 @@ package dev.lockstep.engine.profile;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.profile.ServerProfile.AckReader;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
+import dev.lockstep.engine.profile.ServerProfile.DumpIdentity;
 import dev.lockstep.engine.profile.ServerProfile.MinAck;
 import dev.lockstep.engine.profile.ServerProfile.PacketLength;
 import dev.lockstep.engine.profile.ServerProfile.ReplicaState;
@@ -18,28 +19,28 @@ public final class Profiles {
     public static final ServerProfile MYSQL_5_7_22 = new ServerProfile("mysql-5.7.22", Dialect.MYSQL, "5.7.22-lockstep",
             AckReader.RECEIVER_LOCKED_POLL, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.LAST_SMALLER,
             ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS,
-            PacketLength.TRUSTED, Checksum.CRC32,
+            PacketLength.TRUSTED, Checksum.CRC32, DumpIdentity.REPLICA,
             "The ACK receiver keeps its mutex while it polls and reads: bug #89370.");
 
     /** The version that fixed it. */
     public static final ServerProfile MYSQL_5_7_23 = new ServerProfile("mysql-5.7.23", Dialect.MYSQL, "5.7.23-lockstep",
             AckReader.RECEIVER_COPY, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.LAST_SMALLER,
             ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS,
-            PacketLength.TRUSTED, Checksum.CRC32,
+            PacketLength.TRUSTED, Checksum.CRC32, DumpIdentity.REPLICA,
             "The ACK receiver polls and reads with its mutex free: bug #89370 is fixed.");
 
     /** The plugin era of MariaDB: MDEV-3793 was reported of it. */
     public static final ServerProfile MARIADB_10_0 = new ServerProfile("mariadb-10.0", Dialect.MARIADB,
             "10.0.38-MariaDB-lockstep", AckReader.DUMP_THREAD, WaitCondition.ONE_FOR_ALL, WaitPoint.AFTER_COMMIT,
             MinAck.LAST_SMALLER, ReplicaState.PROCESS_WIDE, SemiSyncCode.PLUGINS,
-            PacketLength.TRUSTED, Checksum.NONE,
+            PacketLength.TRUSTED, Checksum.NONE, DumpIdentity.REPLICA,
             "The replica knows one semi-sync state for all its channels: MDEV-3793.");
 
     /** The last long-term version before the remedy. */
     public static final ServerProfile MARIADB_10_11 = new ServerProfile("mariadb-10.11", Dialect.MARIADB,
             "10.11.19-MariaDB-lockstep", AckReader.RECEIVER_COPY, WaitCondition.PER_NODE, WaitPoint.AFTER_COMMIT,
             MinAck.LAST_SMALLER, ReplicaState.SHARED_STRIP, SemiSyncCode.BUILT_IN,
-            PacketLength.CHECKED, Checksum.CRC32,
+            PacketLength.CHECKED, Checksum.CRC32, DumpIdentity.REPLICA,
             "Replies are decided for each connection, stripping of headers still for the whole process: MDEV-32947.");
 
     /** Everything repaired. */
@@ -47,7 +48,8 @@ public final class Profiles {
             "11.8.6-MariaDB-lockstep",
             AckReader.RECEIVER_COPY, WaitCondition.PER_NODE, WaitPoint.AFTER_SYNC, MinAck.SMALLEST,
             ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
-            PacketLength.CHECKED, Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed.");
+            PacketLength.CHECKED, Checksum.CRC32, DumpIdentity.CHANNEL,
+            "Each channel has its own semi-sync state: MDEV-32947 is fixed.");
 
     /** In the order in which they are offered. */
     public static final List<ServerProfile> ALL = List.of(MYSQL_5_7_22, MYSQL_5_7_23, MARIADB_10_0, MARIADB_10_11,

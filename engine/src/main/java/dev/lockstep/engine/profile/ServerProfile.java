@@ -17,13 +17,14 @@ import dev.lockstep.engine.binlog.Checksum;
  * @param semiSyncCode whether semi-sync has to be installed first
  * @param packetLength whether a receiver compares an event's declared length with its packet's
  * @param binlogChecksum default of {@code binlog_checksum}
+ * @param dumpIdentity whose dump thread a new one takes for a leftover
  * @param summary one sentence for people: what this version does that others do not
  */
 public record ServerProfile(String name, Dialect dialect, String version, AckReader ackReader,
         WaitCondition waitCondition,
         WaitPoint waitPoint, MinAck minAck, ReplicaState replicaState, SemiSyncCode semiSyncCode,
         PacketLength packetLength,
-        Checksum binlogChecksum, String summary) {
+        Checksum binlogChecksum, DumpIdentity dumpIdentity, String summary) {
 
     /** Family of servers. */
     public enum Dialect {
@@ -83,6 +84,14 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
         TRUSTED,
         /** It refuses an event that differs: seen of MariaDB 10.11.19 (real-servers.md). */
         CHECKED
+    }
+
+    /** Which older dump thread a new one ends, as left over by a lost connection. */
+    public enum DumpIdentity {
+        /** Any of the same replica, so that a replica can follow one source on one channel only: all released servers. */
+        REPLICA,
+        /** That of the same replica and the same channel. */
+        CHANNEL
     }
 
     /** Where the semi-sync code comes from. */

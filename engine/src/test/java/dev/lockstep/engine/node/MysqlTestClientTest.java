@@ -53,7 +53,16 @@ class MysqlTestClientTest {
     void theTestOfMdev3793FailsAsReportedWhenTheProcessHasOneState() throws Exception {
         Run run = run("mdev_3793.test", Profiles.MARIADB_10_0);
         assertThat(run.exit()).as(run.output()).isNotZero();
-        assertThat(run.output()).containsPattern("Last_(IO|SQL)_Errno\\t159[345]").contains("does not run");
+        assertThat(run.output()).containsPattern("Last_(IO|SQL)_Errno\\t159[345]")
+                .containsPattern("(does not run|is not applied)");
+    }
+
+    @Test
+    void theHarnessFindsWhatItAsksFor() throws Exception {
+        Run run = run("harness.test", Profiles.MARIADB_10_11);
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(run.output()).contains("'def' <X] 1 0 6 3 1 1 0 xy 6 1 0 300", "0 1 1 3 2 1 No such row",
+                "PROCEDURE mtr.nothing does not exist");
     }
 
     private Run run(String test, ServerProfile profile) throws Exception {

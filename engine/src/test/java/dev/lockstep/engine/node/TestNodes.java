@@ -57,6 +57,16 @@ final class TestNodes implements AutoCloseable {
         return node;
     }
 
+    /** The node of that name. */
+    Node node(String name) {
+        return java.util.Objects.requireNonNull(nodes.get(name));
+    }
+
+    /** Shuts a node down in good order. */
+    void stop(String name) {
+        node(name).shutdown();
+    }
+
     static String url(Node node, String options) {
         return "jdbc:mysql://127.0.0.1:" + node.port() + "/test?" + options;
     }

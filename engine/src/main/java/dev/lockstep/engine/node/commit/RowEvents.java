@@ -67,6 +67,15 @@ public final class RowEvents {
         return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), gtid, originServerId);
     }
 
+    /** A transaction that changes nothing and takes its GTID: what is left of one that was filtered or is to be skipped. */
+    public TransactionEvents empty(long threadId, long epochMicros, long originServerId, @Nullable Gtid gtid) {
+        Context context = new Context(threadId, "", epochMicros, 0);
+        Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
+        out.add(query(context, "BEGIN"));
+        out.add(query(context, "COMMIT"));
+        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), gtid, originServerId);
+    }
+
     /** A statement that changes tables, as a transaction of its own. */
     public TransactionEvents definition(String sql, Context context) {
         return definition(sql, context, serverId, null);

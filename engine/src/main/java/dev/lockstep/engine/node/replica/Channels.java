@@ -51,6 +51,11 @@ public final class Channels implements AutoCloseable {
                 .forEach(channel -> host.crashed(channel.name()));
     }
 
+    /** Replication filters of all channels. */
+    public ChannelFilters filters() {
+        return host.filters();
+    }
+
     /** All, the default channel first. */
     public Collection<ReplicationChannel> all() {
         return new ArrayList<>(channels.values());

@@ -2,12 +2,14 @@ package dev.lockstep.engine.node.replica;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.channel.Applier;
 import dev.lockstep.engine.channel.ReplicaHost;
 import dev.lockstep.engine.channel.ReplicaSettings;
 import dev.lockstep.engine.node.commit.Commits;
 import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.store.StorePosition;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The server as its channels see it: settings, the semi-sync state, and the table store to apply to. */
 public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
+    private static final String SKIP_COUNTER = "sql_slave_skip_counter";
     private static final BinlogPosition NOWHERE = new BinlogPosition("", 0);
 
     private final World world;
@@ -34,12 +37,14 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     private final TableStore store;
     private final Commits commits;
     private final RowEvents rowEvents;
+    private final ChannelFilters filters;
     private final Set<String> maybeRepeated = ConcurrentHashMap.newKeySet();
     private final Map<String, BinlogPosition> applied = new ConcurrentHashMap<>();
 
     /** With the positions that the store recovered. */
     public ReplicaSide(World world, ServerProfile profile, ServerLog log, SystemVariables variables,
-            SemiSyncReplica semiSync, TableStore store, Commits commits, RowEvents rowEvents) {
+            SemiSyncReplica semiSync, TableStore store, Commits commits, RowEvents rowEvents,
+            ChannelFilters filters) {
         this.world = world;
         this.profile = profile;
         this.log = log;
@@ -48,6 +53,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         this.store = store;
         this.commits = commits;
         this.rowEvents = rowEvents;
+        this.filters = filters;
         store.recoveredPositions().forEach((key, position) -> applied.put(key, position.position()));
     }
 
@@ -63,6 +69,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
                     maybeRepeated.remove(ChannelRules.key(channel))
                             ? StoreTarget.FirstGroup.MAY_BE_REPEATED
                             : StoreTarget.FirstGroup.NEW,
+                    filters.of(channel),
                     position -> applied.put(StorePosition.channel(ChannelRules.key(channel)), position));
         } catch (SqlError e) {
             throw new IllegalStateException("no session of the table store for channel '" + channel + "': " + e.text(),
@@ -74,6 +81,39 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     public Optional<BinlogPosition> appliedPosition(String channel) {
         return Optional.ofNullable(applied.get(StorePosition.channel(ChannelRules.key(channel))))
                 .filter(position -> !position.file().isEmpty());
+    }
+
+    /** Replication filters of all channels. */
+    ChannelFilters filters() {
+        return filters;
+    }
+
+    @Override
+    public void forceApplied(String channel) {
+        store.flush();
+    }
+
+    @Override
+    public GtidSet executedGtids() {
+        return commits.gtids().executed();
+    }
+
+    /** In MariaDB each channel has a counter of its own, which SET sets at once. */
+    @Override
+    public long takeSkipCounter() {
+        if (profile.dialect() == Dialect.MARIADB) {
+            return 0;
+        }
+        long events = variables.number(SKIP_COUNTER);
+        if (events > 0) {
+            variables.publish(SKIP_COUNTER, 0L);
+        }
+        return events;
+    }
+
+    @Override
+    public long transactionRetries() {
+        return variables.number("slave_transaction_retries");
     }
 
     /** The node crashed: the first group that this channel applies may have been applied in part. */

@@ -36,13 +36,21 @@ public final class RowReplay {
     private final StoreSession session;
     private final SessionVariables variables;
     private final ApplyMode mode;
+    private final SkippedErrors skipped;
 
     /** Onto that store by that session of it. */
     public RowReplay(TableStore store, StoreSession session, SessionVariables variables, ApplyMode mode) {
+        this(store, session, variables, mode, new SkippedErrors("OFF"));
+    }
+
+    /** The same, passing over rows that have one of those errors. */
+    RowReplay(TableStore store, StoreSession session, SessionVariables variables, ApplyMode mode,
+            SkippedErrors skipped) {
         this.store = store;
         this.session = session;
         this.variables = variables;
         this.mode = mode;
+        this.skipped = skipped;
     }
 
     /** Rows of a table. 1032, 1062, 1146, 1594 for bytes that are not rows of it, 1677. */
@@ -60,7 +68,17 @@ public final class RowReplay {
                 case UPDATE -> Kind.UPDATE;
                 case DELETE -> Kind.DELETE;
             };
+            row(map, kind, change);
+        }
+    }
+
+    private void row(TableMap map, Kind kind, RowChange change) throws SqlError {
+        try {
             session.applyRow(map.database(), map.table(), kind, values(change.before()), values(change.after()), mode);
+        } catch (SqlError e) {
+            if (!skipped.contain(e.code())) {
+                throw e;
+            }
         }
     }
 
@@ -84,10 +102,15 @@ public final class RowReplay {
 
     /** A statement as text: changes of tables, accounts and, from other servers, of rows. */
     public void query(Query query, long epochMicros) throws SqlError {
-        if (!query.database().isEmpty()) {
-            useIfThere(query.database());
+        execute(StatementParser.parse(query.sql()).statement(), query, query.database(), epochMicros);
+    }
+
+    /** The same for what was parsed, in a database that may be another than the query's. */
+    void execute(Statement statement, Query query, String database, long epochMicros) throws SqlError {
+        if (!database.isEmpty()) {
+            useIfThere(database);
         }
-        statement(query.sql(), epochMicros);
+        execute(statement, query.sql(), epochMicros);
     }
 
     /**
@@ -100,7 +123,10 @@ public final class RowReplay {
 
     /** A statement in the current database. */
     public void statement(String sql, long epochMicros) throws SqlError {
-        Statement statement = StatementParser.parse(sql).statement();
+        execute(StatementParser.parse(sql).statement(), sql, epochMicros);
+    }
+
+    private void execute(Statement statement, String sql, long epochMicros) throws SqlError {
         switch (statement) {
             case TableStatement table -> session.execute(table, new ReplayContext(variables, epochMicros));
             case AccountStatement account -> store.accounts().execute(account, ROOT);

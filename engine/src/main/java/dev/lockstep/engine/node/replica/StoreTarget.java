@@ -10,10 +10,14 @@ import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.binlog.gtid.Gtid;
 import dev.lockstep.engine.channel.Applier;
 import dev.lockstep.engine.channel.ApplyException;
+import dev.lockstep.engine.filter.ReplicationFilter;
 import dev.lockstep.engine.node.commit.Commits;
 import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.node.commit.TransactionEvents;
 import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.statement.Statement;
+import dev.lockstep.engine.sql.statement.StatementParser;
+import dev.lockstep.engine.sql.statement.TableStatement;
 import dev.lockstep.engine.sql.store.StorePosition;
 import dev.lockstep.engine.sql.store.StoreSession;
 import dev.lockstep.engine.sql.store.StoreSession.ApplyMode;
@@ -22,6 +26,7 @@ import dev.lockstep.engine.sql.variable.SystemVariables;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +53,23 @@ final class StoreTarget implements Applier.Target {
     private final Logging logging;
     private final Consumer<BinlogPosition> onCommit;
     private final String positionKey;
+    private final TableStore store;
     private final StoreSession session;
     private final RowReplay replay;
+    private final ReplicationFilter filter;
+    private final SkippedErrors skipped;
     private @Nullable Gtid gtid;
     private @Nullable Query definition;
     private boolean skip;
     private FirstGroup firstGroup;
 
     StoreTarget(World world, TableStore store, SystemVariables variables, Commits commits, RowEvents rowEvents,
-            Logging logging, String channel, Duration lockWait, FirstGroup firstGroup,
+            Logging logging, String channel, Duration lockWait, FirstGroup firstGroup, ReplicationFilter filter,
             Consumer<BinlogPosition> onCommit) throws SqlError {
         this.world = world;
+        this.store = store;
+        this.filter = filter;
+        this.skipped = new SkippedErrors(variables.text("slave_skip_errors"));
         this.commits = commits;
         this.onCommit = onCommit;
         this.firstGroup = firstGroup;
@@ -69,7 +80,7 @@ final class StoreTarget implements Applier.Target {
         ApplyMode mode = variables.text("slave_exec_mode").equals("IDEMPOTENT")
                 ? ApplyMode.IDEMPOTENT
                 : ApplyMode.STRICT;
-        this.replay = new RowReplay(store, session, variables.newSession(), mode);
+        this.replay = new RowReplay(store, session, variables.newSession(), mode, skipped);
     }
 
     @Override
@@ -81,27 +92,59 @@ final class StoreTarget implements Applier.Target {
 
     @Override
     public void applyRows(EventHeader header, TableMap table, RowsEvent rows) throws ApplyException {
-        if (!skip) {
-            inStore(() -> replay.rows(table, rows));
+        String database = filter.rewritten(table.database());
+        if (skip || !filter.takesRows(database, table.table())) {
+            return;
         }
+        TableMap renamed = database.equals(table.database()) ? table : table.inDatabase(database);
+        try {
+            inStore(() -> replay.rows(renamed, rows));
+        } catch (ApplyException e) {
+            throw new ApplyException(e.errno(), e.causeText(), e.causeText(),
+                    HandlerErrors.name(e.errno(), search(renamed)));
+        }
+    }
+
+    private HandlerErrors.Search search(TableMap table) {
+        boolean keyed = store.catalog().table(table.database(), table.table())
+                .filter(definition -> !definition.primaryKey().isEmpty()).isPresent();
+        return keyed ? HandlerErrors.Search.BY_KEY : HandlerErrors.Search.BY_SCAN;
     }
 
     @Override
     public void executeQuery(EventHeader header, Query query) throws ApplyException {
-        if (!skip) {
-            inStore(() -> {
-                try {
-                    replay.query(query, header.timestampSeconds() * 1_000_000);
-                } catch (SqlError e) {
-                    if (firstGroup == FirstGroup.MAY_BE_REPEATED && RowReplay.saysDoneAlready(e)) {
-                        return;
-                    }
-                    throw new SqlError(e.code(), e.sqlState(), "Error '" + e.text() + "' on query. Default database: '"
-                            + query.database() + "'. Query: '" + query.sql() + "'");
-                }
-            });
-            definition = query;
+        if (skip) {
+            return;
         }
+        String database = filter.rewritten(query.database());
+        try {
+            world.threads().current().begin(Activity.ENGINE);
+            Statement statement = StatementParser.parse(query.sql()).statement();
+            if (takes(statement, database)) {
+                replay.execute(statement, query, database, header.timestampSeconds() * 1_000_000);
+                definition = database.equals(query.database())
+                        ? query
+                        : new Query(query.threadId(), database, query.status(), query.sql());
+            }
+        } catch (SqlError e) {
+            boolean repeated = firstGroup == FirstGroup.MAY_BE_REPEATED && RowReplay.saysDoneAlready(e);
+            if (!repeated && !skipped.contain(e.code())) {
+                throw new ApplyException(e.code(), "Error '" + e.text() + "' on query. Default database: '" + database
+                        + "'. Query: '" + query.sql() + "'", e.text(), "");
+            }
+            definition = repeated ? query : null;
+        } finally {
+            world.threads().current().end(Activity.ENGINE);
+        }
+    }
+
+    private boolean takes(Statement statement, String database) {
+        if (!(statement instanceof TableStatement table)) {
+            return filter.takesStatement(database, List.of());
+        }
+        return StatementTables.definesDatabase(table)
+                ? filter.takesDefinitionOf(StatementTables.databaseOf(table, database))
+                : filter.takesStatement(database, StatementTables.of(table, database));
     }
 
     @Override
@@ -134,7 +177,9 @@ final class StoreTarget implements Applier.Target {
                     query.database(), micros, query.status().sqlMode().orElse(0)), header.serverId(), gtid);
         }
         if (session.changes().isEmpty()) {
-            return null;
+            return gtid == null
+                    ? null
+                    : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), gtid);
         }
         TransactionEvents.Context context = new TransactionEvents.Context(world.threads().current().id(), "", micros,
                 0);

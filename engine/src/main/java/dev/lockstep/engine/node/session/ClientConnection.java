@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * answered and ends it, and a fault of our own is logged and answered with 1105.
  */
 public final class ClientConnection implements Runnable {
+    private static final String CHANNEL_ATTRIBUTE = "_client_replication_channel_name";
     private final Server server;
     private final Transport transport;
     private final Session session;
@@ -86,6 +87,7 @@ public final class ClientConnection implements Runnable {
     /** Serves one user; gives the login of the next, after COM_CHANGE_USER. */
     private @org.jspecify.annotations.Nullable Login serve(PacketLink link, Login login) throws IOException {
         session.loggedIn(login.request().user());
+        session.servesChannel(login.request().attributes().getOrDefault(CHANNEL_ATTRIBUTE, ""));
         AnswerWriter out = new AnswerWriter(link, login.capabilities());
         AccountName account = new AccountName(login.account().user(), login.account().host());
         try (SqlSession sql = new SqlSession(server, session, account)) {

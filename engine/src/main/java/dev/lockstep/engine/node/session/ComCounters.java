@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.sql.statement.AccountStatement;
 import dev.lockstep.engine.sql.statement.AdminStatement;
+import dev.lockstep.engine.sql.statement.FilterStatement;
 import dev.lockstep.engine.sql.statement.ReplicationStatement;
 import dev.lockstep.engine.sql.statement.ShowStatement;
 import dev.lockstep.engine.sql.statement.Statement;
@@ -27,6 +28,7 @@ final class ComCounters {
             case TransactionStatement transaction -> transaction(transaction);
             case ShowStatement show -> show(show);
             case ReplicationStatement replication -> replication(replication);
+            case FilterStatement _ -> "change_repl_filter";
             case AdminStatement admin -> words(admin);
             case AccountStatement account -> words(account);
         };

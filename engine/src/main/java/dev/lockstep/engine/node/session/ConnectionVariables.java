@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +30,26 @@ final class ConnectionVariables {
     private final SqlSession sql;
     private final boolean mariaDb;
     private final SessionChannels channels;
+    private final ApplierVariables applier;
 
     ConnectionVariables(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
         this.mariaDb = server.version().mariaDb();
         this.channels = new SessionChannels(server, sql);
+        this.applier = new ApplierVariables(server);
     }
 
     /** Whether a connection has its own value of that variable. */
     boolean has(String name) {
-        return mariaDb && NAMES.contains(name.toLowerCase(Locale.ROOT));
+        return mariaDb && (NAMES.contains(name.toLowerCase(Locale.ROOT)) || applier.has(name));
     }
 
     /** The value of the usual connection; 0 with a warning 1617 if there is no such connection. */
-    Object value(String name) {
+    Object value(String name) throws SqlError {
+        if (applier.has(name)) {
+            return applier.value(name, channels.usual());
+        }
         Optional<ReplicationChannel> channel = server.replication().lookUp(channels.usual());
         if (channel.isEmpty()) {
             sql.warn(Level.WARNING, 1617, "There is no master connection '" + channels.usual() + "'");
@@ -54,6 +60,10 @@ final class ConnectionVariables {
 
     /** SET GLOBAL; null for DEFAULT; 1617. */
     void assign(String name, @Nullable Object value) throws SqlError {
+        if (applier.has(name)) {
+            applier.assign(name, value, channels.usual());
+            return;
+        }
         ReplicationChannel channel = server.replication().find(channels.usual());
         if (value == null) {
             channel.maxRelayLogBytes(0);
@@ -67,15 +77,18 @@ final class ConnectionVariables {
     }
 
     /** SHOW VARIABLES with the values of the usual connection. */
-    ResultTable show(ResultTable all) {
+    ResultTable show(ResultTable all) throws SqlError {
         Optional<ReplicationChannel> channel = mariaDb
                 ? server.replication().lookUp(channels.usual())
                 : Optional.empty();
         if (channel.isEmpty()) {
             return all;
         }
-        Map<String, String> shown = new LinkedHashMap<>();
-        all.rows().forEach(row -> shown.put(String.valueOf(row.text(0)), String.valueOf(row.text(1))));
+        Map<String, String> shown = new TreeMap<>();
+        for (String name : applier.names()) {
+            shown.put(name, applier.value(name, channels.usual()).toString());
+        }
+        all.rows().forEach(row -> shown.putIfAbsent(String.valueOf(row.text(0)), String.valueOf(row.text(1))));
         if (shown.containsKey(MAX_RELAY_LOG_SIZE)) {
             shown.put(MAX_RELAY_LOG_SIZE, Long.toString(channel.get().status().maxRelayLogBytes()));
         }

@@ -83,6 +83,11 @@ final class DumpCommands {
         }
 
         @Override
+        public String channel() {
+            return session.channel();
+        }
+
+        @Override
         public boolean killed() {
             return session.interrupted();
         }

@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.channel.ChannelChange;
 import dev.lockstep.engine.channel.ChannelThread;
+import dev.lockstep.engine.channel.UntilCondition;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.ReplicationStatement;
 import java.math.BigDecimal;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplicationStatements {
     private static final Set<String> IGNORED = Set.of("MASTER_SSL", "MASTER_SSL_CA", "MASTER_SSL_CAPATH",
             "MASTER_SSL_CERT", "MASTER_SSL_KEY", "MASTER_SSL_CIPHER", "MASTER_SSL_VERIFY_SERVER_CERT",
-            "MASTER_SSL_CRL", "MASTER_SSL_CRLPATH", "MASTER_TLS_VERSION", "MASTER_BIND", "IGNORE_SERVER_IDS",
+            "MASTER_SSL_CRL", "MASTER_SSL_CRLPATH", "MASTER_TLS_VERSION", "MASTER_BIND",
             "GET_MASTER_PUBLIC_KEY", "MASTER_PUBLIC_KEY_PATH");
 
     private static final Set<String> NO_GTID = Set.of("no", "0");
@@ -39,10 +40,8 @@ final class ReplicationStatements {
                 server.replication().configure(channels.one(change.channel()), values);
             }
             case ReplicationStatement.StartSlave start -> {
-                if (!(start.until() instanceof ReplicationStatement.Until.Never)) {
-                    throw SqlError.notSupported("START SLAVE UNTIL");
-                }
-                channels.start(start.channel(), threads(start.threads()));
+                UntilCondition until = new UntilReader(server.profile()).read(start.until());
+                channels.start(start.channel(), threads(start.threads()), until);
             }
             case ReplicationStatement.StopSlave stop -> channels.stop(stop.channel(), threads(stop.threads()));
             case ReplicationStatement.StartAllSlaves start -> channels.startAll(threads(start.threads()));
@@ -71,13 +70,14 @@ final class ReplicationStatements {
                 throw SqlError.notSupported("MASTER_USE_GTID=" + options.get(name)
                         + "; a MariaDB node follows by file and position, give MASTER_USE_GTID=no");
             }
-            boolean known = name.equals("MASTER_USE_GTID") || IGNORED.contains(name) || switch (name) {
-                case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
-                        "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
-                        "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->
-                    true;
-                default -> false;
-            };
+            boolean known = name.equals("MASTER_USE_GTID") || IGNORED.contains(name)
+                    || ChannelOptionsReader.NAMES.contains(name) || switch (name) {
+                        case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
+                                "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
+                                "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->
+                            true;
+                        default -> false;
+                    };
             if (!known) {
                 throw SqlError.notSupported("CHANGE MASTER TO " + name);
             }
@@ -91,7 +91,8 @@ final class ReplicationStatements {
                 position == null ? null : Math.max(BinlogPosition.FIRST_OFFSET, position),
                 options.get("RELAY_LOG_FILE"), number(options, "RELAY_LOG_POS"),
                 retry == null ? null : retry.intValue(), number(options, "MASTER_RETRY_COUNT"),
-                nanos(options.get("MASTER_HEARTBEAT_PERIOD")), auto == null ? null : auto != 0);
+                nanos(options.get("MASTER_HEARTBEAT_PERIOD")), auto == null ? null : auto != 0,
+                ChannelOptionsReader.read(options));
     }
 
     private static @Nullable Long number(Map<String, String> options, String name) throws SqlError {

@@ -15,6 +15,7 @@ public final class Session implements ServerProcess, Caller {
     private final long id;
     private final Transport transport;
     private volatile String user = "unauthenticated user";
+    private volatile String channel = "";
     private volatile String database = "";
     private volatile String command = "Connect";
     private volatile long sinceNanos;
@@ -40,6 +41,15 @@ public final class Session implements ServerProcess, Caller {
     /** The login is done. */
     void loggedIn(String name) {
         user = name;
+    }
+
+    /** A replica said at login which channel it connects for. */
+    void servesChannel(String name) {
+        channel = name;
+    }
+
+    String channel() {
+        return channel;
     }
 
     /** A command begins. */

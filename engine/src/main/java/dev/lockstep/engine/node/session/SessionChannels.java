@@ -3,7 +3,9 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.channel.ChannelStatus;
 import dev.lockstep.engine.channel.ChannelThread;
 import dev.lockstep.engine.channel.ReplicationChannel;
+import dev.lockstep.engine.channel.UntilCondition;
 import dev.lockstep.engine.node.replica.Channels;
+import dev.lockstep.engine.node.replica.SkipCounterRules;
 import dev.lockstep.engine.node.session.Warning.Level;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.sql.SqlError;
@@ -54,12 +56,15 @@ final class SessionChannels {
     }
 
     /** START SLAVE. */
-    void start(Optional<String> named, Set<ChannelThread> threads) throws SqlError {
+    void start(Optional<String> named, Set<ChannelThread> threads, UntilCondition until) throws SqlError {
+        if (!mariaDb && threads.contains(ChannelThread.APPLIER)) {
+            new SkipCounterRules(server.variables(), channels()).checkStart(named);
+        }
         each(named, channel -> {
             if (running(channel, threads) == threads.size()) {
                 note(channel, 1254, "Slave is already running", 3083, "already running.");
             }
-            channel.start(threads);
+            channel.start(threads, until);
         });
     }
 

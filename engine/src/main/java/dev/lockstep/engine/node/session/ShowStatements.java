@@ -73,7 +73,7 @@ final class ShowStatements {
         };
     }
 
-    private ResultTable variables(VariableScope written) {
+    private ResultTable variables(VariableScope written) throws SqlError {
         server.lockVariables().lock("fill_variables");
         try {
             return connection.show(

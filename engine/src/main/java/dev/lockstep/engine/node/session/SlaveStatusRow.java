@@ -34,6 +34,7 @@ final class SlaveStatusRow {
         row.positions(status);
         row.errors(status);
         row.options(status);
+        row.cells.putAll(ApplierColumns.of(status, server.replication().filters().of(status.channel())));
         row.mySql(server, status);
         row.mariaDb(status);
         @Nullable
@@ -107,11 +108,6 @@ final class SlaveStatusRow {
     }
 
     private void options(ChannelStatus status) {
-        put("Skip_Counter", 0);
-        put("Until_Condition", "None");
-        put("Until_Log_Pos", 0);
-        put("SQL_Delay", 0);
-        put("SQL_Remaining_Delay", null);
         put("Max_relay_log_size", status.maxRelayLogBytes());
     }
 

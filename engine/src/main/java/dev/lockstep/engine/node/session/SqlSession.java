@@ -51,6 +51,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
 
     private void watch() {
         SessionVariables own = variables;
+        transactions.watch(own);
         own.onChange("autocommit", (variable, before, now) -> {
             if (Boolean.TRUE.equals(now) && !Boolean.TRUE.equals(before)) {
                 transactions.commit();

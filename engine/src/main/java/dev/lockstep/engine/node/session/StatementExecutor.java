@@ -7,6 +7,7 @@ import dev.lockstep.engine.sql.expression.Expression;
 import dev.lockstep.engine.sql.statement.AccountStatement;
 import dev.lockstep.engine.sql.statement.AdminStatement;
 import dev.lockstep.engine.sql.statement.Assignment;
+import dev.lockstep.engine.sql.statement.FilterStatement;
 import dev.lockstep.engine.sql.statement.ReplicationStatement;
 import dev.lockstep.engine.sql.statement.ShowStatement;
 import dev.lockstep.engine.sql.statement.Statement;
@@ -62,6 +63,7 @@ final class StatementExecutor {
             case TransactionStatement transaction -> sql.transactions().execute(transaction);
             case ShowStatement show -> new Answer.Rows(shows.answer(show));
             case ReplicationStatement command -> replication.execute(command);
+            case FilterStatement filter -> new FilterStatements(server).execute(filter);
             case AdminStatement command -> admin.execute(command);
             case AccountStatement command -> {
                 sql.transactions().commit();

@@ -13,11 +13,19 @@ final class StatusVariables {
             "Com_change_master", "Questions", "Queries", "Bytes_received", "Bytes_sent", "Aborted_clients",
             "Aborted_connects", "Slow_queries", "Binlog_cache_use");
 
+    private static final String SLAVE_STATUS = "Rpl_semi_sync_slave_status";
+
     private StatusVariables() {}
+
+    private static String onOff(boolean on) {
+        return on ? "ON" : "OFF";
+    }
 
     static Map<String, String> of(Server server, SqlSession sql) {
         Map<String, String> all = ofServer(server);
         all.putAll(new ConnectionVariables(server, sql).status());
+        String usual = new SessionChannels(server, sql).usual();
+        all.computeIfPresent(SLAVE_STATUS, (name, any) -> onOff(server.semiSyncReplica().on(usual)));
         return all;
     }
 
@@ -42,7 +50,7 @@ final class StatusVariables {
         all.put("Compression", "OFF");
         all.put("Slave_open_temp_tables", "0");
         if (server.plugins().present(Plugin.RPL_SEMI_SYNC_SLAVE)) {
-            all.put("Rpl_semi_sync_slave_status", server.semiSyncReplica().on() ? "ON" : "OFF");
+            all.put(SLAVE_STATUS, onOff(server.semiSyncReplica().on()));
         }
         if (server.plugins().present(Plugin.RPL_SEMI_SYNC_MASTER)) {
             all.putAll(server.semiSync().status().variables());

@@ -26,6 +26,7 @@ final class TableStatements {
         Verb verb = statement.verb();
         if (verb != Verb.SELECT) {
             refuseReadOnly();
+            sql.transactions().checkUse();
         }
         if (verb.isDefinition()) {
             return define(statement);

@@ -6,6 +6,7 @@ import dev.lockstep.engine.sql.statement.TransactionStatement;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Completion;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Snapshot;
 import dev.lockstep.engine.sql.store.TransactionChanges;
+import dev.lockstep.engine.sql.variable.SessionVariables;
 
 /**
  * The transaction of one session.
@@ -19,12 +20,24 @@ import dev.lockstep.engine.sql.store.TransactionChanges;
 final class Transactions {
     private final Server server;
     private final SqlSession sql;
+    private final NextGtid nextGtid;
     private boolean explicit;
     private boolean touched;
 
     Transactions(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
+        this.nextGtid = new NextGtid(server);
+    }
+
+    /** Follows the variables of the session. */
+    void watch(SessionVariables variables) {
+        nextGtid.watch(variables);
+    }
+
+    /** Before a statement on tables: 1837. */
+    void checkUse() throws SqlError {
+        nextGtid.checkUse();
     }
 
     /** Whether a transaction is open that the next statement would belong to. */
@@ -40,6 +53,7 @@ final class Transactions {
         switch (statement) {
             case TransactionStatement.Begin begin -> {
                 commit();
+                nextGtid.checkUse();
                 explicit = true;
                 if (begin.snapshot() == Snapshot.NOW) {
                     sql.store().beginSnapshot();
@@ -88,18 +102,31 @@ final class Transactions {
 
     /** Commits what is open: rows to the binlog and the store, by the group commit. */
     void commit() throws SqlError {
+        boolean empty = explicit;
         explicit = false;
         touched = false;
         TransactionChanges changes = sql.store().changes();
-        if (changes.isEmpty() || !logged()) {
+        if (changes.isEmpty() && !(empty && nextGtid.given())) {
             sql.store().commit();
+            return;
+        }
+        if (!logged()) {
+            sql.store().commit();
+            return;
+        }
+        if (nextGtid.executed()) {
+            sql.store().rollback();
+            nextGtid.used();
             return;
         }
         server.globalReadLock().beginCommit(sql.session());
         try {
             sql.session().stage("query end");
-            TransactionEvents events = server.rowEvents().of(changes, context());
-            server.commits().commit(events, sql.store());
+            TransactionEvents events = changes.isEmpty()
+                    ? server.rowEvents().empty(sql.session().id(), sql.statementEpochMicros(), server.serverId(), null)
+                    : server.rowEvents().of(changes, context());
+            server.commits().commit(nextGtid.name(events), sql.store());
+            nextGtid.used();
         } catch (SqlError e) {
             sql.store().rollback();
             throw e;
@@ -114,7 +141,8 @@ final class Transactions {
             return;
         }
         sql.session().stage("query end");
-        server.commits().commit(server.rowEvents().definition(text, context()), sql.store());
+        server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context())), sql.store());
+        nextGtid.used();
     }
 
     void rollback() throws SqlError {

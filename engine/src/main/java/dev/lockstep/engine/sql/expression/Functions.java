@@ -21,7 +21,8 @@ public final class Functions {
             "MID",
             "SUBSTRING_INDEX", "LEFT", "RIGHT", "LENGTH", "CHAR_LENGTH", "TRIM", "LTRIM", "RTRIM", "LPAD", "RPAD",
             "REPEAT", "REVERSE", "HEX", "UNHEX", "MD5", "SHA1", "SHA2", "ABS", "SIGN", "FLOOR", "CEIL", "CEILING",
-            "ROUND", "MOD", "POW", "POWER", "GREATEST", "LEAST", "CRC32");
+            "ROUND", "MOD", "POW", "POWER", "GREATEST", "LEAST", "CRC32", "QUOTE", "STRCMP", "SPACE",
+            "ASCII", "FIELD", "ELT");
 
     private Functions() {}
 

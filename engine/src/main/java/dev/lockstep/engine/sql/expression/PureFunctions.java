@@ -40,6 +40,9 @@ final class PureFunctions {
         if (time != null) {
             return time;
         }
+        if (TextFunctions.knows(call.function())) {
+            return TextFunctions.call(call, arguments);
+        }
         switch (call.function()) {
             case "ISNULL" -> {
                 arity(call, 1, 1);

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 public sealed interface Statement
         permits Statement.Empty, Statement.Select, Statement.Use, Statement.SetVariables, Statement.Do,
         Statement.WithVariables, TableStatement, TransactionStatement, ShowStatement, ReplicationStatement,
-        AdminStatement, AccountStatement {
+        AdminStatement, AccountStatement, FilterStatement {
 
     /** Nothing but space and comments: answered with 1065 by servers, unless it was part of several statements. */
     record Empty() implements Statement {}

@@ -418,7 +418,7 @@ public final class StatementParser {
                     yield parser.changeMaster();
                 }
                 if (cursor.accept("REPLICATION", "FILTER")) {
-                    throw SqlError.notSupported("CHANGE REPLICATION FILTER");
+                    yield new FilterParser(cursor).parse();
                 }
                 throw cursor.error();
             }

@@ -63,9 +63,7 @@ final class RowApplier {
     }
 
     private static SqlError notFound(TableDefinition table) {
-        return SqlError.of(1032,
-                "Could not execute row event on table " + table + "; Can't find record in '" + table.name()
-                        + "'");
+        return SqlError.of(1032, "Can't find record in '" + table.name() + "'");
     }
 
     private static List<@Nullable Object> image(TableDefinition table, @Nullable List<@Nullable Object> values)

@@ -59,7 +59,7 @@ public final class TableDefinition {
     }
 
     /** Indexes of the primary key's columns, none without one. */
-    List<Integer> primaryKey() {
+    public List<Integer> primaryKey() {
         return primaryKey;
     }
 

@@ -100,6 +100,13 @@ class TopologyReaderTest {
         assertThat(TopologyReader.parse("written", TopologyWriter.write(topology))).isEqualTo(topology);
     }
 
+    @Test
+    void theSchemaKnowsEveryHook() {
+        for (ReceiverHook hook : ReceiverHook.values()) {
+            assertThat(TopologyReader.schema()).contains("\"" + hook.key() + "\"");
+        }
+    }
+
     static List<Arguments> faults() {
         return List.of(
                 fault("", "x.yaml:1:1: the file is empty"),

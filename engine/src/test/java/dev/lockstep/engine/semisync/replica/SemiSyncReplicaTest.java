@@ -43,7 +43,7 @@ class SemiSyncReplicaTest {
         ServerProfile base = Profiles.MYSQL_5_7_22;
         ServerProfile profile = new ServerProfile(base.name(), base.dialect(), base.version(), base.ackReader(),
                 base.waitCondition(), base.waitPoint(), base.minAck(), scope, base.semiSyncCode(),
-                base.packetLength(), base.binlogChecksum(), base.summary());
+                base.packetLength(), base.binlogChecksum(), base.dumpIdentity(), base.summary());
         return new SemiSyncReplica(world, profile, () -> enabled, ServerLog.traceOnly(world));
     }
 

@@ -1,0 +1,67 @@
+package dev.lockstep.engine.node.session;
+
+import dev.lockstep.engine.channel.ChannelOptions;
+import dev.lockstep.engine.sql.SqlError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what CHANGE MASTER TO names besides the way to the source: delay, servers and domains to leave out. */
+final class ChannelOptionsReader {
+    /** The names that are read here, in the words of MASTER. */
+    static final Set<String> NAMES = Set.of("MASTER_DELAY", "IGNORE_SERVER_IDS", "DO_DOMAIN_IDS", "IGNORE_DOMAIN_IDS");
+    /** Largest {@code MASTER_DELAY}, seconds (MySQL 5.7 manual). */
+    private static final long MAX_DELAY = 2_147_483_647L;
+    private static final long MAX_ID = 0xffff_ffffL;
+
+    private ChannelOptionsReader() {}
+
+    /** 1210 for what is no number, 1729 for a delay out of range. */
+    static ChannelOptions.Change read(Map<String, String> options) throws SqlError {
+        return new ChannelOptions.Change(delay(options.get("MASTER_DELAY")),
+                ids("IGNORE_SERVER_IDS", options.get("IGNORE_SERVER_IDS")),
+                ids("DO_DOMAIN_IDS", options.get("DO_DOMAIN_IDS")),
+                ids("IGNORE_DOMAIN_IDS", options.get("IGNORE_DOMAIN_IDS")));
+    }
+
+    private static @Nullable Integer delay(@Nullable String text) throws SqlError {
+        if (text == null) {
+            return null;
+        }
+        long seconds = number("MASTER_DELAY", text);
+        if (seconds > MAX_DELAY) {
+            throw SqlError.of(1729, "The requested value " + text + " for the master delay exceeds the maximum "
+                    + MAX_DELAY);
+        }
+        return (int) seconds;
+    }
+
+    private static @Nullable List<Long> ids(String name, @Nullable String text) throws SqlError {
+        if (text == null) {
+            return null;
+        }
+        List<Long> ids = new ArrayList<>();
+        for (String word : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            long id = number(name, word.strip());
+            if (id > MAX_ID) {
+                throw SqlError.of(1210, "Incorrect arguments to " + name + ": " + word + " is larger than " + MAX_ID);
+            }
+            ids.add(id);
+        }
+        return ids.stream().distinct().sorted().toList();
+    }
+
+    private static long number(String name, String text) throws SqlError {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw SqlError.of(1210, "Incorrect arguments to " + name + ": '" + text + "' is not a number from 0 on");
+    }
+}
