@@ -70,7 +70,7 @@ public final class WindowLauncher {
     }
 
     private static List<Path> templates() {
-        try (Stream<Path> files = Files.list(home().resolve("topologies"))) {
+        try (Stream<Path> files = Files.walk(home().resolve("topologies"))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         } catch (IOException e) {
             return List.of();

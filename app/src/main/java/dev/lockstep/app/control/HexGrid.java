@@ -84,7 +84,8 @@ public final class HexGrid extends DrawnRegion {
         g.setTextBaseline(VPos.CENTER);
         int perRow = perRow();
         for (int i = 0; i < cells.size(); i++) {
-            double y = i / perRow * ROW + ROW / 2;
+            int row = i / perRow;
+            double y = row * ROW + ROW / 2;
             if (i % perRow == 0) {
                 g.setFont(CanvasFonts.mono(11));
                 g.setTextAlign(TextAlignment.LEFT);

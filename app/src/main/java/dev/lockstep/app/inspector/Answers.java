@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the answers that the lab samples, whatever the exact words of its questions are. */
 final class Answers {
+    private static final Predicate<String> CHANNELS = text -> text
+            .matches("SHOW (ALL )?(SLAVES?|REPLICAS?) STATUS.*");
+
     private Answers() {}
+
+    /** How the server was asked about its channels. */
+    static String question(LabState state, String node) {
+        StatusSampled sample = find(state, node, CHANNELS);
+        return sample == null ? "SHOW SLAVE STATUS" : sample.statement();
+    }
 
     /** Columns of {@code SHOW SLAVE STATUS} for a channel; empty if it was not answered yet. */
     static Map<String, String> slaveStatus(LabState state, String node, String channel) {
-        StatusSampled sample = find(state, node, text -> text.matches("SHOW (ALL )?(SLAVES?|REPLICAS?) STATUS.*"));
+        StatusSampled sample = find(state, node, CHANNELS);
         if (sample == null) {
             return Map.of();
         }
@@ -31,7 +40,7 @@ final class Answers {
 
     /** {@code Rpl_semi_sync_*} by name, in the server's order; empty if it was not answered yet. */
     static Map<String, String> semiSync(LabState state, String node) {
-        StatusSampled sample = find(state, node, text -> text.contains("STATUS") && !text.contains("SLAVE STATUS"));
+        StatusSampled sample = find(state, node, text -> text.contains("RPL_SEMI_SYNC"));
         Map<String, String> values = new LinkedHashMap<>();
         if (sample != null) {
             for (List<@Nullable String> row : sample.rows()) {

@@ -109,6 +109,6 @@ final class SlaveStatusTruth {
     private Fact errno(String column) {
         boolean ofReceiver = column.equals("Last_IO_Errno");
         int real = (ofReceiver ? channel.receiverError() : channel.applierError()).errno();
-        return fact(column, Integer.toString(real), false);
+        return new Fact(column, List.of(said(column), Integer.toString(real)), false); // a number, but no amount
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.app.control.FactTable;
 import dev.lockstep.app.control.FactTable.Column;
 import dev.lockstep.app.control.Sparkline;
 import dev.lockstep.app.i18n.Messages;
+import dev.lockstep.app.inspector.StatusViewModel.ChannelName;
 import dev.lockstep.app.inspector.StatusViewModel.Extent;
 import dev.lockstep.app.inspector.StatusViewModel.Status;
 import dev.lockstep.app.session.OpenLab;
@@ -81,7 +82,7 @@ public final class StatusController {
         slavePart.setVisible(!status.replica().isEmpty());
         slavePart.setManaged(slavePart.isVisible());
         sourcePart.setVisible(!status.source().isEmpty());
-        chooser(replica, status.replica(), status.replicas());
+        replicaChooser(status);
         chooser(source, status.source(), status.sources());
         statement.setText(status.statement());
         slaveTable.show(status.slaveRows());
@@ -94,6 +95,28 @@ public final class StatusController {
         commitRate.setText(status.commitRate());
         latencyText.setText(status.latency());
         lockModel.setText(status.lockModel());
+    }
+
+    private void replicaChooser(Status status) {
+        replica.setText(status.replica());
+        List<String> names = status.replicas().stream().map(ChannelName::text).toList();
+        if (!replica.getItems().stream().map(MenuItem::getText).toList().equals(names)) {
+            replica.getItems().setAll(status.replicas().stream().map(this::choice).toList());
+        }
+    }
+
+    private MenuItem choice(ChannelName name) {
+        MenuItem item = new MenuItem(name.text());
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> {
+            model.chooseChannel(name.replica(), name.channel());
+            workspace.selectedNodeProperty().set(name.replica());
+            OpenLab lab = workspace.getLab();
+            if (lab != null) {
+                model.show(lab);
+            }
+        });
+        return item;
     }
 
     private void chooser(MenuButton button, String chosen, List<String> names) {

@@ -34,6 +34,7 @@ public final class StatusViewModel {
 
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
     private String chosenReplica = "";
+    private @Nullable String chosenChannel;
     private String chosenSource = "";
     private Extent extent = Extent.FIRST;
     private long fixedBaseline = -1;
@@ -58,9 +59,17 @@ public final class StatusViewModel {
      */
     public record Status(String replica, String statement, List<Fact> slaveRows, String source, List<Fact> counters,
             String was, Rates.Curve curve, String commitRate, String latency, String lockModel,
-            List<String> replicas, List<String> sources) {
+            List<ChannelName> replicas, List<String> sources) {
         static final Status NONE = new Status("", "", List.of(), "", List.of(), "",
                 new Rates.Curve(List.of(), List.of(), List.of()), "", "", "", List.of(), List.of());
+    }
+
+    /** A channel of a replica, as it is offered. */
+    public record ChannelName(String replica, String channel) {
+        /** Without the name of a default channel. */
+        public String text() {
+            return channel.isEmpty() ? replica : replica + " · " + channel;
+        }
     }
 
     /** What the pane shows. */
@@ -76,11 +85,18 @@ public final class StatusViewModel {
     /** Looks at a node: as a replica, as a source, or both. */
     public void choose(String node, LabState state) {
         if (state.channels().stream().anyMatch(channel -> channel.replica().equals(node))) {
+            chosenChannel = chosenReplica.equals(node) ? chosenChannel : null;
             chosenReplica = node;
         }
         if (sources(state).contains(node)) {
             chosenSource = node;
         }
+    }
+
+    /** Looks at one channel of a replica. */
+    public void chooseChannel(String replica, String channel) {
+        chosenReplica = replica;
+        chosenChannel = channel;
     }
 
     /** Compares with what is now shown, until {@link #followMarks}. */
@@ -106,6 +122,7 @@ public final class StatusViewModel {
     /** Shows nothing. */
     public void clear() {
         chosenReplica = "";
+        chosenChannel = null;
         chosenSource = "";
         fixedBaseline = -1;
         baselineNanos = -1;
@@ -120,7 +137,8 @@ public final class StatusViewModel {
         Optional<ChannelState> channel = channelToShow(now);
         String source = sourceToShow(now);
         Rates.Curve curve = recording.rates(source).before(now.nanos(), CURVE_POINTS);
-        status.set(new Status(channel.map(ChannelState::replica).orElse(""), "SHOW SLAVE STATUS",
+        status.set(new Status(channel.map(StatusViewModel::name).map(ChannelName::text).orElse(""),
+                channel.map(one -> Answers.question(now, one.replica())).orElse(""),
                 channel.map(c -> slaveRows(c, now, recording)).orElse(List.of()), source, counters(now, source),
                 was(recording), curve, commitRate(recording.rates(source), now.nanos()), latency(curve),
                 words(lab.session().lockModel()), replicas(now), sources(now)));
@@ -140,8 +158,10 @@ public final class StatusViewModel {
     }
 
     private Optional<ChannelState> channelToShow(LabState now) {
-        List<ChannelState> channels = now.channels();
-        return channels.stream().filter(channel -> channel.replica().equals(chosenReplica)).findFirst()
+        List<ChannelState> channels = configured(now);
+        return channels.stream()
+                .filter(one -> one.replica().equals(chosenReplica) && one.channel().equals(chosenChannel)).findFirst()
+                .or(() -> channels.stream().filter(channel -> channel.replica().equals(chosenReplica)).findFirst())
                 .or(() -> channels.stream().filter(c -> ChannelTruth.of(c, now.nanos()).starved()).findFirst())
                 .or(() -> channels.stream().reduce((first, second) -> second));
     }
@@ -151,8 +171,16 @@ public final class StatusViewModel {
         return sources.contains(chosenSource) ? chosenSource : sources.stream().findFirst().orElse("");
     }
 
-    private static List<String> replicas(LabState state) {
-        return state.channels().stream().map(ChannelState::replica).distinct().toList();
+    private static ChannelName name(ChannelState channel) {
+        return new ChannelName(channel.replica(), channel.channel());
+    }
+
+    private static List<ChannelName> replicas(LabState state) {
+        return configured(state).stream().map(StatusViewModel::name).toList();
+    }
+
+    private static List<ChannelState> configured(LabState state) {
+        return state.channels().stream().filter(channel -> channel.sourcePort() > 0).toList();
     }
 
     private static List<String> sources(LabState state) {

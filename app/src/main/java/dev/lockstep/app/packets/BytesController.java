@@ -23,8 +23,8 @@ public final class BytesController {
 
     private final BytesViewModel model;
     private final FactTable fields = new FactTable(List.of(
-            new Column(Messages.text("bytes.is"), 112, "fact-main"),
-            new Column(Messages.text("bytes.read"), 124, "fact-truth")));
+            new Column(Messages.text("bytes.is"), 126, "fact-main"),
+            new Column(Messages.text("bytes.read"), 130, "fact-truth")));
     @FXML
     private VBox body;
     @FXML

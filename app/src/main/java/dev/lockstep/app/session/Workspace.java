@@ -254,8 +254,8 @@ public final class Workspace {
             OpenLab still = lab.get();
             if (still != null && still.session() == open.session()) {
                 remember.run();
-                String done = Messages.text(doneKey);
-                teller.tell(done, edit.title());
+                String what = edit.title();
+                teller.tell(Messages.text(doneKey), what);
             }
         }, problem -> {
             editing = false;

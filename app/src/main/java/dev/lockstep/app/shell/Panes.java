@@ -108,7 +108,13 @@ public final class Panes {
                 // the panes keep what they show
             }
             case TopologySelection.OfNode of -> workspace.selectedNodeProperty().set(of.node());
-            case TopologySelection.OfChannel of -> workspace.selectedNodeProperty().set(of.replica());
+            case TopologySelection.OfChannel of -> {
+                status.chooseChannel(of.replica(), of.channel());
+                workspace.selectedNodeProperty().set(of.replica());
+                if (shown != null) {
+                    status.show(shown);
+                }
+            }
         }
     }
 

@@ -50,7 +50,8 @@ final class PictureBuilder {
     }
 
     private NodeCard card(NodeState node) {
-        List<ChannelState> own = state.channels().stream().filter(one -> one.replica().equals(node.name())).toList();
+        List<ChannelState> own = state.channels().stream()
+                .filter(one -> one.replica().equals(node.name()) && one.sourcePort() > 0).toList();
         boolean feeds = !node.dumps().isEmpty()
                 || state.channels().stream().anyMatch(one -> node.name().equals(one.source()));
         boolean source = feeds || isOn(node.variables().get("rpl_semi_sync_master_enabled"));

@@ -56,7 +56,7 @@ final class TopologySurface extends DrawnRegion {
     protected void draw(GraphicsContext g, double width, double height) {
         arrange();
         if (fits) {
-            viewport = fitted(width, height);
+            viewport = fitting(callouts, width, height);
         }
         painter.paint(g, frame());
     }
@@ -66,9 +66,9 @@ final class TopologySurface extends DrawnRegion {
                 isFocusVisible(), getWidth(), getHeight());
     }
 
-    private Viewport fitted(double width, double height) {
+    private Viewport fitting(Map<EdgeKey, Box> shown, double width, double height) {
         Box content = layout.bounds();
-        for (Box callout : callouts.values()) {
+        for (Box callout : shown.values()) {
             content = content.union(callout);
         }
         return Viewport.fitting(content.grown(MARGIN), width, height);
@@ -97,12 +97,21 @@ final class TopologySurface extends DrawnRegion {
         }
         if (changed || !heights.equals(calloutHeights)) {
             calloutHeights = heights;
-            callouts = CalloutPlacer.place(layout, heights);
+            callouts = legible(CalloutPlacer.place(layout, heights));
         }
     }
 
     private boolean legible(TopologyLayout complete) {
-        return Layouter.scale(complete, getWidth(), getHeight()) >= TopologyFrame.READABLE;
+        return Viewport.fitting(complete.bounds().grown(MARGIN), getWidth(), getHeight())
+                .scale() >= TopologyFrame.READABLE;
+    }
+
+    /** Callouts that would make all the rest too small to read are left out; what they say is told under the mouse. */
+    private Map<EdgeKey, Box> legible(Map<EdgeKey, Box> placed) {
+        double without = fitting(Map.of(), getWidth(), getHeight()).scale();
+        boolean tooMuch = without >= TopologyFrame.READABLE
+                && fitting(placed, getWidth(), getHeight()).scale() < TopologyFrame.READABLE;
+        return tooMuch ? Map.of() : placed;
     }
 
     private TopologyLayout laidOut(Detail of) {
@@ -123,14 +132,14 @@ final class TopologySurface extends DrawnRegion {
         moved().put(node, new Route.Place(x, y));
         fits = false;
         layout = MovedLayout.of(laidOut(detail), moved(), input());
-        callouts = CalloutPlacer.place(layout, calloutHeights);
+        callouts = legible(CalloutPlacer.place(layout, calloutHeights));
         redraw();
     }
 
     void resetLayout() {
         moves.clear();
         layout = laidOut(detail);
-        callouts = CalloutPlacer.place(layout, calloutHeights);
+        callouts = legible(CalloutPlacer.place(layout, calloutHeights));
         fitToView();
     }
 

@@ -58,7 +58,7 @@ class BytesViewModelTest {
         assertThat(model.getShown().title()).startsWith("Packet 43");
         assertThat(field("type").values()).containsExactly("16 Xid", "55 Unknown");
         assertThat(field("size").values()).containsExactly("31", "2,031,616");
-        assertThat(field("end position").values()).containsExactly("1,354", "88,735,744");
+        assertThat(field("end pos").values()).containsExactly("1,354", "88,735,744");
         assertThat(model.getShown().fields()).filteredOn(Fact::differs).hasSize(5);
         assertThat(model.getShown().consequence()).startsWith("Later: SQL error 1594");
         List<HexGrid.Cell> queued = model.getShown().queued();

@@ -213,4 +213,30 @@ class WindowTest {
         robot.type(KeyCode.ESCAPE);
         eventually(() -> !shows("WHAT IS A MODEL"));
     }
+
+    @Test
+    void aNodeThatWasAddedIsTakenBackAndAddedAgainFromTheKeyboard(FxRobot robot) throws TimeoutException {
+        eventually(() -> shows("The slave that got nothing"));
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("add a node: lockstep");
+        robot.type(KeyCode.ENTER);
+        eventually(() -> lab().recording().live().nodes().containsKey("n1"));
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        eventually(() -> !lab().recording().live().nodes().containsKey("n1"));
+        robot.push(KeyCode.CONTROL, KeyCode.Y);
+        eventually(() -> lab().recording().live().nodes().containsKey("n1"));
+    }
+
+    @Test
+    void aChannelThatRunsIsNotDeletedAndTheRefusalSaysWhatToDo(FxRobot robot) throws TimeoutException {
+        eventually(() -> shows("The slave that got nothing"));
+        eventually(() -> !lab().recording().live().channels().isEmpty());
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("delete the channel of s2");
+        robot.type(KeyCode.ENTER);
+        eventually(() -> shows("Refused: delete channel '' of s2"));
+        assertThat(window.scene().getRoot().lookupAll(".notice-text").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().contains("run STOP SLAVE first")))
+                .isTrue();
+    }
 }

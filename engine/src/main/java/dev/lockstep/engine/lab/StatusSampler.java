@@ -1,5 +1,6 @@
 package dev.lockstep.engine.lab;
 
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.trace.TraceEvent.StatusSampled;
 import java.util.List;
 
@@ -8,8 +9,7 @@ import java.util.List;
  * else.
  */
 final class StatusSampler {
-    /** What is asked. */
-    static final List<String> STATEMENTS = List.of("SHOW SLAVE STATUS", "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync%'",
+    private static final List<String> STATEMENTS = List.of("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync%'",
             "SHOW MASTER STATUS");
 
     private static final int ANSWER_TIMEOUT_MILLIS = 3_000;
@@ -35,13 +35,20 @@ final class StatusSampler {
 
     private void run() {
         while (!ending) {
-            for (String statement : STATEMENTS) {
-                if (!ending
-                        && node.query("sampler", statement, ANSWER_TIMEOUT_MILLIS) instanceof SqlOutcome.Rows rows) {
-                    lab.emit(new StatusSampled(lab.nanos(), node.name(), statement, rows.columns(), rows.rows()));
-                }
-            }
+            ask(aboutChannels());
+            STATEMENTS.forEach(this::ask);
             lab.world().threads().sleep(periodNanos);
+        }
+    }
+
+    /** MariaDB tells of all channels only if it is asked for all. */
+    private String aboutChannels() {
+        return node.profile().dialect() == Dialect.MARIADB ? "SHOW ALL SLAVES STATUS" : "SHOW SLAVE STATUS";
+    }
+
+    private void ask(String statement) {
+        if (!ending && node.query("sampler", statement, ANSWER_TIMEOUT_MILLIS) instanceof SqlOutcome.Rows rows) {
+            lab.emit(new StatusSampled(lab.nanos(), node.name(), statement, rows.columns(), rows.rows()));
         }
     }
 }
