@@ -196,6 +196,9 @@ public final class StoreSession implements AutoCloseable {
         String chosen = information ? Catalog.INFORMATION_SCHEMA : store.catalog().database(name).name;
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET SCHEMA " + H2Names.quote(information ? H2Names.INFORMATION : chosen));
+            if (!open) {
+                connection.commit(); // an idle session shall not hold one of H2's few transactions
+            }
         } catch (SQLException failed) {
             throw error(failed, "");
         }
