@@ -38,23 +38,18 @@ final class ReceivedFilter {
     }
 
     private boolean dropsGroup(EventHeader header, Supplier<BinlogEvent> body) {
-        switch (header.type()) {
-            case EventTypes.MARIADB_GTID -> {
-                MariaDbGtidLog gtid = (MariaDbGtidLog) body.get();
-                groupDropped = drops(gtid.domainId());
-                standalone = (gtid.flags() & MariaDbGtidLog.STANDALONE) != 0;
-                return groupDropped;
-            }
-            case EventTypes.XID -> {
-                return end();
-            }
-            case EventTypes.QUERY -> {
-                return groupDropped && (standalone || ends(body.get())) ? end() : groupDropped;
-            }
-            default -> {
-                return groupDropped;
-            }
-        }
+        return switch (header.type()) {
+            case EventTypes.MARIADB_GTID -> begin((MariaDbGtidLog) body.get());
+            case EventTypes.XID -> end();
+            case EventTypes.QUERY -> groupDropped && (standalone || ends(body.get())) ? end() : groupDropped;
+            default -> groupDropped;
+        };
+    }
+
+    private boolean begin(MariaDbGtidLog gtid) {
+        groupDropped = drops(gtid.domainId());
+        standalone = (gtid.flags() & MariaDbGtidLog.STANDALONE) != 0;
+        return groupDropped;
     }
 
     private boolean end() {
