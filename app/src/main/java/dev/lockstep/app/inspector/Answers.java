@@ -7,24 +7,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the answers that the lab samples, whatever the exact words of its questions are. */
 final class Answers {
-    private static final Predicate<String> CHANNELS = text -> text
-            .matches("SHOW (ALL )?(SLAVES?|REPLICAS?) STATUS.*");
+    private static final Pattern CHANNELS = Pattern.compile("SHOW (ALL )?(SLAVES?|REPLICAS?) STATUS");
 
     private Answers() {}
 
+    private static boolean ofChannels(String statement) {
+        return CHANNELS.matcher(statement).lookingAt();
+    }
+
     /** How the server was asked about its channels. */
     static String question(LabState state, String node) {
-        StatusSampled sample = find(state, node, CHANNELS);
+        StatusSampled sample = find(state, node, Answers::ofChannels);
         return sample == null ? "SHOW SLAVE STATUS" : sample.statement();
     }
 
     /** Columns of {@code SHOW SLAVE STATUS} for a channel; empty if it was not answered yet. */
     static Map<String, String> slaveStatus(LabState state, String node, String channel) {
-        StatusSampled sample = find(state, node, CHANNELS);
+        StatusSampled sample = find(state, node, Answers::ofChannels);
         if (sample == null) {
             return Map.of();
         }

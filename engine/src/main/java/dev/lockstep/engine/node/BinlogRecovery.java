@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BinlogRecovery {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
+    /** Transactions that go to the store in one: nobody else is there yet who would have to see them one by one. */
+    private static final int AT_ONCE = 200;
+    private static final String BEGIN = "begin";
 
     private final TableStore store;
     private final StoreSession session;
@@ -40,6 +43,8 @@ final class BinlogRecovery {
     private final ServerLog log;
     private final Map<Long, TableMap> tables = new HashMap<>();
     private long transactions;
+    private long stored;
+    private @Nullable BinlogPosition reached;
 
     BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log) throws SqlError {
         this.store = store;
@@ -58,6 +63,7 @@ final class BinlogRecovery {
                             event.event().header().timestampSeconds() * 1_000_000);
                 }
             }
+            store();
         } catch (SqlError e) {
             throw new IOException("Recovery: replaying the binlog from " + from + " failed after " + transactions
                     + " transactions: " + e.code() + " " + e.text(), e);
@@ -102,11 +108,11 @@ final class BinlogRecovery {
 
     private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
         switch (query.sql()) {
-            case "BEGIN" -> {
-            }
+            case "BEGIN" -> session.savepoint(BEGIN);
             case "COMMIT" -> commit(end);
-            case "ROLLBACK" -> session.rollback();
+            case "ROLLBACK" -> session.rollbackTo(BEGIN);
             default -> {
+                store(); // a definition commits by itself, without a position
                 try {
                     replay.query(query, epochMicros);
                 } catch (SqlError e) {
@@ -115,12 +121,24 @@ final class BinlogRecovery {
                     }
                 }
                 commit(end);
+                store();
             }
         }
     }
 
     private void commit(BinlogPosition end) throws SqlError {
-        session.commit(Map.of(StorePosition.BINLOG, new StorePosition(end, "")));
         transactions++;
+        reached = end;
+        if (transactions - stored >= AT_ONCE) {
+            store();
+        }
+    }
+
+    private void store() throws SqlError {
+        BinlogPosition end = reached;
+        if (end != null && transactions > stored) {
+            session.commit(Map.of(StorePosition.BINLOG, new StorePosition(end, "")));
+            stored = transactions;
+        }
     }
 }

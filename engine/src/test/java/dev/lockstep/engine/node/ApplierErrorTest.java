@@ -22,8 +22,11 @@ class ApplierErrorTest {
     Path folder;
 
     private TestNodes nodes;
+    @SuppressWarnings("NullAway.Init")
     private Connection m1;
+    @SuppressWarnings("NullAway.Init")
     private Connection m2;
+    @SuppressWarnings("NullAway.Init")
     private Connection s;
 
     @BeforeEach

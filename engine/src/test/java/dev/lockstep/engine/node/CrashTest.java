@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class CrashTest {
     private static final int CLIENTS = 4;
-    private static final int ROUNDS = Integer.getInteger("lockstep.crash.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("lockstep.crash.rounds", 5);
 
     @TempDir
     Path folder;

@@ -21,8 +21,11 @@ class FilterTest {
     Path folder;
 
     private TestNodes nodes;
+    @SuppressWarnings("NullAway.Init")
     private Node source;
+    @SuppressWarnings("NullAway.Init")
     private Connection m;
+    @SuppressWarnings("NullAway.Init")
     private Connection s;
 
     @BeforeEach

@@ -20,8 +20,11 @@ class UntilAndDelayTest {
     Path folder;
 
     private TestNodes nodes;
+    @SuppressWarnings("NullAway.Init")
     private Node source;
+    @SuppressWarnings("NullAway.Init")
     private Connection m;
+    @SuppressWarnings("NullAway.Init")
     private Connection s;
 
     @BeforeEach

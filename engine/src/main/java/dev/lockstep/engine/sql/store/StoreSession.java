@@ -204,6 +204,9 @@ public final class StoreSession implements AutoCloseable {
         String chosen = own ? name.toLowerCase(Locale.ROOT) : store.catalog().database(name).name;
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET SCHEMA " + H2Names.quote(H2Names.schema(chosen)));
+            if (!open) {
+                connection.commit(); // an idle session shall not hold one of H2's few transactions
+            }
         } catch (SQLException failed) {
             throw error(failed, "");
         }

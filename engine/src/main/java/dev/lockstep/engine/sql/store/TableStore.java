@@ -161,6 +161,7 @@ public final class TableStore implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCK_TIMEOUT " + Math.clamp(lockWait.toMillis(), 1, Integer.MAX_VALUE));
             }
+            connection.commit(); // SET has begun a transaction, and H2 allows 255 of them at once
             return new StoreSession(this, connection, capture);
         } catch (SQLException failed) {
             throw H2Errors.of(failed, "", "");
