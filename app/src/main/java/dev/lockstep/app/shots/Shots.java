@@ -126,6 +126,7 @@ public final class Shots {
         stages.shoot(folder, "two-masters", WIDE, HIGH);
         stages.shoot(folder, "two-masters", SMALL_WIDE, SMALL_HIGH);
         stages.run(() -> stages.scene(WIDE, HIGH));
+        stages.settle();
         stages.press("#bytesTab");
         stages.run(() -> misreadChannel(stages).ifPresent(key -> {
             stages.window().panes().bytes().choose(key);
