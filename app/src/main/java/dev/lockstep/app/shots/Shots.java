@@ -98,10 +98,11 @@ public final class Shots {
         stages.run(() -> stages.window().workspace().play());
         await("the stall", () -> inState(stages, Shots::starvedForLong));
         stages.run(() -> stages.window().workspace().selectedNodeProperty().set(sourceOf(stages)));
-        stages.shoot(folder, "stall", WIDE, HIGH);
-        stages.shoot(folder, "stall", SMALL_WIDE, SMALL_HIGH);
+        stages.settle();
         progress.accept(String.format(java.util.Locale.ROOT, "%.0f frames a second while it happens",
                 stages.framesPerSecond()));
+        stages.shoot(folder, "stall", WIDE, HIGH);
+        stages.shoot(folder, "stall", SMALL_WIDE, SMALL_HIGH);
         stages.press("#strip-story");
         stages.shoot(folder, "story-drawer", SMALL_WIDE, SMALL_HIGH);
         stages.press("#strip-status");
