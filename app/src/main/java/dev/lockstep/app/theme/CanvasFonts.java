@@ -33,6 +33,12 @@ public final class CanvasFonts {
         return font("JetBrains Mono", FontWeight.NORMAL, "JetBrains Mono", size);
     }
 
+    /** The same face in another size, to a quarter of a pixel. */
+    public static Font scaled(Font font, double factor) {
+        double size = Math.max(1, Math.round(font.getSize() * factor * 4) / 4.0);
+        return FONTS.computeIfAbsent(new Key(font.getName(), size), key -> new Font(key.face(), key.size()));
+    }
+
     /** Toolkits differ in whether a weight is a family of its own. */
     private static Font font(String face, FontWeight weight, String family, double size) {
         return FONTS.computeIfAbsent(new Key(face, size), _ -> {

@@ -57,11 +57,11 @@ final class BadgePainter {
         g.setTextBaseline(VPos.CENTER);
         g.setFont(font);
         g.setFill(badge.agree() ? palette.dim() : palette.text());
-        g.fillText(truth, left + first / 2, y);
-        g.fillText(belief, left + (first + SIGN + whole) / 2, y);
+        Words.fill(g, truth, left + first / 2, y);
+        Words.fill(g, belief, left + (first + SIGN + whole) / 2, y);
         g.setFont(CanvasFonts.bold(13));
         g.setFill(badge.agree() ? palette.held() : palette.waiting());
-        g.fillText(badge.sign(), left + first + SIGN / 2, y);
+        Words.fill(g, badge.sign(), left + first + SIGN / 2, y);
     }
 
     private static void frame(GraphicsContext g, double left, double y, double width) {

@@ -219,6 +219,6 @@ final class CardPainter {
         g.setFont(font);
         g.setFill(colour);
         g.setTextAlign(alignment);
-        g.fillText(text, x, y);
+        Words.fill(g, text, x, y);
     }
 }

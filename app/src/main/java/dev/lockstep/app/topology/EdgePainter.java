@@ -183,7 +183,7 @@ final class EdgePainter {
         }
         g.setFont(font);
         g.setFill(colour);
-        g.fillText(fitting, centre, box.bottom() - aboveBottom);
+        Words.fill(g, fitting, centre, box.bottom() - aboveBottom);
     }
 
     /** A thin line from a callout that found room only at some distance to the edge that it is about. */
@@ -233,13 +233,13 @@ final class EdgePainter {
         Font bold = CanvasFonts.semiBold(12);
         g.setFont(bold);
         g.setFill(palette.text());
-        g.fillText(ruler.fit(callout.title(), bold, box.width() - 28), box.x() + 14, box.y() + 18);
+        Words.fill(g, ruler.fit(callout.title(), bold, box.width() - 28), box.x() + 14, box.y() + 18);
         Font mono = CanvasFonts.mono(11);
         g.setFont(mono);
         g.setFill(palette.dim());
         double y = box.y() + 37;
         for (String detail : callout.details()) {
-            g.fillText(ruler.fit(detail, mono, box.width() - 28), box.x() + 14, y);
+            Words.fill(g, ruler.fit(detail, mono, box.width() - 28), box.x() + 14, y);
             y += CALLOUT_LINE;
         }
     }

@@ -115,6 +115,6 @@ final class WirePainter {
         g.setFont(font);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(text, x + 8, y + 12);
+        Words.fill(g, text, x + 8, y + 12);
     }
 }
