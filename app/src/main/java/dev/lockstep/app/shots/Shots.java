@@ -186,7 +186,7 @@ public final class Shots {
 
     private static boolean starvedForLong(LabState state) {
         return state.channels().stream().map(channel -> ChannelTruth.of(channel, state.nanos()))
-                .anyMatch(truth -> truth.starved() && truth.silentNanos() > 12 * SECOND);
+                .anyMatch(truth -> truth.starved() && truth.silentNanos() > 5 * SECOND);
     }
 
     private static boolean finished(Stages stages) {
