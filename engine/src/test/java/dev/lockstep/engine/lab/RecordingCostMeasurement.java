@@ -19,6 +19,7 @@ public final class RecordingCostMeasurement {
         long sliceMillis = arguments.length > 2 ? Long.parseLong(arguments[2]) : 2_000;
         Topology topology = TopologyReader.read(Path.of(arguments[0]));
         try (Lab lab = Lab.start(topology, LabOptions.DEFAULT)) {
+            lab.load().change(8, 0);
             lab.load().switchOn();
             Thread.sleep(8_000);
             TraceLog trace = lab.trace();
