@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -31,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
  * anything is built: size, depth, number of values, and aliases, which a topology has no use for, are refused.
  */
 final class YamlDocument {
+    private static final Pattern BAD_ESCAPE = Pattern
+            .compile("\\\\(x(?!\\p{XDigit}{2})|u(?!\\p{XDigit}{4})|U(?!\\p{XDigit}{8}))");
     private static final int MAX_CHARS = 1 << 20;
     private static final int MAX_DEPTH = 32;
     private static final int MAX_VALUES = 50_000;
@@ -69,7 +73,20 @@ final class YamlDocument {
             throw new SpecException(file, place.line(), place.column(), "not YAML: " + context + e.getProblem());
         } catch (YamlEngineException e) {
             throw new SpecException(file, 0, 0, "not YAML: " + firstLine(e.getMessage()));
+        } catch (NumberFormatException e) {
+            throw badEscape(file, yaml);
         }
+    }
+
+    /** The YAML library trips over a backslash escape that lacks digits instead of refusing it. */
+    private static SpecException badEscape(String file, String yaml) {
+        Matcher escape = BAD_ESCAPE.matcher(yaml);
+        int at = escape.find() ? escape.start() : 0;
+        int line = (int) yaml.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+        int column = at - yaml.lastIndexOf('\n', at);
+        return new SpecException(file, line, column,
+                "not YAML: an escape in double quotes that lacks hexadecimal digits;"
+                        + " expected two after \\x, four after \\u, eight after \\U");
     }
 
     private static void checkLimits(String file, Iterable<Event> events) throws SpecException {

@@ -186,6 +186,12 @@ class TopologyReaderTest {
     }
 
     @Test
+    void anEscapeWithoutDigitsHasAPlace() {
+        assertThatThrownBy(() -> TopologyReader.parse("x.yaml", "title: a\nsummary: \"b \\x"))
+                .hasMessageContaining("x.yaml:2:13").hasMessageContaining("lacks hexadecimal digits");
+    }
+
+    @Test
     void longNumbersAreNoNumbers() {
         assertThatThrownBy(() -> TopologyReader.parse("x.yaml",
                 "title: a\nnodes: {m: {profile: mysql-5.7.22, port: " + "9".repeat(500_000) + "}}"))
