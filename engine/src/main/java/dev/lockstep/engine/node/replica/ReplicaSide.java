@@ -63,7 +63,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
                 ? StoreTarget.Logging.OWN_BINLOG
                 : StoreTarget.Logging.NOT_LOGGED;
         try {
-            return new StoreTarget(world, store, variables, commits, rowEvents, logging,
+            return new StoreTarget(world, profile.dialect(), store, variables, commits, rowEvents, logging,
                     ChannelRules.key(channel),
                     Duration.ofSeconds(variables.number("innodb_lock_wait_timeout")),
                     maybeRepeated.remove(ChannelRules.key(channel))
@@ -81,6 +81,10 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     public Optional<BinlogPosition> appliedPosition(String channel) {
         return Optional.ofNullable(applied.get(StorePosition.channel(ChannelRules.key(channel))))
                 .filter(position -> !position.file().isEmpty());
+    }
+
+    Optional<BinlogPosition> appliedByKey(String storeKey) {
+        return Optional.ofNullable(applied.get(storeKey));
     }
 
     /** Replication filters of all channels. */
@@ -127,7 +131,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         String key = StorePosition.channel(ChannelRules.key(channel));
         if (applied.remove(key) != null) {
             try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
-                session.commit(Map.of(key, new StorePosition(NOWHERE, "")));
+                session.commit(Map.of(key, new StorePosition(NOWHERE, commits.domains().part(key).toString())));
             }
         }
     }
