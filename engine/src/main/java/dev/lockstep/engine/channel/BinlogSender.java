@@ -45,6 +45,7 @@ public final class BinlogSender {
     private final World world;
     private final boolean semiSync;
     private final long heartbeatNanos;
+    private final DownConversion conversion;
     private BinlogPosition published = new BinlogPosition("", 0);
     private BinlogPosition first;
     private BinlogPosition lastEvent;
@@ -61,6 +62,7 @@ public final class BinlogSender {
         world = source.world();
         semiSync = number("rpl_semi_sync_slave") != 0;
         heartbeatNanos = number("master_heartbeat_period");
+        conversion = new DownConversion(number("mariadb_slave_capability"), request.annotated());
         first = request.from();
         lastEvent = first;
         lastByte = first;
@@ -258,7 +260,11 @@ public final class BinlogSender {
             skipped = false;
             packets.heartbeat(lastEvent);
         }
-        packets.event(event, end, ackWanted);
+        EncodedEvent sent = conversion.sent(event, () -> decode(stream, event));
+        if (sent == null) {
+            return;
+        }
+        packets.event(sent, end, ackWanted);
         if (ackWanted) {
             afterFlaggedEvent();
         }

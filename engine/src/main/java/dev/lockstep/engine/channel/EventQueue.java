@@ -13,8 +13,10 @@ import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.Heartbeat;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.TransactionBoundary;
 import dev.lockstep.engine.binlog.gtid.Gtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.log.SourceTracker;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
@@ -43,6 +45,7 @@ final class EventQueue {
     private @Nullable BinlogPosition ignoredEnd;
     private @Nullable BinlogPosition queuedAt;
     private @Nullable Gtid openGtid;
+    private @Nullable MariaDbGtid openDomainGtid;
     private boolean positionDamaged;
     private ReceivedFilter filter = new ReceivedFilter(ChannelOptions.NONE);
 
@@ -131,6 +134,9 @@ final class EventQueue {
                         throw invalid("Found invalid event in binary log");
                     }
                     writeRaw(event);
+                    if (mariaDb() && event.type() == EventTypes.MARIADB_GTID) {
+                        openDomainGtid = event.gtid();
+                    }
                 }
             }
         } catch (IOException e) {
@@ -227,7 +233,19 @@ final class EventQueue {
             boundary.accept(body);
             if (body instanceof GtidLog log) {
                 openGtid = log.gtid();
+            } else if (body instanceof MariaDbGtidLog log) {
+                openDomainGtid = log.gtid(event.header().serverId());
             }
+        }
+        completed();
+    }
+
+    /** At the end of a group its GTID counts as received. */
+    private void completed() {
+        MariaDbGtid inDomain = openDomainGtid;
+        if (inDomain != null && !boundary.inside()) {
+            openDomainGtid = null;
+            progress.received("queue_event", now -> now.with(inDomain));
         }
         Gtid complete = openGtid;
         if (complete != null && !boundary.inside()) {

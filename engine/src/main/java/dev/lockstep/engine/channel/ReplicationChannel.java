@@ -5,6 +5,7 @@ import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.log.MasterInfo;
 import dev.lockstep.engine.log.RelayLog;
 import dev.lockstep.engine.log.RelayLogInfo;
@@ -144,7 +145,8 @@ public final class ReplicationChannel implements AutoCloseable {
         progress.applied("init_recovery", new ChannelProgress.Applied(place.orElse(opened.end()), applied, 0));
         BinlogPosition read = received;
         progress.received("init_recovery",
-                now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY));
+                now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY,
+                        MariaDbGtidPosition.EMPTY));
         tellConfigured();
     }
 
@@ -188,7 +190,7 @@ public final class ReplicationChannel implements AutoCloseable {
             tellConfigured();
             if (another) {
                 progress.received("change_master", seen -> new ChannelProgress.Received(seen.read(), 0, "", 0, 0,
-                        GtidSet.EMPTY));
+                        GtidSet.EMPTY, MariaDbGtidPosition.EMPTY));
             }
         } finally {
             channelLock.unlock();
@@ -386,7 +388,7 @@ public final class ReplicationChannel implements AutoCloseable {
         applierState.reset();
         configuration = configuration.delayed(0);
         progress.received("reset_slave",
-                now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY));
+                now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY, MariaDbGtidPosition.EMPTY));
     }
 
     /** What {@code SHOW SLAVE STATUS} shows. */
@@ -399,7 +401,7 @@ public final class ReplicationChannel implements AutoCloseable {
         return new ChannelStatus(name, configuration, io.state(), sql.state(), io.stage(), sql.stage(),
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
-                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
+                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.domains().toString(), received.heartbeats(),
                 progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now(), applying());
     }
 

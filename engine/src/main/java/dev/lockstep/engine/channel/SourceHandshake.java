@@ -1,6 +1,9 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.gtid.GtidFormatException;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.QueryResult;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
@@ -8,6 +11,7 @@ import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.wire.ReplicationCommand.ComRegisterSlave;
 import dev.lockstep.engine.wire.ServerErrorException;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +30,7 @@ final class SourceHandshake {
     }
 
     /** Learns who the source is and sets up the session. */
-    SourceIdentity identify(long heartbeatNanos) throws IOException, ReceiverFailure {
+    SourceIdentity identify(long heartbeatNanos, BinlogPosition begin) throws IOException, ReceiverFailure {
         long own = host.world().clock().epochMicros() / 1_000_000;
         long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
         long serverId = number(mariaDb()
@@ -44,7 +48,7 @@ final class SourceHandshake {
         Checksum checksum = checksum();
         if (mariaDb()) {
             tolerant("SET @mariadb_slave_capability=4");
-            return new SourceIdentity(serverId, "", difference, checksum);
+            return new SourceIdentity(serverId, "", difference, checksum, gtids(begin));
         }
         optional("SELECT @@GLOBAL.GTID_MODE");
         String uuid = optional("SELECT @@GLOBAL.SERVER_UUID");
@@ -54,7 +58,17 @@ final class SourceHandshake {
                             + "these UUIDs must be different for replication to work.");
         }
         link.query("SET @slave_uuid= '" + host.serverUuid() + "'");
-        return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum);
+        return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum, Optional.empty());
+    }
+
+    /** What a source that knows MariaDB's GTIDs says of a position; others refuse the function. */
+    private Optional<MariaDbGtidPosition> gtids(BinlogPosition at) throws IOException {
+        try {
+            String text = value("SELECT binlog_gtid_pos('" + at.file().replace("'", "''") + "'," + at.offset() + ")");
+            return text == null ? Optional.empty() : Optional.of(MariaDbGtidPosition.parse(text));
+        } catch (ServerErrorException | GtidFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private Checksum checksum() throws IOException {

@@ -208,6 +208,11 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     }
 
     @Override
+    public boolean annotatedRows() {
+        return profile.dialect() == Dialect.MARIADB && variables.enabled("replicate_annotate_row_events");
+    }
+
+    @Override
     public String reportHost() {
         return variables.text("report_host");
     }
