@@ -135,7 +135,7 @@ public final class BinlogSender {
     }
 
     private void dump() throws IOException, DumpFailedException {
-        GtidSkipper skipper = skipper();
+        DumpFilter skipper = skipper();
         BinlogPosition from = skipper == null
                 ? request.from()
                 : new BinlogPosition(skipper.firstFile(world.files(), source.binlog()), BinlogPosition.FIRST_OFFSET);
@@ -166,7 +166,11 @@ public final class BinlogSender {
         }
     }
 
-    private @Nullable GtidSkipper skipper() throws DumpFailedException {
+    private @Nullable DumpFilter skipper() throws DumpFailedException {
+        String state = session.userVariable("slave_connect_state");
+        if (state != null && source.profile().dialect() == Dialect.MARIADB) {
+            return DomainSkipper.of(state, source.loggedGtids());
+        }
         RawBytes set = request.gtidSet();
         try {
             return set == null ? null : new GtidSkipper(GtidSet.read(set.reader()));
@@ -213,7 +217,7 @@ public final class BinlogSender {
         return session.link().transport();
     }
 
-    private void send(BinlogStream stream, DumpPackets packets, @Nullable GtidSkipper skipper)
+    private void send(BinlogStream stream, DumpPackets packets, @Nullable DumpFilter skipper)
             throws IOException {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_SENDING);
@@ -233,6 +237,9 @@ public final class BinlogSender {
                     BinlogPosition start = new BinlogPosition(entered.file(), entered.start());
                     packets.fakeRotate(start);
                     packets.description(entered.description(), start);
+                    if (skipper instanceof DomainSkipper domains && entered.file().equals(first.file())) {
+                        packets.gtidList(domains.gtids(), start);
+                    }
                 }
                 case Item.Event event -> send(stream, event, packets, skipper);
             }
@@ -241,7 +248,7 @@ public final class BinlogSender {
         thread.stage(STAGE_ENDING);
     }
 
-    private void send(BinlogStream stream, Item.Event item, DumpPackets packets, @Nullable GtidSkipper skipper)
+    private void send(BinlogStream stream, Item.Event item, DumpPackets packets, @Nullable DumpFilter skipper)
             throws IOException {
         EncodedEvent event = item.event();
         BinlogPosition end = item.end();
@@ -249,7 +256,7 @@ public final class BinlogSender {
         lastByte = end;
         boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
         if (skipper != null && skipper.skips(event, () -> decode(stream, event))) {
-            skipped = true;
+            skipped = skipper.tellsSkipped();
             if (ackWanted) {
                 // an event that the replica has already counts as acknowledged, bug #15985893
                 source.semiSync().handleAck(request.replicaServerId(), end);

@@ -23,6 +23,11 @@ final class ChannelSettings implements ReplicaSettings {
     }
 
     @Override
+    public boolean annotatedRows() {
+        return server.annotatedRows();
+    }
+
+    @Override
     public long netTimeoutSeconds() {
         return server.netTimeoutSeconds();
     }
