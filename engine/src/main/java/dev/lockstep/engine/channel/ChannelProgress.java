@@ -23,7 +23,7 @@ final class ChannelProgress {
 
         Received with(SourceIdentity source) {
             return new Received(read, source.serverId(), source.uuid(), source.clockDifferenceSeconds(), heartbeats,
-                    gtids, source.gtids().orElse(domains));
+                    gtids, domains);
         }
 
         Received heartbeat() {
@@ -37,8 +37,11 @@ final class ChannelProgress {
         }
 
         Received with(MariaDbGtid gtid) {
-            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids,
-                    domains.plus(gtid));
+            return with(domains.plus(gtid));
+        }
+
+        Received with(MariaDbGtidPosition position) {
+            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids, position);
         }
     }
 

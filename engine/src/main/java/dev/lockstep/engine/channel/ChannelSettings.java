@@ -23,6 +23,11 @@ final class ChannelSettings implements ReplicaSettings {
     }
 
     @Override
+    public boolean gtidStrict() {
+        return server.gtidStrict();
+    }
+
+    @Override
     public boolean annotatedRows() {
         return server.annotatedRows();
     }

@@ -8,6 +8,7 @@ import dev.lockstep.engine.binlog.ChecksumMismatchException;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventDecoder;
 import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.FormatDescription;
@@ -47,6 +48,7 @@ final class EventQueue {
     private @Nullable Gtid openGtid;
     private @Nullable MariaDbGtid openDomainGtid;
     private boolean positionDamaged;
+    private boolean countsGtids;
     private ReceivedFilter filter = new ReceivedFilter(ChannelOptions.NONE);
 
     /** {@code checksum} is that of the first made-up rotate. */
@@ -64,6 +66,11 @@ final class EventQueue {
     /** Leaves out what that filter says, from the next event on. */
     void leaveOut(ReceivedFilter what) {
         filter = what;
+    }
+
+    /** MariaDB: whether {@code Gtid_IO_Pos} moves on, which it does only if the channel asks by GTID. */
+    void countGtids(boolean counted) {
+        countsGtids = counted;
     }
 
     /**
@@ -86,6 +93,11 @@ final class EventQueue {
                 case EventTypes.HEARTBEAT -> heartbeat(event);
                 case EventTypes.STOP -> {
                     // neither stored nor counted: the source's next file follows
+                }
+                case EventTypes.MARIADB_GTID_LIST -> {
+                    if (!event.header().has(EventFlags.ARTIFICIAL)) {
+                        accept(event);
+                    }
                 }
                 default -> accept(event);
             }
@@ -245,7 +257,9 @@ final class EventQueue {
         MariaDbGtid inDomain = openDomainGtid;
         if (inDomain != null && !boundary.inside()) {
             openDomainGtid = null;
-            progress.received("queue_event", now -> now.with(inDomain));
+            if (countsGtids) {
+                progress.received("queue_event", now -> now.with(inDomain));
+            }
         }
         Gtid complete = openGtid;
         if (complete != null && !boundary.inside()) {

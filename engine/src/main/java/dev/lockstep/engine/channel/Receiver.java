@@ -151,7 +151,7 @@ final class Receiver implements ThreadSlot.Body {
             failedAt = "registration on master";
             stage("Checking master version");
             SourceHandshake handshake = new SourceHandshake(host, link);
-            SourceIdentity source = handshake.identify(configuration.heartbeatNanos(), read());
+            SourceIdentity source = handshake.identify(configuration, progress.received());
             progress.received("get_master_version_and_clock", now -> now.with(source));
             stage("Registering slave on master");
             handshake.register();
@@ -165,6 +165,7 @@ final class Receiver implements ThreadSlot.Body {
             watch.begin(headers);
             EventQueue queue = new EventQueue(host, log, relay, progress, channel.ownFormat(), source.checksum());
             queue.leaveOut(new ReceivedFilter(configuration.options()));
+            queue.countGtids(configuration.options().gtidUse() != GtidUse.NO);
             return readEvents(link.packets(), queue);
         } catch (ServerErrorException e) {
             return refused(e.error());

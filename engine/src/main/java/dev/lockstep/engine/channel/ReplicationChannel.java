@@ -134,7 +134,8 @@ public final class ReplicationChannel implements AutoCloseable {
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
         ChannelRelay opened = new ChannelRelay(world, settings, counter, log);
-        boolean again = host.settings().relayLogRecovery() || configuration.autoPosition();
+        boolean again = host.settings().relayLogRecovery() || configuration.autoPosition()
+                || configuration.options().gtidUse() != GtidUse.NO;
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
@@ -277,6 +278,9 @@ public final class ReplicationChannel implements AutoCloseable {
                 freshRelay(progress.applied().executed());
                 log = relay;
             }
+            if (which.contains(ChannelThread.RECEIVER) && !receiver.running() && beginsByGtid()) {
+                log = relay;
+            }
             if (log == null) {
                 throw new IllegalStateException("no relay log");
             }
@@ -291,6 +295,18 @@ public final class ReplicationChannel implements AutoCloseable {
         } finally {
             channelLock.unlock();
         }
+    }
+
+    /** By GTID and with no applier running, the channel begins anew where the GTIDs say: MariaDB drops the relay log then. */
+    private boolean beginsByGtid() throws IOException {
+        GtidUse use = configuration.options().gtidUse();
+        if (use == GtidUse.NO || applier.running()) {
+            return false;
+        }
+        freshRelay(progress.applied().executed());
+        MariaDbGtidPosition begin = host.domainPosition(use);
+        progress.received("start_slave", now -> now.with(begin));
+        return true;
     }
 
     private void startsApplier(UntilCondition until) {

@@ -2,8 +2,6 @@ package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
-import dev.lockstep.engine.binlog.gtid.GtidFormatException;
-import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.QueryResult;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
@@ -11,7 +9,6 @@ import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.wire.ReplicationCommand.ComRegisterSlave;
 import dev.lockstep.engine.wire.ServerErrorException;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ final class SourceHandshake {
     }
 
     /** Learns who the source is and sets up the session. */
-    SourceIdentity identify(long heartbeatNanos, BinlogPosition begin) throws IOException, ReceiverFailure {
+    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received) throws IOException, ReceiverFailure {
         long own = host.world().clock().epochMicros() / 1_000_000;
         long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
         long serverId = number(mariaDb()
@@ -42,13 +39,15 @@ final class SourceHandshake {
                             + "these ids must be different for replication to work (or the --replicate-same-server-id option must "
                             + "be used on slave but this does not always make sense; please check the manual before using it).");
         }
+        long heartbeatNanos = configuration.heartbeatNanos();
         if (heartbeatNanos > 0) {
             link.query("SET @master_heartbeat_period= " + heartbeatNanos);
         }
         Checksum checksum = checksum();
         if (mariaDb()) {
             tolerant("SET @mariadb_slave_capability=4");
-            return new SourceIdentity(serverId, "", difference, checksum, gtids(begin));
+            gtids(configuration.options().gtidUse(), received);
+            return new SourceIdentity(serverId, "", difference, checksum);
         }
         optional("SELECT @@GLOBAL.GTID_MODE");
         String uuid = optional("SELECT @@GLOBAL.SERVER_UUID");
@@ -58,16 +57,26 @@ final class SourceHandshake {
                             + "these UUIDs must be different for replication to work.");
         }
         link.query("SET @slave_uuid= '" + host.serverUuid() + "'");
-        return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum, Optional.empty());
+        return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum);
     }
 
-    /** What a source that knows MariaDB's GTIDs says of a position; others refuse the function. */
-    private Optional<MariaDbGtidPosition> gtids(BinlogPosition at) throws IOException {
+    /** Says where to begin, if by GTID; a source that knows none is followed by file and position. */
+    private void gtids(GtidUse use, ChannelProgress.Received received) throws IOException {
+        if (use == GtidUse.NO) {
+            positionInGtids(received.read());
+        } else if (optional("SELECT @@GLOBAL.gtid_domain_id") != null) {
+            link.query("SET @slave_connect_state='" + received.domains() + "'");
+            link.query("SET @slave_gtid_strict_mode=" + (host.settings().gtidStrict() ? 1 : 0));
+            link.query("SET @slave_gtid_ignore_duplicates=0");
+        }
+    }
+
+    /** Servers ask, and use the answer only to begin a relay log with it; sources may refuse the function. */
+    private void positionInGtids(BinlogPosition at) throws IOException {
         try {
-            String text = value("SELECT binlog_gtid_pos('" + at.file().replace("'", "''") + "'," + at.offset() + ")");
-            return text == null ? Optional.empty() : Optional.of(MariaDbGtidPosition.parse(text));
-        } catch (ServerErrorException | GtidFormatException e) {
-            return Optional.empty();
+            link.query("SELECT binlog_gtid_pos('" + at.file().replace("'", "''") + "'," + at.offset() + ")");
+        } catch (ServerErrorException e) {
+            host.log().note("Slave I/O thread: the master does not say what it has in GTIDs: " + e.error().message());
         }
     }
 

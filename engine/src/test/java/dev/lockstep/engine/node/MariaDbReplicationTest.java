@@ -45,7 +45,6 @@ class MariaDbReplicationTest {
         TestNodes.await("position", () -> "4-1-3".equals(TestNodes.cell(s, "SELECT @@gtid_slave_pos")));
         assertThat(TestNodes.cell(s, "SELECT @@gtid_binlog_state")).isEqualTo("4-1-3");
         assertThat(TestNodes.column(s, "SHOW BINLOG EVENTS", "Info")).contains("GTID 4-1-1", "BEGIN GTID 4-1-3");
-        assertThat(TestNodes.cell(s, "SHOW ALL SLAVES STATUS", "Gtid_IO_Pos")).isEqualTo("4-1-3");
         assertThat(TestNodes.cell(s, "SHOW ALL SLAVES STATUS", "Gtid_Slave_Pos")).isEqualTo("4-1-3");
         assertThat(TestNodes.cell(s, "SHOW ALL SLAVES STATUS", "Using_Gtid")).isEqualTo("No");
         TestNodes.run(s, "CREATE TABLE own (a INT PRIMARY KEY)");
@@ -67,9 +66,40 @@ class MariaDbReplicationTest {
         assertThat(TestNodes.cell(m, "SELECT BINLOG_GTID_POS('mysql-bin.000001', " + end + ")")).isEqualTo("0-1-3");
         assertThat(TestNodes.cell(m, "SELECT BINLOG_GTID_POS('mysql-bin.000001', 4)")).isEmpty();
         assertThat(TestNodes.cell(m, "SELECT BINLOG_GTID_POS('mysql-bin.000009', 4)")).isNull();
+    }
+
+    @Test
+    void aReplicaBeginsWhereItsGtidsSay() throws Exception {
+        Node source = nodes.start("m", 1, Profiles.MARIADB_10_11);
+        Connection m = nodes.connect(source);
+        fill(m);
+        TestNodes.run(m, "FLUSH BINARY LOGS", "INSERT INTO t VALUES (3)");
         Connection s = nodes.connect(nodes.start("s", 2, Profiles.MARIADB_10_11));
-        TestNodes.replicate(s, source, "MASTER_LOG_FILE='mysql-bin.000001'", "MASTER_LOG_POS=" + end);
-        TestNodes.await("position", () -> "0-1-3".equals(TestNodes.cell(s, "SHOW SLAVE STATUS", "Gtid_IO_Pos")));
+        TestNodes.run(s, "SET sql_log_bin = 0", "CREATE TABLE t (a INT PRIMARY KEY)",
+                "SET GLOBAL gtid_slave_pos = '0-1-2'");
+        TestNodes.replicate(s, source, "MASTER_USE_GTID=slave_pos");
+        ReplicationTest.awaitRows(s, "SELECT GROUP_CONCAT(a) FROM (SELECT a FROM t ORDER BY a) x", "2,3");
+        TestNodes.await("received", () -> "0-1-4".equals(TestNodes.cell(s, "SHOW SLAVE STATUS", "Gtid_IO_Pos")));
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Using_Gtid")).isEqualTo("Slave_Pos");
+        TestNodes.run(s, "STOP SLAVE");
+        TestNodes.run(m, "SET gtid_domain_id = 9", "INSERT INTO t VALUES (4)");
+        nodes.stop("s");
+        Connection again = nodes.connect(nodes.start("s", 2, Profiles.MARIADB_10_11));
+        ReplicationTest.awaitRows(again, "SELECT COUNT(*) FROM t", "3");
+        assertThat(TestNodes.cell(again, "SELECT @@gtid_slave_pos")).isEqualTo("0-1-4,9-1-1");
+        assertThat(TestNodes.cell(again, "SHOW SLAVE STATUS", "Using_Gtid")).isEqualTo("Slave_Pos");
+    }
+
+    @Test
+    void aSourceRefusesAGtidThatItHasNot() throws Exception {
+        Node source = nodes.start("m", 1, Profiles.MARIADB_10_11);
+        fill(nodes.connect(source));
+        Connection s = nodes.connect(nodes.start("s", 2, Profiles.MARIADB_10_11));
+        TestNodes.run(s, "SET GLOBAL gtid_slave_pos = '0-1-20'");
+        TestNodes.replicate(s, source, "MASTER_USE_GTID=slave_pos");
+        TestNodes.await("refused", () -> "1236".equals(TestNodes.cell(s, "SHOW SLAVE STATUS", "Last_IO_Errno")));
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Last_IO_Error"))
+                .contains("requested to start from GTID 0-1-20, which is not in the master's binlog");
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.lockstep.engine.node.replica;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.channel.Applier;
+import dev.lockstep.engine.channel.GtidUse;
 import dev.lockstep.engine.channel.ReplicaHost;
 import dev.lockstep.engine.channel.ReplicaSettings;
 import dev.lockstep.engine.node.commit.Commits;
@@ -205,6 +207,20 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     public long maxRelayLogBytes() {
         long own = variables.number("max_relay_log_size");
         return own == 0 ? variables.number("max_binlog_size") : own;
+    }
+
+    @Override
+    public boolean gtidStrict() {
+        return variables.enabled("gtid_strict_mode");
+    }
+
+    @Override
+    public MariaDbGtidPosition domainPosition(GtidUse use) {
+        return switch (use) {
+            case NO -> MariaDbGtidPosition.EMPTY;
+            case CURRENT_POS -> commits.domains().current(serverId());
+            case SLAVE_POS -> commits.domains().replicated();
+        };
     }
 
     @Override

@@ -119,7 +119,7 @@ final class SlaveStatusRow {
 
     private void mariaDb(Server server, ChannelStatus status) {
         put("Connection_name", status.channel());
-        put("Using_Gtid", "No");
+        put("Using_Gtid", status.configuration().options().gtidUse().text());
         put("Gtid_IO_Pos", status.gtidReceiverPosition());
         put("Gtid_Slave_Pos", server.commits().domains().replicated().toString());
         put("Parallel_Mode", "conservative");
