@@ -84,6 +84,8 @@ public final class WindowLauncher {
      * @return exit status
      */
     public static int shots(Path folder) {
-        return new Shots(EngineSession.opener(LabOptions.DEFAULT), firstStory(), folder, System.out::println).draw();
+        Path secondStory = home().resolve("topologies").resolve("mdev-3793.yaml");
+        return new Shots(EngineSession.opener(LabOptions.DEFAULT), firstStory(), secondStory, folder,
+                System.out::println).draw();
     }
 }

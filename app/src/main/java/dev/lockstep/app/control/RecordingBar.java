@@ -1,10 +1,12 @@
 package dev.lockstep.app.control;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
@@ -33,9 +35,9 @@ public final class RecordingBar extends Region {
     private final Region handle = part("bar-handle");
     private final Label begin = new Label();
     private final Label now = new Label();
-    private final List<Node> drawn = new ArrayList<>();
+    private final Map<BarMark, MarkNodes> marks = new HashMap<>();
+    private final List<Region> trouble = new ArrayList<>();
     private Content content = new Content(0, 0, List.of(), List.of());
-    private List<BarMark> laidOutMarks = List.of();
     private LongConsumer onSeek = nanos -> {};
     private Runnable onLive = () -> {};
 
@@ -134,12 +136,8 @@ public final class RecordingBar extends Region {
         double end = xOf(content.endNanos());
         track.resizeRelocate(LEFT, trackTop, trackWidth(), TRACK_HEIGHT);
         past.resizeRelocate(LEFT, trackTop, end - LEFT, TRACK_HEIGHT);
-        getChildren().removeAll(drawn);
-        drawn.clear();
-        content.trouble().forEach(span -> drawTrouble(span, trackTop));
-        laidOutMarks = content.marks();
+        drawTrouble(trackTop);
         drawMarks(middle);
-        getChildren().addAll(2, drawn);
         handle.resizeRelocate(xOf(content.atNanos()) - HANDLE / 2, middle - HANDLE / 2, HANDLE, HANDLE);
         place(begin, 14, middle);
         now.setText(Figures.clock(content.atNanos()));
@@ -151,41 +149,80 @@ public final class RecordingBar extends Region {
         label.resizeRelocate(x, middle - height / 2, label.prefWidth(-1), height);
     }
 
-    private void drawTrouble(BarSpan span, double top) {
-        Region region = part("bar-trouble");
-        double from = xOf(span.fromNanos());
-        region.resizeRelocate(from, top, Math.max(2, xOf(span.toNanos()) - from), TRACK_HEIGHT);
-        drawn.add(region);
+    private void drawTrouble(double top) {
+        while (trouble.size() < content.trouble().size()) {
+            Region region = part("bar-trouble");
+            trouble.add(region);
+            getChildren().add(2, region);
+        }
+        for (int i = 0; i < trouble.size(); i++) {
+            Region region = trouble.get(i);
+            region.setVisible(i < content.trouble().size());
+            if (region.isVisible()) {
+                BarSpan span = content.trouble().get(i);
+                double from = xOf(span.fromNanos());
+                region.resizeRelocate(from, top, Math.max(2, xOf(span.toNanos()) - from), TRACK_HEIGHT);
+            }
+        }
+    }
+
+    /** A mark's nodes are made once: this is done in each pulse, and new nodes have to be styled. */
+    private record MarkNodes(Region tick, Label label, double labelWidth) {
+        static MarkNodes of(BarMark mark) {
+            Region tick = part(mark.minor() ? "bar-minor" : "bar-mark");
+            Tooltip.install(tick, new Tooltip(Figures.clock(mark.nanos()) + "  " + mark.detail()));
+            Label label = new Label(mark.text());
+            label.getStyleClass().add("bar-label");
+            label.setManaged(false);
+            return new MarkNodes(tick, label, widthOf(mark.text()) + 2);
+        }
     }
 
     private void drawMarks(double middle) {
+        if (marks.size() != content.marks().size() || !marks.keySet().containsAll(content.marks())) {
+            renewMarks();
+        }
         Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
-        List<BarMark> byRank = new ArrayList<>(laidOutMarks);
-        byRank.sort(java.util.Comparator.comparingInt(BarMark::rank));
+        List<BarMark> byRank = new ArrayList<>(content.marks());
+        byRank.sort(Comparator.comparingInt(BarMark::rank));
         for (BarMark mark : byRank) {
-            double x = Math.round(xOf(mark.nanos()));
-            Region tick = part(mark.minor() ? "bar-minor" : "bar-mark");
-            double half = mark.minor() ? 5 : 10;
-            tick.resizeRelocate(x - 1, middle - half, mark.minor() ? 1 : 2, half * 2);
-            Tooltip.install(tick, new Tooltip(Figures.clock(mark.nanos()) + "  " + mark.detail()));
-            drawn.add(tick);
-            drawLabel(mark, x, middle, taken);
+            MarkNodes nodes = marks.get(mark);
+            if (nodes != null) {
+                double x = Math.round(xOf(mark.nanos()));
+                double half = mark.minor() ? 5 : 10;
+                nodes.tick().resizeRelocate(x - 1, middle - half, mark.minor() ? 1 : 2, half * 2);
+                drawLabel(nodes, x, middle, taken);
+            }
         }
     }
 
-    private void drawLabel(BarMark mark, double x, double middle, Taken taken) {
-        Label label = new Label(mark.text());
-        label.getStyleClass().add("bar-label");
-        double width = widthOf(mark.text()) + 2;
-        double from = x + 5;
-        double to = from + width;
-        if (to > getWidth() - 14) {
-            return;
+    private void renewMarks() {
+        marks.entrySet().removeIf(entry -> {
+            boolean gone = !content.marks().contains(entry.getKey());
+            if (gone) {
+                getChildren().removeAll(entry.getValue().tick(), entry.getValue().label());
+            }
+            return gone;
+        });
+        for (BarMark mark : content.marks()) {
+            if (!marks.containsKey(mark)) {
+                MarkNodes nodes = MarkNodes.of(mark);
+                marks.put(mark, nodes);
+                int beforeHandle = getChildren().indexOf(handle);
+                getChildren().addAll(beforeHandle, List.of(nodes.tick(), nodes.label()));
+            }
         }
-        boolean above = take(taken.above(), from, to);
-        if (above || take(taken.below(), from, to)) {
-            label.resizeRelocate(from, middle + (above ? ROW_ABOVE : ROW_BELOW), width, 15);
-            drawn.add(label);
+    }
+
+    private void drawLabel(MarkNodes nodes, double x, double middle, Taken taken) {
+        double from = x + 5;
+        double to = from + nodes.labelWidth();
+        boolean fits = to <= getWidth() - 14;
+        boolean above = fits && take(taken.above(), from, to);
+        boolean shown = above || fits && take(taken.below(), from, to);
+        nodes.label().setVisible(shown);
+        if (shown) {
+            nodes.label().resizeRelocate(from, middle + (above ? ROW_ABOVE : ROW_BELOW), nodes.labelWidth(), 15);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.app.shots;
 import dev.lockstep.app.session.ChannelTruth;
 import dev.lockstep.app.session.LabSession;
 import dev.lockstep.app.session.OpenLab;
+import dev.lockstep.app.session.PacketLog;
 import dev.lockstep.app.shell.LockstepWindow;
 import dev.lockstep.app.shell.Preferences;
 import dev.lockstep.app.theme.Theme;
@@ -10,6 +11,7 @@ import dev.lockstep.engine.trace.LabState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,13 +30,20 @@ public final class Shots {
 
     private final LabSession.Opener opener;
     private final Path story;
+    private final Path secondStory;
     private final Path folder;
     private final Consumer<String> progress;
 
-    /** Draws a story into a folder, and says how far it is. */
-    public Shots(LabSession.Opener opener, Path story, Path folder, Consumer<String> progress) {
+    /**
+     * Draws two stories into a folder, and says how far it is.
+     *
+     * @param story the one of a lock that starves a thread
+     * @param secondStory the one of two sources and a replica that misreads one of them
+     */
+    public Shots(LabSession.Opener opener, Path story, Path secondStory, Path folder, Consumer<String> progress) {
         this.opener = opener;
         this.story = story;
+        this.secondStory = secondStory;
         this.folder = folder;
         this.progress = progress;
     }
@@ -56,6 +65,7 @@ public final class Shots {
         Stages stages = started.join();
         try {
             play(stages);
+            playSecond(stages);
             return 0;
         } catch (TooSlowException e) {
             progress.accept(e.getMessage());
@@ -88,10 +98,11 @@ public final class Shots {
         stages.run(() -> stages.window().workspace().play());
         await("the stall", () -> inState(stages, Shots::starvedForLong));
         stages.run(() -> stages.window().workspace().selectedNodeProperty().set(sourceOf(stages)));
-        stages.shoot(folder, "stall", WIDE, HIGH);
-        stages.shoot(folder, "stall", SMALL_WIDE, SMALL_HIGH);
+        stages.settle();
         progress.accept(String.format(java.util.Locale.ROOT, "%.0f frames a second while it happens",
                 stages.framesPerSecond()));
+        stages.shoot(folder, "stall", WIDE, HIGH);
+        stages.shoot(folder, "stall", SMALL_WIDE, SMALL_HIGH);
         stages.press("#strip-story");
         stages.shoot(folder, "story-drawer", SMALL_WIDE, SMALL_HIGH);
         stages.press("#strip-status");
@@ -103,6 +114,48 @@ public final class Shots {
         Stages.pause(1_000);
         stages.shoot(folder, "end", WIDE, HIGH);
         lookBack(stages);
+    }
+
+    private void playSecond(Stages stages) throws IOException, TooSlowException {
+        progress.accept("playing the second story");
+        stages.run(() -> stages.window().workspace().openAndPlay(secondStory));
+        await("the servers", () -> stages.on(() -> opened(stages, secondStory)));
+        await("an error", () -> inState(stages, Shots::misread));
+        await("the end of the story", () -> finished(stages));
+        stages.run(() -> stages.window().workspace().selectedNodeProperty().set(replicaOf(stages)));
+        Stages.pause(1_500);
+        stages.shoot(folder, "two-masters", WIDE, HIGH);
+        stages.shoot(folder, "two-masters", SMALL_WIDE, SMALL_HIGH);
+        stages.run(() -> stages.scene(WIDE, HIGH));
+        stages.settle();
+        stages.press("#bytesTab");
+        stages.run(() -> misreadChannel(stages).ifPresent(key -> {
+            stages.window().panes().bytes().choose(key);
+            stages.window().panes().bytes().firstWrong();
+        }));
+        stages.shoot(folder, "bytes", WIDE, HIGH);
+        stages.press("#statusTab");
+    }
+
+    private static boolean opened(Stages stages, Path file) {
+        OpenLab lab = stages.lab();
+        return lab != null && file.equals(lab.file());
+    }
+
+    private static boolean misread(LabState state) {
+        return state.channels().stream().anyMatch(channel -> channel.applierError().errno() != 0);
+    }
+
+    private static Optional<PacketLog.Key> misreadChannel(Stages stages) {
+        OpenLab lab = stages.lab();
+        return lab == null
+                ? Optional.empty()
+                : lab.recording().getState().channels().stream().filter(channel -> channel.applierError().errno() != 0)
+                        .map(channel -> new PacketLog.Key(channel.replica(), channel.channel())).findFirst();
+    }
+
+    private static String replicaOf(Stages stages) {
+        return misreadChannel(stages).map(PacketLog.Key::replica).orElse("");
     }
 
     private void console(Stages stages) throws IOException, TooSlowException {

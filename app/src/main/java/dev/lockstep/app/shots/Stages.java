@@ -56,7 +56,7 @@ final class Stages {
         stage.setHeight(height);
     }
 
-    /** Pulses of the window's thread, counted over two seconds. */
+    /** Pulses of the window's thread, counted over four seconds. */
     double framesPerSecond() {
         AtomicInteger frames = new AtomicInteger();
         AnimationTimer timer = on(() -> new AnimationTimer() {
@@ -66,9 +66,9 @@ final class Stages {
             }
         });
         run(timer::start);
-        pause(2_000);
+        pause(4_000);
         run(timer::stop);
-        return frames.get() / 2.0;
+        return frames.get() / 4.0;
     }
 
     /** Stops the lab and waits for it. */

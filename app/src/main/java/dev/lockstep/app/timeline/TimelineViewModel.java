@@ -6,6 +6,7 @@ import dev.lockstep.engine.trace.TraceLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.LongProperty;
@@ -33,7 +34,9 @@ public final class TimelineViewModel {
     /** How far a short window moves at a time while it follows. */
     public static final long STEP_NANOS = 400_000_000;
 
-    private static final String DEFAULT_LOCK = "Ack_receiver::m_mutex";
+    /** In this order; not every server has an ACK receiver. */
+    private static final List<String> DEFAULT_LOCKS = List.of("Ack_receiver::m_mutex", "LOCK_binlog_", "LOCK_binlog",
+            "LOCK_log");
     private static final long SMOOTH_FROM_NANOS = 1_000_000_000;
     private static final long DEFAULT_SPAN_NANOS = 12_000_000;
     private static final int ROWS_PER_PULSE = 300_000;
@@ -126,10 +129,16 @@ public final class TimelineViewModel {
         }
     }
 
-    /** The ACK receiver's mutex of the node with most dump threads; until there is one, of any node. */
+    /** The first of the usual locks that there is, of the node with most dump threads. */
     private @Nullable LockName defaultLock(LabState state) {
-        return locks.stream().filter(one -> one.name().equals(DEFAULT_LOCK))
-                .max(Comparator.comparingInt(one -> dumps(state, one.node()))).orElse(null);
+        for (String name : DEFAULT_LOCKS) {
+            Optional<LockName> found = locks.stream().filter(one -> one.name().equals(name))
+                    .max(Comparator.comparingInt(one -> dumps(state, one.node())));
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return null;
     }
 
     private static int dumps(LabState state, String node) {

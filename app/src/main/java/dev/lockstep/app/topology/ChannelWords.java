@@ -56,7 +56,7 @@ final class ChannelWords {
         List<String> details = new ArrayList<>();
         PacketRead misread = channel.misread();
         if (misread != null) {
-            details.add(misread(misread));
+            details.addAll(misread(misread));
         }
         if (channel.receiverError().errno() != 0) {
             details.add("IO " + channel.receiverError().errno() + " " + channel.receiverError().text());
@@ -72,13 +72,14 @@ final class ChannelWords {
         return new ChannelEdge.Callout(title, details);
     }
 
-    private static String misread(PacketRead packet) {
-        String flag = packet.flag().isEmpty() ? "" : ", by " + packet.flag();
-        String writer = packet.hook().isEmpty()
-                ? ""
-                : ", last set by '" + packet.writer() + "' in " + packet.hook();
-        return "packet " + packet.number() + (packet.carried() ? " had a header" : " had no header")
-                + (packet.believed() ? "; slave thought it had" : "; slave thought not") + flag + writer;
+    private static List<String> misread(PacketRead packet) {
+        List<String> words = new ArrayList<>();
+        words.add("packet " + packet.number() + (packet.carried() ? ": header sent" : ": no header sent")
+                + (packet.believed() ? ", one expected" : ", none expected"));
+        if (!packet.hook().isEmpty()) {
+            words.add("flag set by '" + packet.writer() + "', " + packet.hook());
+        }
+        return words;
     }
 
     private static String name(String channel) {

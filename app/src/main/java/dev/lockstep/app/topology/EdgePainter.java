@@ -32,8 +32,7 @@ final class EdgePainter {
         if (route == null) {
             return;
         }
-        boolean strong = frame.isSelected(edge) || frame.hit().edge() instanceof ChannelEdge over
-                && over.key().equals(edge.key());
+        boolean strong = frame.isSelected(edge) || frame.hit().isAbout(edge);
         double thick = (strong ? 3 : 2) / Math.min(1, Math.max(0.4, frame.viewport().scale()));
         g.setFill(strong && frame.isSelected(edge) ? frame.palette().accent() : colour(edge, frame.palette()));
         for (Box piece : route.pieces()) {

@@ -174,15 +174,16 @@ final class TopologyGestures {
 
     private void menu(ContextMenuEvent event) {
         TopologyHit hit = surface.hitAt(event.getX(), event.getY());
+        ChannelEdge edge = hit.edge();
         if (event.isKeyboardTrigger()) {
             openMenu();
-        } else if (hit.edge() instanceof ChannelEdge edge) {
+        } else if (edge != null) {
             choose(edge);
             hideMenu();
             ContextMenu menu = channelMenus.of(edge);
             open = menu;
             menu.show(surface, event.getScreenX(), event.getScreenY());
-        } else if (surface.hitAt(event.getX(), event.getY()) instanceof TopologyHit.OnCard on) {
+        } else if (hit instanceof TopologyHit.OnCard on) {
             choose(on.card().name());
             hideMenu();
             ContextMenu menu = menus.of(on.card());

@@ -32,6 +32,12 @@ sealed interface TopologyHit {
         };
     }
 
+    /** Whether this is about that edge. */
+    default boolean isAbout(ChannelEdge edge) {
+        ChannelEdge own = edge();
+        return own != null && own.key().equals(edge.key());
+    }
+
     /** How near an edge has to be, in pixels. */
     double NEAR = 6;
 

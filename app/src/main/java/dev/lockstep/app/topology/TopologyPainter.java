@@ -6,7 +6,7 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
 
-/** Draws the whole topology: edges below, cards and callouts above. */
+/** Draws the whole topology: edges below, cards and callouts above; and what moves along the edges. */
 final class TopologyPainter {
     private final TextRuler ruler = new TextRuler();
     private final EdgePainter edges = new EdgePainter(ruler);
@@ -30,7 +30,6 @@ final class TopologyPainter {
         g.scale(frame.viewport().scale(), frame.viewport().scale());
         frame.picture().edges().forEach(edge -> edges.line(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.head(g, frame, edge));
-        frame.picture().edges().forEach(edge -> edges.marks(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.cross(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.leader(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.label(g, frame, edge));
@@ -45,5 +44,13 @@ final class TopologyPainter {
                     .forEach(edge -> tips.paint(g, frame, edge));
         }
         wires.words(g, frame, frame.wire());
+    }
+
+    void paintTraffic(GraphicsContext g, TopologyFrame frame) {
+        g.save();
+        g.translate(frame.viewport().left(), frame.viewport().top());
+        g.scale(frame.viewport().scale(), frame.viewport().scale());
+        frame.picture().edges().forEach(edge -> edges.marks(g, frame, edge));
+        g.restore();
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.app.topology;
 
 import dev.lockstep.app.control.DrawnRegion;
+import dev.lockstep.app.theme.Palette;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class TopologySurface extends DrawnRegion {
     private boolean fits = true;
     private TopologyHit hit = new TopologyHit.Nothing();
     private @Nullable Wire wire;
+    private final TrafficLayer traffic = new TrafficLayer(painter, this::frame);
 
     TopologySurface(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker) {
         this.model = model;
@@ -45,7 +47,9 @@ final class TopologySurface extends DrawnRegion {
         setAccessibleText("Topology");
         setMinSize(240, 140);
         setPrefSize(800, 320);
+        getChildren().add(traffic);
         model.revisionProperty().addListener((_, _, _) -> redraw());
+        model.trafficRevisionProperty().addListener((_, _, _) -> traffic.redraw());
         focusVisibleProperty().addListener((_, _, _) -> redraw());
         allDetails.addListener((_, _, _) -> fitToView());
         gestures = new TopologyGestures(this, model, actions, asker);
@@ -58,11 +62,18 @@ final class TopologySurface extends DrawnRegion {
         if (fits) {
             viewport = fitting(callouts, width, height);
         }
-        painter.paint(g, frame());
+        painter.paint(g, frame(palette()));
+        traffic.redraw();
     }
 
-    private TopologyFrame frame() {
-        return new TopologyFrame(model, model.picture(), detail, layout, callouts, viewport, palette(), hit, wire,
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        traffic.resizeRelocate(0, 0, getWidth(), getHeight());
+    }
+
+    private TopologyFrame frame(Palette colours) {
+        return new TopologyFrame(model, model.picture(), detail, layout, callouts, viewport, colours, hit, wire,
                 isFocusVisible(), getWidth(), getHeight());
     }
 
@@ -174,7 +185,7 @@ final class TopologySurface extends DrawnRegion {
 
     /** What is at a pixel. */
     TopologyHit hitAt(double x, double y) {
-        return TopologyHit.at(frame(), viewport.toX(x), viewport.toY(y));
+        return TopologyHit.at(frame(palette()), viewport.toX(x), viewport.toY(y));
     }
 
     /** Opens the menu of nodes that the chosen one can follow; false if none is chosen. */

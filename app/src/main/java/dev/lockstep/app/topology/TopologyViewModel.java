@@ -27,6 +27,7 @@ public final class TopologyViewModel {
     private final ReadOnlyObjectWrapper<TopologyPicture> picture = new ReadOnlyObjectWrapper<>(this, "picture",
             TopologyPicture.EMPTY);
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
+    private final ReadOnlyLongWrapper trafficRevision = new ReadOnlyLongWrapper(this, "trafficRevision");
     private final Traffic traffic = new Traffic();
     private Map<EdgeKey, List<Traffic.Mark>> marks = Map.of();
     private @Nullable LabState state;
@@ -59,7 +60,7 @@ public final class TopologyViewModel {
         }
         if (!moved.equals(marks)) {
             marks = moved;
-            touch();
+            trafficRevision.set(trafficRevision.get() + 1);
         }
     }
 
@@ -100,7 +101,12 @@ public final class TopologyViewModel {
         return picture.getReadOnlyProperty();
     }
 
-    /** Changes whenever there is something to draw. */
+    /** Changes whenever what moves along the edges is somewhere else. */
+    ReadOnlyLongProperty trafficRevisionProperty() {
+        return trafficRevision.getReadOnlyProperty();
+    }
+
+    /** Changes whenever there is something to draw, other than what moves along the edges. */
     public ReadOnlyLongProperty revisionProperty() {
         return revision.getReadOnlyProperty();
     }

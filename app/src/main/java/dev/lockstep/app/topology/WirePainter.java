@@ -48,7 +48,7 @@ final class WirePainter {
         for (ChannelEdge edge : frame.picture().edges()) {
             Route route = frame.layout().routes().get(edge.key());
             if (route != null && (frame.isSelected(edge)
-                    || frame.hit().edge() instanceof ChannelEdge over && over.key().equals(edge.key()))) {
+                    || frame.hit().isAbout(edge))) {
                 disc(g, frame.palette(), end(route, frame.viewport().scale()), radius,
                         frame.hit() instanceof TopologyHit.OnEnd);
             }
