@@ -34,7 +34,8 @@ public record ChannelStatus(String channel, ChannelConfiguration configuration, 
         ChannelThreadState applier, String receiverStage, String applierStage, BinlogPosition read,
         BinlogPosition relay, BinlogPosition executed, long relayLogBytes, @Nullable Long secondsBehind,
         ChannelError receiverError, ChannelError applierError, long sourceServerId, String sourceUuid,
-        String sourceInfoFile, String retrievedGtidSet, String gtidReceiverPosition, long receivedHeartbeats, long lastHeartbeatMicros,
+        String sourceInfoFile, String retrievedGtidSet, String gtidReceiverPosition, long receivedHeartbeats,
+        long lastHeartbeatMicros,
         long maxRelayLogBytes,
         ChannelCounts counts, ApplierStatus applying) {
     /** {@code Last_Error}: that of the applier. */

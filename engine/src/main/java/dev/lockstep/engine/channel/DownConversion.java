@@ -76,7 +76,11 @@ final class DownConversion {
         return as(event, new Query(0, "", new StatusVars(RawBytes.of(filler)), BEGIN));
     }
 
-    private static EncodedEvent dummy(EncodedEvent event) {
+    /** Null for an event that is shorter than any that could stand for it: no statement that changes rows is. */
+    private static @Nullable EncodedEvent dummy(EncodedEvent event) {
+        if (bytes(event) < USER_VAR_BYTES) {
+            return null;
+        }
         int room = bytes(event) - QUERY_BYTES;
         if (room < 0) {
             return as(event, new UserVar("!dummyvar".substring(0, Math.min(9, bytes(event) - USER_VAR_BYTES)), null));

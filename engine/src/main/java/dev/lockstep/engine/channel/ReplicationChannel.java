@@ -417,7 +417,8 @@ public final class ReplicationChannel implements AutoCloseable {
         return new ChannelStatus(name, configuration, io.state(), sql.state(), io.stage(), sql.stage(),
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
-                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.domains().toString(), received.heartbeats(),
+                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.domains().toString(),
+                received.heartbeats(),
                 progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now(), applying());
     }
 

@@ -27,7 +27,8 @@ final class SourceHandshake {
     }
 
     /** Learns who the source is and sets up the session. */
-    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received) throws IOException, ReceiverFailure {
+    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received)
+            throws IOException, ReceiverFailure {
         long own = host.world().clock().epochMicros() / 1_000_000;
         long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
         long serverId = number(mariaDb()

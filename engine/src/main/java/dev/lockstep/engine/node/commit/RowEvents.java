@@ -58,7 +58,8 @@ public final class RowEvents {
     }
 
     /** The same for a transaction that another server made. */
-    public TransactionEvents of(TransactionChanges changes, Context context, long originServerId, @Nullable TransactionName name) {
+    public TransactionEvents of(TransactionChanges changes, Context context, long originServerId,
+            @Nullable TransactionName name) {
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         begin(context, out);
         List<RowChange> rows = changes.rows();
@@ -75,7 +76,8 @@ public final class RowEvents {
     }
 
     /** A transaction that changes nothing and takes its GTID: what is left of one that was filtered or is to be skipped. */
-    public TransactionEvents empty(long threadId, long epochMicros, long originServerId, @Nullable TransactionName name) {
+    public TransactionEvents empty(long threadId, long epochMicros, long originServerId,
+            @Nullable TransactionName name) {
         Context context = new Context(threadId, "", epochMicros, 0);
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         begin(context, out);
@@ -89,7 +91,8 @@ public final class RowEvents {
     }
 
     /** The same for a statement that another server ran. */
-    public TransactionEvents definition(String sql, Context context, long originServerId, @Nullable TransactionName name) {
+    public TransactionEvents definition(String sql, Context context, long originServerId,
+            @Nullable TransactionName name) {
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         out.add(query(context, sql));
         return new TransactionEvents(Kind.DEFINITION, out.events, context.seconds(), name, originServerId);

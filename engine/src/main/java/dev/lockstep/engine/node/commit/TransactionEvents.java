@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what is known of its GTID; null to get the next one of this server
  * @param serverId of the server that made it
  */
-public record TransactionEvents(Kind kind, List<EncodedEvent> events, long timestampSeconds, @Nullable TransactionName name,
+public record TransactionEvents(Kind kind, List<EncodedEvent> events, long timestampSeconds,
+        @Nullable TransactionName name,
         long serverId) {
     /** What it holds. */
     public enum Kind {

@@ -70,7 +70,8 @@ final class StoreTarget implements Applier.Target {
     private boolean skip;
     private FirstGroup firstGroup;
 
-    StoreTarget(World world, Dialect dialect, TableStore store, SystemVariables variables, Commits commits, RowEvents rowEvents,
+    StoreTarget(World world, Dialect dialect, TableStore store, SystemVariables variables, Commits commits,
+            RowEvents rowEvents,
             Logging logging, String channel, Duration lockWait, FirstGroup firstGroup, ReplicationFilter filter,
             Consumer<BinlogPosition> onCommit) throws SqlError {
         this.world = world;
