@@ -1,6 +1,8 @@
 package dev.lockstep.engine.binlog;
 
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.ByteWriter;
+import java.util.List;
 
 /** Events that a dump thread makes up for its stream (semisync.md A.5). */
 public final class ArtificialEvents {
@@ -14,6 +16,11 @@ public final class ArtificialEvents {
     /** Tells an idle replica that it has all up to {@code at}. */
     public static EncodedEvent heartbeat(EventEncoder encoder, BinlogPosition at) {
         return encoder.encode(new Heartbeat(at.file()), 0, 0, at.offset());
+    }
+
+    /** MariaDB: what a replica has that asks by GTID. */
+    public static EncodedEvent gtidList(EventEncoder encoder, List<MariaDbGtid> gtids) {
+        return encoder.encode(GtidList.of(gtids), 0, EventFlags.ARTIFICIAL, 0);
     }
 
     /** A file's format description as it is sent when the stream starts at the file's begin: in-use flag cleared. */

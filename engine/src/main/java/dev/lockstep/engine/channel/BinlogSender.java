@@ -45,6 +45,7 @@ public final class BinlogSender {
     private final World world;
     private final boolean semiSync;
     private final long heartbeatNanos;
+    private final DownConversion conversion;
     private BinlogPosition published = new BinlogPosition("", 0);
     private BinlogPosition first;
     private BinlogPosition lastEvent;
@@ -61,6 +62,7 @@ public final class BinlogSender {
         world = source.world();
         semiSync = number("rpl_semi_sync_slave") != 0;
         heartbeatNanos = number("master_heartbeat_period");
+        conversion = new DownConversion(number("mariadb_slave_capability"), request.annotated());
         first = request.from();
         lastEvent = first;
         lastByte = first;
@@ -133,7 +135,7 @@ public final class BinlogSender {
     }
 
     private void dump() throws IOException, DumpFailedException {
-        GtidSkipper skipper = skipper();
+        DumpFilter skipper = skipper();
         BinlogPosition from = skipper == null
                 ? request.from()
                 : new BinlogPosition(skipper.firstFile(world.files(), source.binlog()), BinlogPosition.FIRST_OFFSET);
@@ -164,7 +166,11 @@ public final class BinlogSender {
         }
     }
 
-    private @Nullable GtidSkipper skipper() throws DumpFailedException {
+    private @Nullable DumpFilter skipper() throws DumpFailedException {
+        String state = session.userVariable("slave_connect_state");
+        if (state != null && source.profile().dialect() == Dialect.MARIADB) {
+            return DomainSkipper.of(state, source.loggedGtids());
+        }
         RawBytes set = request.gtidSet();
         try {
             return set == null ? null : new GtidSkipper(GtidSet.read(set.reader()));
@@ -211,7 +217,7 @@ public final class BinlogSender {
         return session.link().transport();
     }
 
-    private void send(BinlogStream stream, DumpPackets packets, @Nullable GtidSkipper skipper)
+    private void send(BinlogStream stream, DumpPackets packets, @Nullable DumpFilter skipper)
             throws IOException {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_SENDING);
@@ -231,6 +237,9 @@ public final class BinlogSender {
                     BinlogPosition start = new BinlogPosition(entered.file(), entered.start());
                     packets.fakeRotate(start);
                     packets.description(entered.description(), start);
+                    if (skipper instanceof DomainSkipper domains && entered.file().equals(first.file())) {
+                        packets.gtidList(domains.gtids(), start);
+                    }
                 }
                 case Item.Event event -> send(stream, event, packets, skipper);
             }
@@ -239,7 +248,7 @@ public final class BinlogSender {
         thread.stage(STAGE_ENDING);
     }
 
-    private void send(BinlogStream stream, Item.Event item, DumpPackets packets, @Nullable GtidSkipper skipper)
+    private void send(BinlogStream stream, Item.Event item, DumpPackets packets, @Nullable DumpFilter skipper)
             throws IOException {
         EncodedEvent event = item.event();
         BinlogPosition end = item.end();
@@ -247,7 +256,7 @@ public final class BinlogSender {
         lastByte = end;
         boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
         if (skipper != null && skipper.skips(event, () -> decode(stream, event))) {
-            skipped = true;
+            skipped = skipper.tellsSkipped();
             if (ackWanted) {
                 // an event that the replica has already counts as acknowledged, bug #15985893
                 source.semiSync().handleAck(request.replicaServerId(), end);
@@ -258,7 +267,11 @@ public final class BinlogSender {
             skipped = false;
             packets.heartbeat(lastEvent);
         }
-        packets.event(event, end, ackWanted);
+        EncodedEvent sent = conversion.sent(event, () -> decode(stream, event));
+        if (sent == null) {
+            return;
+        }
+        packets.event(sent, end, ackWanted);
         if (ackWanted) {
             afterFlaggedEvent();
         }

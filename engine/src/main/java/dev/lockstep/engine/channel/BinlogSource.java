@@ -1,12 +1,14 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.source.AckReceiver;
 import dev.lockstep.engine.semisync.source.SemiSyncSource;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
+import java.util.List;
 
 /** What a {@link BinlogSender} needs of the server that it is part of. Any thread may call. */
 public interface BinlogSource {
@@ -35,6 +37,11 @@ public interface BinlogSource {
      * @return the published end
      */
     BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos);
+
+    /** MariaDB: {@code gtid_binlog_state}. */
+    default List<MariaDbGtid> loggedGtids() {
+        return List.of();
+    }
 
     /** Semi-sync, whether enabled or not. */
     SemiSyncSource semiSync();

@@ -40,7 +40,7 @@ public record ChannelConfiguration(String host, int port, String user, String pa
     }
 
     ChannelConfiguration delayed(int seconds) {
-        ChannelOptions.Change change = new ChannelOptions.Change(seconds, null, null, null);
+        ChannelOptions.Change change = new ChannelOptions.Change(seconds, null, null, null, null);
         return new ChannelConfiguration(host, port, user, password, connectRetrySeconds, retryCount, heartbeatNanos,
                 autoPosition, options.with(change));
     }

@@ -54,7 +54,7 @@ final class ChannelFiles {
                 info.connectRetrySeconds(), info.retryCount(),
                 info.heartbeatSeconds().movePointRight(NANO_DIGITS).longValue(),
                 info.autoPosition() == MasterInfo.AutoPosition.ON,
-                new ChannelOptions(0, info.ignoreServerIds(), List.of(), List.of()));
+                new ChannelOptions(0, info.ignoreServerIds(), List.of(), List.of(), gtidUse(info.autoPosition())));
     }
 
     void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid) throws IOException {
@@ -63,7 +63,23 @@ final class ChannelFiles {
                 BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "",
                 configuration.options().ignoreServerIds(), uuid,
                 configuration.retryCount(),
-                configuration.autoPosition() ? MasterInfo.AutoPosition.ON : MasterInfo.AutoPosition.OFF, channel));
+                autoPosition(configuration), channel));
+    }
+
+    private static GtidUse gtidUse(MasterInfo.AutoPosition position) {
+        return switch (position) {
+            case OFF, ON -> GtidUse.NO;
+            case CURRENT_POS -> GtidUse.CURRENT_POS;
+            case SLAVE_POS -> GtidUse.SLAVE_POS;
+        };
+    }
+
+    private static MasterInfo.AutoPosition autoPosition(ChannelConfiguration configuration) {
+        return switch (configuration.options().gtidUse()) {
+            case NO -> configuration.autoPosition() ? MasterInfo.AutoPosition.ON : MasterInfo.AutoPosition.OFF;
+            case CURRENT_POS -> MasterInfo.AutoPosition.CURRENT_POS;
+            case SLAVE_POS -> MasterInfo.AutoPosition.SLAVE_POS;
+        };
     }
 
     void writeApplied(ChannelProgress.Applied now, int delaySeconds) throws IOException {

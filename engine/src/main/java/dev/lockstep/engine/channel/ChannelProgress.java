@@ -3,6 +3,8 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.gtid.Gtid;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
 
@@ -11,24 +13,35 @@ import dev.lockstep.engine.world.World;
  * {@code Master_info::data_lock} and {@code Relay_log_info::data_lock}; any thread may call.
  */
 final class ChannelProgress {
-    /** The receiver's part. */
+    /** The receiver's part; {@code domains} is MariaDB's {@code Gtid_IO_Pos}. */
     record Received(BinlogPosition read, long sourceServerId, String sourceUuid, long clockDifferenceSeconds,
-            long heartbeats, GtidSet gtids) {
+            long heartbeats, GtidSet gtids, MariaDbGtidPosition domains) {
         Received at(BinlogPosition position) {
-            return new Received(position, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids);
+            return new Received(position, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids,
+                    domains);
         }
 
         Received with(SourceIdentity source) {
             return new Received(read, source.serverId(), source.uuid(), source.clockDifferenceSeconds(), heartbeats,
-                    gtids);
+                    gtids, domains);
         }
 
         Received heartbeat() {
-            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats + 1, gtids);
+            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats + 1, gtids,
+                    domains);
         }
 
         Received with(Gtid gtid) {
-            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids.plus(gtid));
+            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids.plus(gtid),
+                    domains);
+        }
+
+        Received with(MariaDbGtid gtid) {
+            return with(domains.plus(gtid));
+        }
+
+        Received with(MariaDbGtidPosition position) {
+            return new Received(read, sourceServerId, sourceUuid, clockDifferenceSeconds, heartbeats, gtids, position);
         }
     }
 
@@ -46,7 +59,8 @@ final class ChannelProgress {
     private final TracedLock receivedLock;
     private final TracedLock appliedLock;
     private volatile long lastHeartbeatMicros;
-    private Received received = new Received(NOWHERE, 0, "", 0, 0, GtidSet.EMPTY);
+    private Received received = new Received(NOWHERE, 0, "", 0, 0, GtidSet.EMPTY,
+            MariaDbGtidPosition.EMPTY);
     private Applied applied = new Applied(NOWHERE, NOWHERE, 0);
 
     ChannelProgress(World world) {

@@ -23,6 +23,16 @@ final class ChannelSettings implements ReplicaSettings {
     }
 
     @Override
+    public boolean gtidStrict() {
+        return server.gtidStrict();
+    }
+
+    @Override
+    public boolean annotatedRows() {
+        return server.annotatedRows();
+    }
+
+    @Override
     public long netTimeoutSeconds() {
         return server.netTimeoutSeconds();
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceUuid {@code Master_UUID}
  * @param sourceInfoFile {@code Master_Info_File}
  * @param retrievedGtidSet {@code Retrieved_Gtid_Set}
+ * @param gtidReceiverPosition {@code Gtid_IO_Pos}
  * @param receivedHeartbeats {@code Slave_received_heartbeats}
  * @param lastHeartbeatMicros when the last heartbeat came, in microseconds of Unix time, 0 for never
  * @param maxRelayLogBytes {@code Max_relay_log_size}
@@ -33,7 +34,8 @@ public record ChannelStatus(String channel, ChannelConfiguration configuration, 
         ChannelThreadState applier, String receiverStage, String applierStage, BinlogPosition read,
         BinlogPosition relay, BinlogPosition executed, long relayLogBytes, @Nullable Long secondsBehind,
         ChannelError receiverError, ChannelError applierError, long sourceServerId, String sourceUuid,
-        String sourceInfoFile, String retrievedGtidSet, long receivedHeartbeats, long lastHeartbeatMicros,
+        String sourceInfoFile, String retrievedGtidSet, String gtidReceiverPosition, long receivedHeartbeats,
+        long lastHeartbeatMicros,
         long maxRelayLogBytes,
         ChannelCounts counts, ApplierStatus applying) {
     /** {@code Last_Error}: that of the applier. */

@@ -7,6 +7,7 @@ import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventDecoder;
 import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.link.PacketLink;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -14,6 +15,7 @@ import dev.lockstep.engine.wire.EofPacket;
 import dev.lockstep.engine.wire.SemiSyncHeader;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The packets of one dump stream: OK byte, the two bytes of semi-sync if the replica asked for them, and one event
@@ -75,6 +77,11 @@ final class DumpPackets {
         FormatDescription without = new FormatDescription(format.serverVersion(), format.createdSeconds(),
                 format.postHeaderLengths(), Checksum.NONE);
         return new EventEncoder(0, Checksum.NONE).encode(without, description.header());
+    }
+
+    /** MariaDB, by GTID: what the replica has, made up, behind the first description. */
+    void gtidList(List<MariaDbGtid> gtids, BinlogPosition at) throws IOException {
+        write(ArtificialEvents.gtidList(new EventEncoder(serverId, current), gtids), at, false);
     }
 
     /** An event of the file; one that wants an ACK is flushed. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param gtidSet what the replica has, encoded, if it asks by GTID
  */
 public record DumpRequest(long replicaServerId, BinlogPosition from, int flags, @Nullable RawBytes gtidSet) {
+    /** MariaDB: a flag of a replica that wants the statements' texts, too. */
+    static final int SEND_ANNOTATE_ROWS = 2;
+
     /** From COM_BINLOG_DUMP. */
     public static DumpRequest of(ComBinlogDump command) {
         return new DumpRequest(command.serverId(), new BinlogPosition(command.file(), command.position()),
@@ -25,6 +28,11 @@ public record DumpRequest(long replicaServerId, BinlogPosition from, int flags, 
     public static DumpRequest of(ComBinlogDumpGtid command) {
         return new DumpRequest(command.serverId(), new BinlogPosition(command.file(), command.position()),
                 command.flags(), RawBytes.of(command.gtidSet().bytes()));
+    }
+
+    /** Whether to send the texts of statements, too. */
+    boolean annotated() {
+        return (flags & SEND_ANNOTATE_ROWS) != 0;
     }
 
     /** Whether to end the stream where the binlog ends. */

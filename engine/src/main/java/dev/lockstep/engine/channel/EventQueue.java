@@ -8,13 +8,16 @@ import dev.lockstep.engine.binlog.ChecksumMismatchException;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventDecoder;
 import dev.lockstep.engine.binlog.EventEncoder;
+import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.Heartbeat;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.TransactionBoundary;
 import dev.lockstep.engine.binlog.gtid.Gtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.log.SourceTracker;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
@@ -43,7 +46,9 @@ final class EventQueue {
     private @Nullable BinlogPosition ignoredEnd;
     private @Nullable BinlogPosition queuedAt;
     private @Nullable Gtid openGtid;
+    private @Nullable MariaDbGtid openDomainGtid;
     private boolean positionDamaged;
+    private boolean countsGtids;
     private ReceivedFilter filter = new ReceivedFilter(ChannelOptions.NONE);
 
     /** {@code checksum} is that of the first made-up rotate. */
@@ -61,6 +66,11 @@ final class EventQueue {
     /** Leaves out what that filter says, from the next event on. */
     void leaveOut(ReceivedFilter what) {
         filter = what;
+    }
+
+    /** MariaDB: whether {@code Gtid_IO_Pos} moves on, which it does only if the channel asks by GTID. */
+    void countGtids(boolean counted) {
+        countsGtids = counted;
     }
 
     /**
@@ -83,6 +93,11 @@ final class EventQueue {
                 case EventTypes.HEARTBEAT -> heartbeat(event);
                 case EventTypes.STOP -> {
                     // neither stored nor counted: the source's next file follows
+                }
+                case EventTypes.MARIADB_GTID_LIST -> {
+                    if (!event.header().has(EventFlags.ARTIFICIAL)) {
+                        accept(event);
+                    }
                 }
                 default -> accept(event);
             }
@@ -131,6 +146,9 @@ final class EventQueue {
                         throw invalid("Found invalid event in binary log");
                     }
                     writeRaw(event);
+                    if (mariaDb() && event.type() == EventTypes.MARIADB_GTID) {
+                        openDomainGtid = event.gtid();
+                    }
                 }
             }
         } catch (IOException e) {
@@ -227,6 +245,20 @@ final class EventQueue {
             boundary.accept(body);
             if (body instanceof GtidLog log) {
                 openGtid = log.gtid();
+            } else if (body instanceof MariaDbGtidLog log) {
+                openDomainGtid = log.gtid(event.header().serverId());
+            }
+        }
+        completed();
+    }
+
+    /** At the end of a group its GTID counts as received. */
+    private void completed() {
+        MariaDbGtid inDomain = openDomainGtid;
+        if (inDomain != null && !boundary.inside()) {
+            openDomainGtid = null;
+            if (countsGtids) {
+                progress.received("queue_event", now -> now.with(inDomain));
             }
         }
         Gtid complete = openGtid;

@@ -85,6 +85,9 @@ final class GroupApplier {
     }
 
     private boolean query(EventHeader header, Query query, BinlogPosition end) throws ApplyException {
+        if (DownConversion.isDummy(query)) {
+            return false;
+        }
         String head = query.sql().substring(0, Math.min(query.sql().length(), 16)).strip().toUpperCase(Locale.ROOT);
         return switch (head) {
             case "BEGIN" -> {

@@ -11,12 +11,13 @@ import dev.lockstep.engine.log.BinlogReader;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.world.Files;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * Auto-positioning: where to begin for a replica that has certain GTIDs, and which groups to leave out (skip_event in
  * rpl_binlog_sender.cc, MySQL 5.7).
  */
-final class GtidSkipper {
+final class GtidSkipper implements DumpFilter {
     private final GtidSet owned;
     private boolean skipping;
 
@@ -26,7 +27,8 @@ final class GtidSkipper {
     }
 
     /** The newest file all of whose predecessors' GTIDs the replica has. */
-    String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
+    @Override
+    public String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
         for (String name : binlog.index().names().reversed()) {
             if (owned.contains(previous(files, name))) {
                 return name;
@@ -45,8 +47,13 @@ final class GtidSkipper {
         }
     }
 
-    /** Whether the event belongs to a group that the replica has. */
-    boolean skips(EncodedEvent event, java.util.function.Supplier<BinlogEvent> body) {
+    @Override
+    public boolean tellsSkipped() {
+        return true;
+    }
+
+    @Override
+    public boolean skips(EncodedEvent event, Supplier<BinlogEvent> body) {
         switch (event.type()) {
             case EventTypes.GTID -> skipping = body.get() instanceof GtidLog gtid && owned.contains(gtid.gtid());
             case EventTypes.ANONYMOUS_GTID, EventTypes.ROTATE, EventTypes.STOP, EventTypes.PREVIOUS_GTIDS ->

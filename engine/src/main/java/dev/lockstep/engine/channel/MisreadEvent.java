@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.EventTypes;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.ByteReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -67,6 +68,13 @@ final class MisreadEvent {
         }
         long offset = new ByteReader(bytes, EventHeader.SIZE, Long.BYTES).u64() & Long.MAX_VALUE;
         return new BinlogPosition(text(from), offset);
+    }
+
+    /** The GTID that MariaDB reads in bytes that it takes for a GTID event; they are long enough for one. */
+    MariaDbGtid gtid() {
+        ByteReader in = new ByteReader(bytes, EventHeader.SIZE, Long.BYTES + Integer.BYTES);
+        long sequence = in.u64();
+        return new MariaDbGtid(in.u32(), header.serverId(), sequence);
     }
 
     /** What a server takes for the file name of a heartbeat. */

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receiver implements ThreadSlot.Body {
     private static final int CANNOT_CONNECT = 2003;
+    private static final int BINLOG_SEND_ANNOTATE_ROWS = DumpRequest.SEND_ANNOTATE_ROWS;
     private static final int UTF8 = 33;
     private static final int PACKET_TOO_LARGE = 1153;
     private static final int OUT_OF_RESOURCES = 1041;
@@ -150,7 +151,7 @@ final class Receiver implements ThreadSlot.Body {
             failedAt = "registration on master";
             stage("Checking master version");
             SourceHandshake handshake = new SourceHandshake(host, link);
-            SourceIdentity source = handshake.identify(configuration.heartbeatNanos());
+            SourceIdentity source = handshake.identify(configuration, progress.received());
             progress.received("get_master_version_and_clock", now -> now.with(source));
             stage("Registering slave on master");
             handshake.register();
@@ -164,6 +165,7 @@ final class Receiver implements ThreadSlot.Body {
             watch.begin(headers);
             EventQueue queue = new EventQueue(host, log, relay, progress, channel.ownFormat(), source.checksum());
             queue.leaveOut(new ReceivedFilter(configuration.options()));
+            queue.countGtids(configuration.options().gtidUse() != GtidUse.NO);
             return readEvents(link.packets(), queue);
         } catch (ServerErrorException e) {
             return refused(e.error());
@@ -178,7 +180,8 @@ final class Receiver implements ThreadSlot.Body {
 
     private Command dumpCommand() {
         if (!configuration.autoPosition()) {
-            return new ComBinlogDump(read().offset(), 0, host.serverId(), read().file());
+            int flags = host.settings().annotatedRows() ? BINLOG_SEND_ANNOTATE_ROWS : 0;
+            return new ComBinlogDump(read().offset(), flags, host.serverId(), read().file());
         }
         GtidSet owned = host.executedGtids().union(progress.received().gtids());
         return new ComBinlogDumpGtid(0, host.serverId(), "", BinlogPosition.FIRST_OFFSET, Blob.of(owned.toBytes()));

@@ -2,6 +2,7 @@ package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.world.ServerLog;
@@ -49,6 +50,11 @@ public interface ReplicaHost {
     /** Events to pass over that were asked for without naming a channel: the applier that starts next takes them all. */
     default long takeSkipCounter() {
         return 0;
+    }
+
+    /** MariaDB: where a channel begins that asks by GTID. */
+    default MariaDbGtidPosition domainPosition(GtidUse use) {
+        return MariaDbGtidPosition.EMPTY;
     }
 
     /** {@code gtid_executed}, for a channel with MASTER_AUTO_POSITION; empty if the node keeps none. */

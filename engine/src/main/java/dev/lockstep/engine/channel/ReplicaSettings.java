@@ -22,6 +22,16 @@ public interface ReplicaSettings {
     /** {@code max_relay_log_size}, or {@code max_binlog_size} if that is 0; bytes. */
     long maxRelayLogBytes();
 
+    /** MariaDB: {@code gtid_strict_mode}. */
+    default boolean gtidStrict() {
+        return false;
+    }
+
+    /** MariaDB: {@code replicate_annotate_row_events}. */
+    default boolean annotatedRows() {
+        return false;
+    }
+
     /** {@code slave_transaction_retries}: how often a transaction that found no lock is tried again. */
     default long transactionRetries() {
         return 10;

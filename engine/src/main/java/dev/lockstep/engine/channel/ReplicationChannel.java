@@ -5,6 +5,7 @@ import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.log.MasterInfo;
 import dev.lockstep.engine.log.RelayLog;
 import dev.lockstep.engine.log.RelayLogInfo;
@@ -133,7 +134,8 @@ public final class ReplicationChannel implements AutoCloseable {
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
         ChannelRelay opened = new ChannelRelay(world, settings, counter, log);
-        boolean again = host.settings().relayLogRecovery() || configuration.autoPosition();
+        boolean again = host.settings().relayLogRecovery() || configuration.autoPosition()
+                || configuration.options().gtidUse() != GtidUse.NO;
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
@@ -144,7 +146,8 @@ public final class ReplicationChannel implements AutoCloseable {
         progress.applied("init_recovery", new ChannelProgress.Applied(place.orElse(opened.end()), applied, 0));
         BinlogPosition read = received;
         progress.received("init_recovery",
-                now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY));
+                now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY,
+                        MariaDbGtidPosition.EMPTY));
         tellConfigured();
     }
 
@@ -188,7 +191,7 @@ public final class ReplicationChannel implements AutoCloseable {
             tellConfigured();
             if (another) {
                 progress.received("change_master", seen -> new ChannelProgress.Received(seen.read(), 0, "", 0, 0,
-                        GtidSet.EMPTY));
+                        GtidSet.EMPTY, MariaDbGtidPosition.EMPTY));
             }
         } finally {
             channelLock.unlock();
@@ -275,6 +278,9 @@ public final class ReplicationChannel implements AutoCloseable {
                 freshRelay(progress.applied().executed());
                 log = relay;
             }
+            if (which.contains(ChannelThread.RECEIVER) && !receiver.running() && beginsByGtid()) {
+                log = relay;
+            }
             if (log == null) {
                 throw new IllegalStateException("no relay log");
             }
@@ -289,6 +295,18 @@ public final class ReplicationChannel implements AutoCloseable {
         } finally {
             channelLock.unlock();
         }
+    }
+
+    /** By GTID and with no applier running, the channel begins anew where the GTIDs say: MariaDB drops the relay log then. */
+    private boolean beginsByGtid() throws IOException {
+        GtidUse use = configuration.options().gtidUse();
+        if (use == GtidUse.NO || applier.running()) {
+            return false;
+        }
+        freshRelay(progress.applied().executed());
+        MariaDbGtidPosition begin = host.domainPosition(use);
+        progress.received("start_slave", now -> now.with(begin));
+        return true;
     }
 
     private void startsApplier(UntilCondition until) {
@@ -386,7 +404,7 @@ public final class ReplicationChannel implements AutoCloseable {
         applierState.reset();
         configuration = configuration.delayed(0);
         progress.received("reset_slave",
-                now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY));
+                now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY, MariaDbGtidPosition.EMPTY));
     }
 
     /** What {@code SHOW SLAVE STATUS} shows. */
@@ -399,7 +417,8 @@ public final class ReplicationChannel implements AutoCloseable {
         return new ChannelStatus(name, configuration, io.state(), sql.state(), io.stage(), sql.stage(),
                 received.read(), applied.relay(), applied.executed(), log == null ? 0 : log.totalBytes(),
                 behind(io, sql, received, applied), io.error(), sql.error(), received.sourceServerId(),
-                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.heartbeats(),
+                received.sourceUuid(), files.sourceName(), received.gtids().toString(), received.domains().toString(),
+                received.heartbeats(),
                 progress.lastHeartbeatMicros(), settings.maxRelayLogBytes(), counter.now(), applying());
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.channel;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.QueryResult;
@@ -26,7 +27,8 @@ final class SourceHandshake {
     }
 
     /** Learns who the source is and sets up the session. */
-    SourceIdentity identify(long heartbeatNanos) throws IOException, ReceiverFailure {
+    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received)
+            throws IOException, ReceiverFailure {
         long own = host.world().clock().epochMicros() / 1_000_000;
         long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
         long serverId = number(mariaDb()
@@ -38,12 +40,14 @@ final class SourceHandshake {
                             + "these ids must be different for replication to work (or the --replicate-same-server-id option must "
                             + "be used on slave but this does not always make sense; please check the manual before using it).");
         }
+        long heartbeatNanos = configuration.heartbeatNanos();
         if (heartbeatNanos > 0) {
             link.query("SET @master_heartbeat_period= " + heartbeatNanos);
         }
         Checksum checksum = checksum();
         if (mariaDb()) {
             tolerant("SET @mariadb_slave_capability=4");
+            gtids(configuration.options().gtidUse(), received);
             return new SourceIdentity(serverId, "", difference, checksum);
         }
         optional("SELECT @@GLOBAL.GTID_MODE");
@@ -55,6 +59,26 @@ final class SourceHandshake {
         }
         link.query("SET @slave_uuid= '" + host.serverUuid() + "'");
         return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum);
+    }
+
+    /** Says where to begin, if by GTID; a source that knows none is followed by file and position. */
+    private void gtids(GtidUse use, ChannelProgress.Received received) throws IOException {
+        if (use == GtidUse.NO) {
+            positionInGtids(received.read());
+        } else if (optional("SELECT @@GLOBAL.gtid_domain_id") != null) {
+            link.query("SET @slave_connect_state='" + received.domains() + "'");
+            link.query("SET @slave_gtid_strict_mode=" + (host.settings().gtidStrict() ? 1 : 0));
+            link.query("SET @slave_gtid_ignore_duplicates=0");
+        }
+    }
+
+    /** Servers ask, and use the answer only to begin a relay log with it; sources may refuse the function. */
+    private void positionInGtids(BinlogPosition at) throws IOException {
+        try {
+            link.query("SELECT binlog_gtid_pos('" + at.file().replace("'", "''") + "'," + at.offset() + ")");
+        } catch (ServerErrorException e) {
+            host.log().note("Slave I/O thread: the master does not say what it has in GTIDs: " + e.error().message());
+        }
     }
 
     private Checksum checksum() throws IOException {

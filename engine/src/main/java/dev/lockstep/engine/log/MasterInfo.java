@@ -24,7 +24,11 @@ public record MasterInfo(BinlogPosition position, String host, int port, String 
         /** By file and offset. */
         OFF,
         /** By GTIDs: {@code MASTER_AUTO_POSITION=1}. */
-        ON
+        ON,
+        /** MariaDB: {@code MASTER_USE_GTID=current_pos}. */
+        CURRENT_POS,
+        /** MariaDB: {@code MASTER_USE_GTID=slave_pos}. */
+        SLAVE_POS
     }
 
     /**

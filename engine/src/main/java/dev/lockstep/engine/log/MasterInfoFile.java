@@ -55,7 +55,7 @@ public final class MasterInfoFile {
         long retryCount = lines.number(0, Long.MAX_VALUE, 86_400L);
         String crl = lines.text();
         String crlPath = lines.text();
-        AutoPosition auto = lines.number(0, 1, 0) == 1 ? AutoPosition.ON : AutoPosition.OFF;
+        AutoPosition auto = AutoPosition.values()[lines.number(0, AutoPosition.values().length - 1, 0)];
         String channel = lines.text();
         Tls whole = new Tls(tls.enabled(), tls.ca(), tls.caPath(), tls.cert(), tls.cipher(), tls.key(), tls.verify(),
                 crl, crlPath, lines.text());
@@ -108,7 +108,7 @@ public final class MasterInfoFile {
                 info.password(), info.port(), info.connectRetrySeconds(), tls.enabled(), tls.ca(), tls.caPath(),
                 tls.cert(), tls.cipher(), tls.key(), tls.verify(), info.heartbeatSeconds().toPlainString(),
                 info.bind(), ignored, info.sourceUuid(), info.retryCount(), tls.crl(), tls.crlPath(),
-                info.autoPosition() == AutoPosition.ON ? 1 : 0, info.channel(), tls.version());
+                info.autoPosition().ordinal(), info.channel(), tls.version());
         return lines.stream().map(line -> oneLine(String.valueOf(line)) + "\n").collect(Collectors.joining());
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param truncatedBytes what was cut off behind it
  * @param shutdown whether the file was closed cleanly
  * @param gtids MySQL: all GTIDs of the log up to {@code end}, those of the files before included
- * @param mariaDbGtids MariaDB: likewise, the last of each domain and server
+ * @param mariaDbGtids MariaDB: likewise, the last of each domain and server, the one that came last at the end
  * @param xids numbers of the transactions in the last file, in its order
  */
 public record Recovery(BinlogPosition end, long truncatedBytes, Shutdown shutdown, GtidSet gtids,

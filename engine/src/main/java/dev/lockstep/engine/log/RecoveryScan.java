@@ -93,7 +93,9 @@ final class RecoveryScan {
     }
 
     private void see(MariaDbGtid gtid) {
-        domains.put(List.of(gtid.domainId(), gtid.serverId()), gtid);
+        List<Long> key = List.of(gtid.domainId(), gtid.serverId());
+        domains.remove(key);
+        domains.put(key, gtid);
     }
 
     private void whole(long end) {

@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.AnonymousGtid;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
@@ -89,6 +90,12 @@ final class BinlogRecovery {
     private void apply(BinlogEvent event, BinlogPosition end, long epochMicros) throws SqlError {
         switch (event) {
             case GtidLog _,AnonymousGtid _ -> tables.clear();
+            case MariaDbGtidLog gtid -> {
+                tables.clear();
+                if ((gtid.flags() & MariaDbGtidLog.STANDALONE) == 0) {
+                    session.savepoint(BEGIN);
+                }
+            }
             case TableMap map -> tables.put(map.tableId(), map);
             case RowsEvent rows -> {
                 @Nullable

@@ -3,18 +3,24 @@ package dev.lockstep.engine.node;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.channel.DumpThreads;
 import dev.lockstep.engine.link.ServerHandshake;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.log.Recovery;
 import dev.lockstep.engine.node.commit.CommitSettings;
+import dev.lockstep.engine.node.commit.BinlogForm;
 import dev.lockstep.engine.node.commit.Commits;
+import dev.lockstep.engine.node.commit.DomainGtids;
 import dev.lockstep.engine.node.commit.GlobalReadLock;
 import dev.lockstep.engine.node.commit.GtidState;
+import dev.lockstep.engine.node.commit.MariaDbForm;
+import dev.lockstep.engine.node.commit.MySqlForm;
 import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.node.commit.ServerBinlog;
 import dev.lockstep.engine.node.replica.Channels;
+import dev.lockstep.engine.node.replica.GtidVariables;
 import dev.lockstep.engine.node.replica.ReplicaSide;
 import dev.lockstep.engine.node.replica.SkipCounterRules;
 import dev.lockstep.engine.node.session.ChannelProcesses;
@@ -23,6 +29,7 @@ import dev.lockstep.engine.node.session.Registrations;
 import dev.lockstep.engine.node.session.Server;
 import dev.lockstep.engine.node.session.ServerTables;
 import dev.lockstep.engine.node.session.StatusCounters;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.semisync.source.AckReceiver;
 import dev.lockstep.engine.semisync.source.SemiSyncSource;
@@ -82,6 +89,9 @@ final class NodeParts {
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
             ServerTables.define(server, store);
             new SkipCounterRules(variables, server.replication()).guard();
+            if (config.profile().dialect() == Dialect.MARIADB) {
+                new GtidVariables(variables, server.commits().domains(), server.replication(), store).connect();
+            }
             if (world.files().exists(PID_FILE)) {
                 server.replication().crashed();
             }
@@ -105,7 +115,7 @@ final class NodeParts {
                     log);
             AckReceiver ackReceiver = AckReceiver.of(world, config.profile(), semiSync, log);
             Commits commits = commits(variables, semiSync);
-            RowEvents rowEvents = new RowEvents(config.serverId(), () -> checksum(commits));
+            RowEvents rowEvents = new RowEvents(config.serverId(), config.profile().dialect(), () -> checksum(commits));
             variables.supply("gtid_executed", () -> commits.gtids().executed().toString());
             SemiSyncReplica semiSyncReplica = new SemiSyncReplica(world, config.profile(),
                     () -> variables.enabled("rpl_semi_sync_slave_enabled"), log);
@@ -146,26 +156,41 @@ final class NodeParts {
             GtidState.Mode mode = variables.text("gtid_mode").equals("ON") ? GtidState.Mode.ON : GtidState.Mode.OFF;
             UUID uuid = UUID.fromString(variables.text("server_uuid"));
             GtidSet executed = GtidSet.EMPTY;
-            for (StorePosition position : store.recoveredPositions().values()) {
-                executed = executed.union(GtidSet.parse(position.detail()));
+            DomainGtids domains = new DomainGtids();
+            for (Map.Entry<String, StorePosition> known : store.recoveredPositions().entrySet()) {
+                switch (config.profile().dialect()) {
+                    case MYSQL -> executed = executed.union(GtidSet.parse(known.getValue().detail()));
+                    case MARIADB -> domains.recovered(known.getKey(),
+                            MariaDbGtidPosition.parse(known.getValue().detail()));
+                }
             }
             if (!presets.logging()) {
-                return new Commits(world, new GtidState(uuid, mode, executed));
+                return new Commits(world, new GtidState(uuid, mode, executed), domains);
             }
             BinlogDirectory directory = BinlogDirectory.open(world.files(), presets.logBase());
             Optional<Recovery> recovery = directory.recover(ReadOptions.BINLOG);
             if (recovery.isPresent()) {
                 executed = executed.union(recovery.get().gtids());
+                domains.recovered(recovery.get().mariaDbGtids());
                 recover(directory, recovery.get(), variables);
             }
+            GtidState gtids = new GtidState(uuid, mode, executed);
             ServerBinlog binlog = new ServerBinlog(world, directory,
                     new BinlogVariables(variables, config, failure -> writeFailed(failure)),
-                    new GtidState(uuid, mode, executed));
+                    form(gtids, domains, variables));
             try (StoreSession session = store.newSilentSession(LOCK_WAIT)) {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
             }
-            return new Commits(world, binlog, new SemiSyncHooks(world, semiSync, variables),
+            return new Commits(world, gtids, domains, binlog, new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
+        }
+
+        private BinlogForm form(GtidState gtids, DomainGtids domains, SystemVariables variables) {
+            return switch (config.profile().dialect()) {
+                case MYSQL -> new MySqlForm(gtids);
+                case MARIADB -> new MariaDbForm(domains, () -> variables.number("gtid_domain_id"),
+                        () -> variables.enabled("gtid_strict_mode"));
+            };
         }
 
         private void recover(BinlogDirectory directory, Recovery recovery, SystemVariables variables)

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.log.BinlogDirectory.LogFile;
 import dev.lockstep.engine.log.BinlogReader;
 import dev.lockstep.engine.log.ReadOptions;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +25,25 @@ public final class Commits {
 
     private final World world;
     private final GtidState gtids;
+    private final DomainGtids domains;
     private final @Nullable ServerBinlog binlog;
     private final @Nullable GroupCommit group;
 
     /** With a binlog. */
-    public Commits(World world, ServerBinlog binlog, CommitHooks hooks, CommitSettings settings) {
+    public Commits(World world, GtidState gtids, DomainGtids domains, ServerBinlog binlog, CommitHooks hooks,
+            CommitSettings settings) {
         this.world = world;
-        this.gtids = binlog.gtids();
+        this.gtids = gtids;
+        this.domains = domains;
         this.binlog = binlog;
         this.group = new GroupCommit(world, binlog.lockLog(), binlog, hooks, settings);
     }
 
     /** Without. */
-    public Commits(World world, GtidState gtids) {
+    public Commits(World world, GtidState gtids, DomainGtids domains) {
         this.world = world;
         this.gtids = gtids;
+        this.domains = domains;
         this.binlog = null;
         this.group = null;
     }
@@ -55,26 +61,39 @@ public final class Commits {
         return binlog;
     }
 
-    /** GTIDs of this server. */
+    /** GTIDs of this server, as MySQL has them. */
     public GtidState gtids() {
         return gtids;
     }
 
-    /** Takes a transaction through the binlog into the store; comes back when its client may be told. */
-    public void commit(TransactionEvents events, StoreSession store) throws SqlError {
-        commit(events, store, Map.of());
+    /** GTIDs of this server, as MariaDB has them. */
+    public DomainGtids domains() {
+        return domains;
+    }
+
+    /**
+     * Takes a transaction through the binlog into the store; comes back when its client may be told.
+     *
+     * @return MariaDB's name of it; null in MySQL
+     */
+    public @Nullable MariaDbGtid commit(TransactionEvents events, StoreSession store) throws SqlError {
+        return commit(events, store, Map.of());
     }
 
     /** The same, with positions of channels that are kept together with the rows. */
-    public void commit(TransactionEvents events, StoreSession store, Map<String, StorePosition> positions)
-            throws SqlError {
+    public @Nullable MariaDbGtid commit(TransactionEvents events, StoreSession store,
+            Map<String, StorePosition> positions) throws SqlError {
         ServerBinlog log = binlog();
         GroupCommit commits = group();
         long lastCommitted = commits.clock().maxCommitted();
+        AtomicReference<@Nullable MariaDbGtid> gtid = new AtomicReference<>();
         Commit own = new Commit(new Commit.Work() {
             @Override
             public BinlogPosition flush(LogicalClock clock, long sequenceNumber) throws IOException {
-                return log.append(events, clock.inFile(lastCommitted), clock.inFile(sequenceNumber));
+                ServerBinlog.Appended appended = log.append(events, new BinlogForm.Moment(clock.inFile(lastCommitted),
+                        clock.inFile(sequenceNumber), clock.commitId()));
+                gtid.set(appended.gtid());
+                return appended.end();
             }
 
             @Override
@@ -86,6 +105,7 @@ public final class Commits {
         }, world.threads().current());
         commits.commit(own);
         throwFailure(own.failure(), log);
+        return gtid.get();
     }
 
     private static void throwFailure(@Nullable Throwable failure, ServerBinlog log) throws SqlError {
@@ -97,6 +117,7 @@ public final class Commits {
                 log.failed(broken);
                 throw SqlError.of(ERROR_ON_WRITE, "Error writing the binary log: " + broken.getMessage());
             }
+            case OutOfOrderException refused -> throw SqlError.of(1950, String.valueOf(refused.getMessage()));
             case RuntimeException bug -> throw bug;
             default -> throw new IllegalStateException(failure);
         }

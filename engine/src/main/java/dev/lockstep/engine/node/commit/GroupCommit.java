@@ -146,6 +146,7 @@ public final class GroupCommit {
 
     private FlushResult flushBatch(Commit batch) {
         IOException broken = null;
+        clock.batch(batch.next == null);
         for (Commit commit = batch; commit != null; commit = commit.next) {
             if (broken != null) {
                 commit.failure = broken;

@@ -9,6 +9,7 @@ public final class LogicalClock {
     private long sequence;
     private long fileOffset;
     private volatile long maxCommitted;
+    private long commitId;
 
     /** Highest sequence number that is committed: a session notes it when it prepares. */
     public long maxCommitted() {
@@ -28,6 +29,16 @@ public final class LogicalClock {
     /** What is written for an absolute number: counted from the file's begin, never negative. */
     public long inFile(long absolute) {
         return Math.max(0, absolute - fileOffset);
+    }
+
+    /** The flush stage takes a batch; {@code LOCK_log} is held. */
+    void batch(boolean alone) {
+        commitId = alone ? 0 : sequence + 1;
+    }
+
+    /** MariaDB: the number that transactions share which are committed together, 0 for one alone; {@code LOCK_log} is held. */
+    public long commitId() {
+        return commitId;
     }
 
     void committed(long absolute) {

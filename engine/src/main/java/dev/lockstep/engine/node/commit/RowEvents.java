@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.commit;
 
+import dev.lockstep.engine.binlog.AnnotateRows;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
@@ -8,11 +9,11 @@ import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.StatusVars;
 import dev.lockstep.engine.binlog.Xid;
-import dev.lockstep.engine.binlog.gtid.Gtid;
 import dev.lockstep.engine.binlog.row.RowCodec;
 import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.node.commit.TransactionEvents.Context;
 import dev.lockstep.engine.node.commit.TransactionEvents.Kind;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.sql.store.RowChange;
 import dev.lockstep.engine.sql.store.TableDefinition;
 import dev.lockstep.engine.sql.store.TransactionChanges;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the events of a transaction as MySQL 5.7 writes them with {@code binlog_format=ROW}: per statement one table map
- * for each table, then row events of version 2, the last one marked as the statement's end. Used by all sessions at once.
+ * for each table, then row events of version 2, the last one marked as the statement's end; and as MariaDB does: no BEGIN,
+ * the statement's text before its table maps, row events of version 1. Used by all sessions at once.
  */
 public final class RowEvents {
     private static final long FIRST_TABLE_ID = 108;
@@ -37,14 +39,16 @@ public final class RowEvents {
     private static final int MAX_TABLE_IDS = 10_000;
 
     private final long serverId;
+    private final Dialect dialect;
     private final Supplier<Checksum> checksum;
     private final Map<TableDefinition, Long> tableIds = new ConcurrentHashMap<>();
     private final AtomicLong nextTableId = new AtomicLong(FIRST_TABLE_ID);
     private final AtomicLong nextXid = new AtomicLong(1);
 
     /** For the server of that id; {@code checksum} is that of the binlog's present file. */
-    public RowEvents(long serverId, Supplier<Checksum> checksum) {
+    public RowEvents(long serverId, Dialect dialect, Supplier<Checksum> checksum) {
         this.serverId = serverId;
+        this.dialect = dialect;
         this.checksum = checksum;
     }
 
@@ -54,26 +58,31 @@ public final class RowEvents {
     }
 
     /** The same for a transaction that another server made. */
-    public TransactionEvents of(TransactionChanges changes, Context context, long originServerId, @Nullable Gtid gtid) {
+    public TransactionEvents of(TransactionChanges changes, Context context, long originServerId,
+            @Nullable TransactionName name) {
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
-        out.add(query(context, "BEGIN"));
+        begin(context, out);
         List<RowChange> rows = changes.rows();
         List<Integer> starts = changes.statementStarts();
         for (int i = 0; i < starts.size(); i++) {
             int end = i + 1 < starts.size() ? starts.get(i + 1) : rows.size();
+            if (i < context.annotations().size()) {
+                out.add(new AnnotateRows(context.annotations().get(i)));
+            }
             statement(rows.subList(starts.get(i), end), out);
         }
         out.add(new Xid(nextXid.getAndIncrement()));
-        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), gtid, originServerId);
+        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), name, originServerId);
     }
 
     /** A transaction that changes nothing and takes its GTID: what is left of one that was filtered or is to be skipped. */
-    public TransactionEvents empty(long threadId, long epochMicros, long originServerId, @Nullable Gtid gtid) {
+    public TransactionEvents empty(long threadId, long epochMicros, long originServerId,
+            @Nullable TransactionName name) {
         Context context = new Context(threadId, "", epochMicros, 0);
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
-        out.add(query(context, "BEGIN"));
+        begin(context, out);
         out.add(query(context, "COMMIT"));
-        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), gtid, originServerId);
+        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), name, originServerId);
     }
 
     /** A statement that changes tables, as a transaction of its own. */
@@ -82,10 +91,18 @@ public final class RowEvents {
     }
 
     /** The same for a statement that another server ran. */
-    public TransactionEvents definition(String sql, Context context, long originServerId, @Nullable Gtid gtid) {
+    public TransactionEvents definition(String sql, Context context, long originServerId,
+            @Nullable TransactionName name) {
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         out.add(query(context, sql));
-        return new TransactionEvents(Kind.DEFINITION, out.events, context.seconds(), gtid, originServerId);
+        return new TransactionEvents(Kind.DEFINITION, out.events, context.seconds(), name, originServerId);
+    }
+
+    /** In MariaDB the event with the GTID stands for it. */
+    private void begin(Context context, Collector out) {
+        if (dialect == Dialect.MYSQL) {
+            out.add(query(context, "BEGIN"));
+        }
     }
 
     private static Query query(Context context, String sql) {
@@ -127,8 +144,9 @@ public final class RowEvents {
         return values == null ? null : RowImage.full(values);
     }
 
-    private static RowsEvent withFlags(RowsEvent event, int flags) {
-        return new RowsEvent(event.kind(), event.version(), event.tableId(), flags, event.extra(), event.present(),
+    private RowsEvent withFlags(RowsEvent event, int flags) {
+        int version = dialect == Dialect.MARIADB ? 1 : event.version();
+        return new RowsEvent(event.kind(), version, event.tableId(), flags, event.extra(), event.present(),
                 event.presentAfter(), event.rows());
     }
 

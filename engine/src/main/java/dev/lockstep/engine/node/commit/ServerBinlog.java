@@ -1,17 +1,11 @@
 package dev.lockstep.engine.node.commit;
 
-import dev.lockstep.engine.binlog.AnonymousGtid;
-import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventEncoder;
-import dev.lockstep.engine.binlog.FormatDescription;
-import dev.lockstep.engine.binlog.GtidLog;
-import dev.lockstep.engine.binlog.PreviousGtids;
 import dev.lockstep.engine.binlog.Stop;
-import dev.lockstep.engine.binlog.gtid.Gtid;
-import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogFile;
 import dev.lockstep.engine.world.TracedCondition;
@@ -21,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The binlog that a server writes: the present file, and the end up to which dump threads may read. Counterpart of
@@ -49,7 +44,7 @@ public final class ServerBinlog implements BinlogOutput {
     private final World world;
     private final BinlogDirectory directory;
     private final Settings settings;
-    private final GtidState gtids;
+    private final BinlogForm form;
     private final TracedLock lockLog;
     private final TracedLock lockIndex;
     private final TracedLock lockEndPos;
@@ -60,18 +55,18 @@ public final class ServerBinlog implements BinlogOutput {
     private volatile BinlogPosition published;
 
     /** Begins a new file behind those that are there. */
-    public ServerBinlog(World world, BinlogDirectory directory, Settings settings, GtidState gtids)
+    public ServerBinlog(World world, BinlogDirectory directory, Settings settings, BinlogForm form)
             throws IOException {
         this.world = world;
         this.directory = directory;
         this.settings = settings;
-        this.gtids = gtids;
+        this.form = form;
         this.lockLog = world.lock("LOCK_log");
         this.lockIndex = world.lock("LOCK_index");
         this.lockEndPos = world.lock("LOCK_binlog_end_pos");
         this.updateCond = lockEndPos.condition("update_cond");
         this.checksum = settings.checksum();
-        this.current = directory.create(description(), previousGtids());
+        this.current = directory.create(description(), head(List.of()));
         this.written = current.end();
         this.published = written;
     }
@@ -85,22 +80,19 @@ public final class ServerBinlog implements BinlogOutput {
     }
 
     private EncodedEvent description() {
-        return encoder().encode(FormatDescription.mySql57(settings.serverVersion(), seconds(), checksum), seconds());
+        return encoder().encode(form.description(settings.serverVersion(), seconds(), checksum), seconds());
     }
 
-    private List<EncodedEvent> previousGtids() {
-        return List.of(encoder().encode(new PreviousGtids(gtids.executed()), seconds(),
-                dev.lockstep.engine.binlog.EventFlags.IGNORABLE));
+    /** Of a file behind those that there are. */
+    private List<EncodedEvent> head(List<String> before) throws IOException {
+        List<String> files = new ArrayList<>(before);
+        files.add(directory.nextName());
+        return form.head(encoder(), seconds(), files);
     }
 
     /** {@code LOCK_log}, which the flush stage, rotation and administration share. */
     public TracedLock lockLog() {
         return lockLog;
-    }
-
-    /** GTIDs of this server. */
-    public GtidState gtids() {
-        return gtids;
     }
 
     /** Checksum of the present file: events have to be encoded with it. */
@@ -109,19 +101,19 @@ public final class ServerBinlog implements BinlogOutput {
     }
 
     /** Appends a transaction with the event that names it in front; {@code LOCK_log} is held. */
-    BinlogPosition append(TransactionEvents transaction, long lastCommitted, long sequenceNumber) throws IOException {
-        int flags = transaction.kind() == TransactionEvents.Kind.DEFINITION ? GtidLog.MAY_HAVE_STATEMENTS : 0;
-        Gtid gtid = gtids.assign(transaction.gtid());
-        BinlogEvent name = gtid == null
-                ? new AnonymousGtid(flags, lastCommitted, sequenceNumber)
-                : new GtidLog(flags, gtid, lastCommitted, sequenceNumber);
+    Appended append(TransactionEvents transaction, BinlogForm.Moment moment) throws IOException {
+        BinlogForm.Named name = form.name(transaction, moment);
         List<EncodedEvent> events = new ArrayList<>(transaction.events().size() + 1);
-        events.add(new EventEncoder(transaction.serverId(), checksum).encode(name, transaction.timestampSeconds()));
+        events.add(new EventEncoder(transaction.serverId(), checksum).encode(name.event(),
+                transaction.timestampSeconds(), name.flags()));
         for (EncodedEvent event : transaction.events()) {
             events.add(event.withChecksum(checksum));
         }
-        return new BinlogPosition(current.name(), current.append(events));
+        return new Appended(new BinlogPosition(current.name(), current.append(events)), name.gtid());
     }
+
+    /** Where a transaction ends, and MariaDB's name of it. */
+    record Appended(BinlogPosition end, @Nullable MariaDbGtid gtid) {}
 
     @Override
     public BinlogPosition flush() throws IOException {
@@ -171,7 +163,7 @@ public final class ServerBinlog implements BinlogOutput {
             EventEncoder old = encoder();
             checksum = settings.checksum();
             current = directory.rotate(current, rotate -> old.encode(rotate, seconds()), description(),
-                    previousGtids());
+                    head(files()));
         } finally {
             lockIndex.unlock();
         }
@@ -189,9 +181,9 @@ public final class ServerBinlog implements BinlogOutput {
         try {
             current.abandon();
             directory.reset();
-            gtids.clear();
+            form.clear();
             checksum = settings.checksum();
-            current = directory.create(description(), previousGtids());
+            current = directory.create(description(), head(List.of()));
         } finally {
             lockIndex.unlock();
         }

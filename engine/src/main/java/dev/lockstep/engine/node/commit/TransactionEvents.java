@@ -1,7 +1,6 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.EncodedEvent;
-import dev.lockstep.engine.binlog.gtid.Gtid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind whether it holds statements as text
  * @param events BEGIN, table maps, rows and Xid; or a single query
  * @param timestampSeconds of the transaction, Unix time
- * @param gtid the GTID that it has already, as a replica's transactions do; null to get the next one of this server
+ * @param name what is known of its GTID; null to get the next one of this server
  * @param serverId of the server that made it
  */
-public record TransactionEvents(Kind kind, List<EncodedEvent> events, long timestampSeconds, @Nullable Gtid gtid,
+public record TransactionEvents(Kind kind, List<EncodedEvent> events, long timestampSeconds,
+        @Nullable TransactionName name,
         long serverId) {
     /** What it holds. */
     public enum Kind {
@@ -37,8 +37,20 @@ public record TransactionEvents(Kind kind, List<EncodedEvent> events, long times
      * @param database default database, may be empty
      * @param epochMicros when the statement began
      * @param sqlModeBits {@code sql_mode} as a number
+     * @param annotations texts of the statements that changed rows, in their order; may be fewer
      */
-    public record Context(long threadId, String database, long epochMicros, long sqlModeBits) {
+    public record Context(long threadId, String database, long epochMicros, long sqlModeBits,
+            List<String> annotations) {
+        /** Keeps an own list. */
+        public Context {
+            annotations = List.copyOf(annotations);
+        }
+
+        /** Without annotations. */
+        public Context(long threadId, String database, long epochMicros, long sqlModeBits) {
+            this(threadId, database, epochMicros, sqlModeBits, List.of());
+        }
+
         long seconds() {
             return epochMicros / 1_000_000;
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.replica;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.channel.ChannelChange;
 import dev.lockstep.engine.channel.ChannelRefusedException;
 import dev.lockstep.engine.channel.ChannelStatus;
@@ -49,6 +50,11 @@ public final class Channels implements AutoCloseable {
     public void crashed() {
         channels.values().stream().filter(ReplicationChannel::configured)
                 .forEach(channel -> host.crashed(channel.name()));
+    }
+
+    /** What the store says of a channel, by its key there. */
+    Optional<BinlogPosition> appliedPosition(String storeKey) {
+        return host.appliedByKey(storeKey);
     }
 
     /** Replication filters of all channels. */

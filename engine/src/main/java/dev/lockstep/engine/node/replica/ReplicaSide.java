@@ -3,7 +3,9 @@ package dev.lockstep.engine.node.replica;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.channel.Applier;
+import dev.lockstep.engine.channel.GtidUse;
 import dev.lockstep.engine.channel.ReplicaHost;
 import dev.lockstep.engine.channel.ReplicaSettings;
 import dev.lockstep.engine.node.commit.Commits;
@@ -63,7 +65,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
                 ? StoreTarget.Logging.OWN_BINLOG
                 : StoreTarget.Logging.NOT_LOGGED;
         try {
-            return new StoreTarget(world, store, variables, commits, rowEvents, logging,
+            return new StoreTarget(world, profile.dialect(), store, variables, commits, rowEvents, logging,
                     ChannelRules.key(channel),
                     Duration.ofSeconds(variables.number("innodb_lock_wait_timeout")),
                     maybeRepeated.remove(ChannelRules.key(channel))
@@ -81,6 +83,10 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     public Optional<BinlogPosition> appliedPosition(String channel) {
         return Optional.ofNullable(applied.get(StorePosition.channel(ChannelRules.key(channel))))
                 .filter(position -> !position.file().isEmpty());
+    }
+
+    Optional<BinlogPosition> appliedByKey(String storeKey) {
+        return Optional.ofNullable(applied.get(storeKey));
     }
 
     /** Replication filters of all channels. */
@@ -127,7 +133,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         String key = StorePosition.channel(ChannelRules.key(channel));
         if (applied.remove(key) != null) {
             try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
-                session.commit(Map.of(key, new StorePosition(NOWHERE, "")));
+                session.commit(Map.of(key, new StorePosition(NOWHERE, commits.domains().part(key).toString())));
             }
         }
     }
@@ -201,6 +207,25 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     public long maxRelayLogBytes() {
         long own = variables.number("max_relay_log_size");
         return own == 0 ? variables.number("max_binlog_size") : own;
+    }
+
+    @Override
+    public boolean gtidStrict() {
+        return variables.enabled("gtid_strict_mode");
+    }
+
+    @Override
+    public MariaDbGtidPosition domainPosition(GtidUse use) {
+        return switch (use) {
+            case NO -> MariaDbGtidPosition.EMPTY;
+            case CURRENT_POS -> commits.domains().current(serverId());
+            case SLAVE_POS -> commits.domains().replicated();
+        };
+    }
+
+    @Override
+    public boolean annotatedRows() {
+        return profile.dialect() == Dialect.MARIADB && variables.enabled("replicate_annotate_row_events");
     }
 
     @Override

@@ -4,16 +4,21 @@ import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.binlog.gtid.Gtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.channel.Applier;
 import dev.lockstep.engine.channel.ApplyException;
 import dev.lockstep.engine.filter.ReplicationFilter;
 import dev.lockstep.engine.node.commit.Commits;
 import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.node.commit.TransactionEvents;
+import dev.lockstep.engine.node.commit.TransactionName;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.StatementParser;
@@ -58,15 +63,19 @@ final class StoreTarget implements Applier.Target {
     private final RowReplay replay;
     private final ReplicationFilter filter;
     private final SkippedErrors skipped;
+    private final Dialect dialect;
     private @Nullable Gtid gtid;
+    private @Nullable MariaDbGtid domainGtid;
     private @Nullable Query definition;
     private boolean skip;
     private FirstGroup firstGroup;
 
-    StoreTarget(World world, TableStore store, SystemVariables variables, Commits commits, RowEvents rowEvents,
+    StoreTarget(World world, Dialect dialect, TableStore store, SystemVariables variables, Commits commits,
+            RowEvents rowEvents,
             Logging logging, String channel, Duration lockWait, FirstGroup firstGroup, ReplicationFilter filter,
             Consumer<BinlogPosition> onCommit) throws SqlError {
         this.world = world;
+        this.dialect = dialect;
         this.store = store;
         this.filter = filter;
         this.skipped = new SkippedErrors(variables.text("slave_skip_errors"));
@@ -86,7 +95,10 @@ final class StoreTarget implements Applier.Target {
     @Override
     public void begin(EventHeader header, @Nullable BinlogEvent name) {
         definition = null;
-        gtid = name instanceof GtidLog log ? log.gtid() : null;
+        gtid = name instanceof GtidLog log && dialect == Dialect.MYSQL ? log.gtid() : null;
+        domainGtid = name instanceof MariaDbGtidLog log && dialect == Dialect.MARIADB
+                ? log.gtid(header.serverId())
+                : null;
         skip = gtid != null && commits.gtids().contains(gtid);
     }
 
@@ -154,19 +166,39 @@ final class StoreTarget implements Applier.Target {
             if (events == null) {
                 commits.gtids().executedUnlogged(gtid);
             }
-            String detail = gtid == null ? "" : commits.gtids().executed().toString();
-            Map<String, StorePosition> positions = Map.of(positionKey, new StorePosition(sourcePosition, detail));
+            Map<String, StorePosition> positions = Map.of(positionKey, new StorePosition(sourcePosition, detail()));
             if (events == null) {
                 session.commit(positions);
             } else {
                 commits.commit(events, session, positions);
             }
+            if (domainGtid != null) {
+                commits.domains().applied(positionKey, domainGtid);
+            }
         });
         onCommit.accept(sourcePosition);
         firstGroup = FirstGroup.NEW;
         gtid = null;
+        domainGtid = null;
         definition = null;
         skip = false;
+    }
+
+    /** What else is to be known after a restart: all that was executed; in MariaDB, the last of each domain here. */
+    private String detail() {
+        if (dialect == Dialect.MYSQL) {
+            return gtid == null ? "" : commits.gtids().executed().toString();
+        }
+        MariaDbGtidPosition before = commits.domains().part(positionKey);
+        return (domainGtid == null ? before : before.plus(domainGtid)).toString();
+    }
+
+    private @Nullable TransactionName name() {
+        MariaDbGtid inDomain = domainGtid;
+        if (inDomain != null) {
+            return new TransactionName.InDomain(inDomain.domainId(), inDomain.sequence());
+        }
+        return gtid == null ? null : new TransactionName.Given(gtid);
     }
 
     private @Nullable TransactionEvents events(EventHeader header) {
@@ -174,16 +206,16 @@ final class StoreTarget implements Applier.Target {
         long micros = header.timestampSeconds() * 1_000_000;
         if (query != null) {
             return rowEvents.definition(query.sql(), new TransactionEvents.Context(query.threadId(),
-                    query.database(), micros, query.status().sqlMode().orElse(0)), header.serverId(), gtid);
+                    query.database(), micros, query.status().sqlMode().orElse(0)), header.serverId(), name());
         }
         if (session.changes().isEmpty()) {
             return gtid == null
                     ? null
-                    : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), gtid);
+                    : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), name());
         }
         TransactionEvents.Context context = new TransactionEvents.Context(world.threads().current().id(), "", micros,
                 0);
-        return rowEvents.of(session.changes(), context, header.serverId(), gtid);
+        return rowEvents.of(session.changes(), context, header.serverId(), name());
     }
 
     /** Something that the store may refuse. */
@@ -205,6 +237,7 @@ final class StoreTarget implements Applier.Target {
     @Override
     public void rollback() {
         gtid = null;
+        domainGtid = null;
         definition = null;
         skip = false;
         try {

@@ -1,9 +1,11 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.channel.ChannelOptions;
+import dev.lockstep.engine.channel.GtidUse;
 import dev.lockstep.engine.sql.SqlError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what CHANGE MASTER TO names besides the way to the source: delay, servers and domains to leave out. */
 final class ChannelOptionsReader {
     /** The names that are read here, in the words of MASTER. */
-    static final Set<String> NAMES = Set.of("MASTER_DELAY", "IGNORE_SERVER_IDS", "DO_DOMAIN_IDS", "IGNORE_DOMAIN_IDS");
+    static final Set<String> NAMES = Set.of("MASTER_DELAY", "IGNORE_SERVER_IDS", "DO_DOMAIN_IDS", "IGNORE_DOMAIN_IDS",
+            "MASTER_USE_GTID");
     /** Largest {@code MASTER_DELAY}, seconds (MySQL 5.7 manual). */
     private static final long MAX_DELAY = 2_147_483_647L;
+    private static final Set<String> POSITIONS = Set.of("MASTER_LOG_FILE", "MASTER_LOG_POS", "RELAY_LOG_FILE",
+            "RELAY_LOG_POS");
     private static final long MAX_ID = 0xffff_ffffL;
 
     private ChannelOptionsReader() {}
@@ -23,7 +28,22 @@ final class ChannelOptionsReader {
         return new ChannelOptions.Change(delay(options.get("MASTER_DELAY")),
                 ids("IGNORE_SERVER_IDS", options.get("IGNORE_SERVER_IDS")),
                 ids("DO_DOMAIN_IDS", options.get("DO_DOMAIN_IDS")),
-                ids("IGNORE_DOMAIN_IDS", options.get("IGNORE_DOMAIN_IDS")));
+                ids("IGNORE_DOMAIN_IDS", options.get("IGNORE_DOMAIN_IDS")), gtidUse(options));
+    }
+
+    /** Naming a place in a log without it means {@code no}, as in the server. */
+    private static @Nullable GtidUse gtidUse(Map<String, String> options) throws SqlError {
+        String text = options.get("MASTER_USE_GTID");
+        if (text == null) {
+            return POSITIONS.stream().anyMatch(options::containsKey) ? GtidUse.NO : null;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "no", "0" -> GtidUse.NO;
+            case "current_pos", "1" -> GtidUse.CURRENT_POS;
+            case "slave_pos", "2" -> GtidUse.SLAVE_POS;
+            default -> throw SqlError.of(1210, "Incorrect arguments to MASTER_USE_GTID: '" + text
+                    + "' is not no, slave_pos or current_pos");
+        };
     }
 
     private static @Nullable Integer delay(@Nullable String text) throws SqlError {

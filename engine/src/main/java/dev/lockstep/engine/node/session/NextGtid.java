@@ -1,7 +1,9 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.binlog.gtid.Gtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.node.commit.TransactionEvents;
+import dev.lockstep.engine.node.commit.TransactionName;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.Locale;
@@ -13,23 +15,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code gtid_next} of a session (MySQL 5.7): the name that its next transaction gets. It serves once; then it has to be set
  * again before anything else can be committed. An empty transaction with the GTID of another server's makes a replica leave
- * that one out. Used by the session's thread.
+ * that one out. In MariaDB the name comes from {@code gtid_domain_id} and {@code gtid_seq_no}. Used by the session's thread.
  */
 final class NextGtid {
     private static final String VARIABLE = "gtid_next";
+    private static final String SEQUENCE = "gtid_seq_no";
     private static final Pattern FORM = Pattern
             .compile("(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}):([1-9]\\d{0,17})");
 
     private final Server server;
+    private SessionVariables variables;
     private @Nullable Gtid gtid;
     private boolean spent;
 
-    NextGtid(Server server) {
+    NextGtid(Server server, SessionVariables variables) {
         this.server = server;
+        this.variables = variables;
     }
 
     /** Follows a session's variable; refuses what is no GTID (1774), and GTIDs without {@code gtid_mode} (1781). */
     void watch(SessionVariables variables) {
+        this.variables = variables;
         gtid = null;
         spent = false;
         variables.guard(VARIABLE, (variable, before, now) -> parsed(now));
@@ -82,10 +88,28 @@ final class NextGtid {
 
     /** The same transaction with its name, if it is to have one. */
     TransactionEvents name(TransactionEvents events) {
-        return given()
-                ? new TransactionEvents(events.kind(), events.events(), events.timestampSeconds(), gtid,
-                        events.serverId())
-                : events;
+        TransactionName name = server.version().mariaDb() ? inDomain() : ownName();
+        return name == null
+                ? events
+                : new TransactionEvents(events.kind(), events.events(), events.timestampSeconds(), name,
+                        events.serverId());
+    }
+
+    private @Nullable TransactionName ownName() {
+        Gtid named = gtid;
+        return named == null || spent ? null : new TransactionName.Given(named);
+    }
+
+    private TransactionName inDomain() {
+        return new TransactionName.InDomain(variables.number("gtid_domain_id"), variables.number(SEQUENCE));
+    }
+
+    /** MariaDB: what the transaction was called; {@code gtid_seq_no} serves once. */
+    void called(@Nullable MariaDbGtid name) {
+        if (name != null) {
+            variables.publish("last_gtid", name.toString());
+            variables.publish(SEQUENCE, 0L);
+        }
     }
 
     /** A transaction has ended. */

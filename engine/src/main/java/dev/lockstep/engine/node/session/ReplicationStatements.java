@@ -8,7 +8,6 @@ import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.ReplicationStatement;
 import java.math.BigDecimal;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ final class ReplicationStatements {
             "MASTER_SSL_CERT", "MASTER_SSL_KEY", "MASTER_SSL_CIPHER", "MASTER_SSL_VERIFY_SERVER_CERT",
             "MASTER_SSL_CRL", "MASTER_SSL_CRLPATH", "MASTER_TLS_VERSION", "MASTER_BIND",
             "GET_MASTER_PUBLIC_KEY", "MASTER_PUBLIC_KEY_PATH");
-
-    private static final Set<String> NO_GTID = Set.of("no", "0");
 
     private final Server server;
     private final SqlSession sql;
@@ -36,6 +33,7 @@ final class ReplicationStatements {
         sql.transactions().commit();
         switch (statement) {
             case ReplicationStatement.ChangeMaster change -> {
+                refuseGtid(change.options());
                 ChannelChange values = change(change.options());
                 server.replication().configure(channels.one(change.channel()), values);
             }
@@ -64,13 +62,16 @@ final class ReplicationStatements {
         return threads.isEmpty() ? ChannelThread.BOTH : threads;
     }
 
+    private void refuseGtid(Map<String, String> options) throws SqlError {
+        if (!server.version().mariaDb() && options.containsKey("MASTER_USE_GTID")
+                && !options.get("MASTER_USE_GTID").equalsIgnoreCase("no")) {
+            throw SqlError.notSupported("MASTER_USE_GTID, which is MariaDB's; give MASTER_AUTO_POSITION=1");
+        }
+    }
+
     private static ChannelChange change(Map<String, String> options) throws SqlError {
         for (String name : options.keySet()) {
-            if (name.equals("MASTER_USE_GTID") && !NO_GTID.contains(options.get(name).toLowerCase(Locale.ROOT))) {
-                throw SqlError.notSupported("MASTER_USE_GTID=" + options.get(name)
-                        + "; a MariaDB node follows by file and position, give MASTER_USE_GTID=no");
-            }
-            boolean known = name.equals("MASTER_USE_GTID") || IGNORED.contains(name)
+            boolean known = IGNORED.contains(name)
                     || ChannelOptionsReader.NAMES.contains(name) || switch (name) {
                         case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
                                 "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",

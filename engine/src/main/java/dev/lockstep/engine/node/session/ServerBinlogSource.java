@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.channel.BinlogSource;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.node.commit.ServerBinlog;
@@ -10,6 +11,7 @@ import dev.lockstep.engine.semisync.source.SemiSyncSource;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
+import java.util.List;
 
 /** The server's binlog as the dump thread of one session reads it. */
 final class ServerBinlogSource implements BinlogSource {
@@ -56,6 +58,11 @@ final class ServerBinlogSource implements BinlogSource {
     @Override
     public BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos) {
         return binlog.awaitPublished(seen, timeoutNanos, session::interrupted);
+    }
+
+    @Override
+    public List<MariaDbGtid> loggedGtids() {
+        return server.commits().domains().binlogState();
     }
 
     @Override

@@ -40,10 +40,18 @@ final class SessionFunctions {
             case "SYSDATE" -> Times.dateTime(server.world().clock().epochMicros());
             case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" ->
                 new PositionWait(server, sql).run(arguments);
+            case "BINLOG_GTID_POS" -> gtidPosition(arguments);
             case "GTID_SUBSET" -> set(arguments, 1).contains(set(arguments, 0));
             case "GTID_SUBTRACT" -> set(arguments, 0).subtract(set(arguments, 1)).toString();
             default -> throw SqlError.of(1305, "FUNCTION " + function + " does not exist");
         };
+    }
+
+    private @Nullable String gtidPosition(List<@Nullable Object> arguments) throws SqlError {
+        if (!server.version().mariaDb()) {
+            throw SqlError.of(1305, "FUNCTION BINLOG_GTID_POS does not exist");
+        }
+        return new GtidPosition(server).of(arguments);
     }
 
     private long lastInsertId(List<@Nullable Object> arguments) {

@@ -36,7 +36,7 @@ final class SlaveStatusRow {
         row.options(status);
         row.cells.putAll(ApplierColumns.of(status, server.replication().filters().of(status.channel())));
         row.mySql(server, status);
-        row.mariaDb(status);
+        row.mariaDb(server, status);
         @Nullable
         Object[] chosen = columns.names().stream().map(row::cell).toArray();
         return SqlValues.row(chosen);
@@ -117,9 +117,11 @@ final class SlaveStatusRow {
         put("Executed_Gtid_Set", server.commits().gtids().executed().toString());
     }
 
-    private void mariaDb(ChannelStatus status) {
+    private void mariaDb(Server server, ChannelStatus status) {
         put("Connection_name", status.channel());
-        put("Using_Gtid", "No");
+        put("Using_Gtid", status.configuration().options().gtidUse().text());
+        put("Gtid_IO_Pos", status.gtidReceiverPosition());
+        put("Gtid_Slave_Pos", server.commits().domains().replicated().toString());
         put("Parallel_Mode", "conservative");
         put("Slave_DDL_Groups", status.counts().definitions());
         put("Slave_Non_Transactional_Groups", 0);

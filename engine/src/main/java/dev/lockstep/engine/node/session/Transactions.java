@@ -7,6 +7,8 @@ import dev.lockstep.engine.sql.statement.TransactionStatement.Completion;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Snapshot;
 import dev.lockstep.engine.sql.store.TransactionChanges;
 import dev.lockstep.engine.sql.variable.SessionVariables;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The transaction of one session.
@@ -21,18 +23,27 @@ final class Transactions {
     private final Server server;
     private final SqlSession sql;
     private final NextGtid nextGtid;
+    private final List<String> annotations = new ArrayList<>();
     private boolean explicit;
     private boolean touched;
 
     Transactions(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
-        this.nextGtid = new NextGtid(server);
+        this.nextGtid = new NextGtid(server, sql.variables());
     }
 
     /** Follows the variables of the session. */
     void watch(SessionVariables variables) {
         nextGtid.watch(variables);
+        for (String name : List.of("gtid_domain_id", "gtid_seq_no")) {
+            variables.guard(name, (variable, before, now) -> {
+                if (open()) {
+                    throw SqlError.of(1953, "Cannot modify @@session.gtid_domain_id or @@session.gtid_seq_no inside a "
+                            + "transaction");
+                }
+            });
+        }
     }
 
     /** Before a statement on tables: 1837. */
@@ -68,7 +79,10 @@ final class Transactions {
                 complete(completion);
             }
             case TransactionStatement.Savepoint(String name) -> sql.store().savepoint(name);
-            case TransactionStatement.RollbackTo(String name) -> sql.store().rollbackTo(name);
+            case TransactionStatement.RollbackTo(String name) -> {
+                sql.store().rollbackTo(name);
+                keepAnnotations(sql.store().changes().statementStarts().size());
+            }
             case TransactionStatement.ReleaseSavepoint(String name) -> sql.store().releaseSavepoint(name);
         }
         return Answer.OK;
@@ -86,8 +100,25 @@ final class Transactions {
     /** A statement on tables is done: commits by itself, unless a transaction is open. */
     void statementDone() throws SqlError {
         touched = true;
+        annotate();
         if (!open()) {
             commit();
+        }
+    }
+
+    /** Notes the text of a statement that has changed rows, if the binlog is to have it. */
+    private void annotate() {
+        int statements = sql.store().changes().statementStarts().size();
+        keepAnnotations(statements);
+        if (annotations.size() < statements && server.version().mariaDb()
+                && sql.variables().enabled("binlog_annotate_row_events")) {
+            annotations.add(sql.text());
+        }
+    }
+
+    private void keepAnnotations(int statements) {
+        if (annotations.size() > statements) {
+            annotations.subList(statements, annotations.size()).clear();
         }
     }
 
@@ -102,6 +133,14 @@ final class Transactions {
 
     /** Commits what is open: rows to the binlog and the store, by the group commit. */
     void commit() throws SqlError {
+        try {
+            commitChanges();
+        } finally {
+            annotations.clear();
+        }
+    }
+
+    private void commitChanges() throws SqlError {
         boolean empty = explicit;
         explicit = false;
         touched = false;
@@ -125,7 +164,7 @@ final class Transactions {
             TransactionEvents events = changes.isEmpty()
                     ? server.rowEvents().empty(sql.session().id(), sql.statementEpochMicros(), server.serverId(), null)
                     : server.rowEvents().of(changes, context());
-            server.commits().commit(nextGtid.name(events), sql.store());
+            nextGtid.called(server.commits().commit(nextGtid.name(events), sql.store()));
             nextGtid.used();
         } catch (SqlError e) {
             sql.store().rollback();
@@ -141,11 +180,13 @@ final class Transactions {
             return;
         }
         sql.session().stage("query end");
-        server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context())), sql.store());
+        nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context())),
+                sql.store()));
         nextGtid.used();
     }
 
     void rollback() throws SqlError {
+        annotations.clear();
         explicit = false;
         touched = false;
         sql.store().rollback();
@@ -158,6 +199,6 @@ final class Transactions {
     private TransactionEvents.Context context() {
         String database = sql.session().database();
         return new TransactionEvents.Context(sql.session().id(), database == null ? "" : database,
-                sql.statementEpochMicros(), SqlModes.bits(sql.variables().text("sql_mode")));
+                sql.statementEpochMicros(), SqlModes.bits(sql.variables().text("sql_mode")), annotations);
     }
 }

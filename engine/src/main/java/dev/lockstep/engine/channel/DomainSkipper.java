@@ -1,0 +1,154 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventTypes;
+import dev.lockstep.engine.binlog.GtidList;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
+import dev.lockstep.engine.binlog.gtid.GtidFormatException;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
+import dev.lockstep.engine.log.BinlogDirectory;
+import dev.lockstep.engine.log.BinlogReader;
+import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.world.Files;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * MariaDB's dump by GTID: of each domain the replica gets what comes behind its GTID, all of a domain that it does not name
+ * ({@code gtid_find_binlog_file}, {@code check_slave_start_position}, sql_repl.cc, MariaDB 10).
+ */
+final class DomainSkipper implements DumpFilter {
+    private final MariaDbGtidPosition position;
+    /** Domains in which the replica's GTID has been passed. */
+    private final Set<Long> passed = new HashSet<>();
+    private boolean skipping;
+
+    private DomainSkipper(MariaDbGtidPosition position) {
+        this.position = position;
+    }
+
+    /**
+     * For a replica.
+     *
+     * @param state its {@code @slave_connect_state}
+     * @param logged {@code gtid_binlog_state} of this server
+     */
+    static DomainSkipper of(String state, List<MariaDbGtid> logged) throws DumpFailedException {
+        MariaDbGtidPosition position;
+        try {
+            position = MariaDbGtidPosition.parse(state);
+        } catch (GtidFormatException e) {
+            throw new DumpFailedException("Failed to parse requested GTID state '" + state + "'");
+        }
+        for (MariaDbGtid gtid : position.gtids()) {
+            check(gtid, logged);
+        }
+        return new DomainSkipper(position);
+    }
+
+    /** A GTID of a domain that this server knows has to be in its binlog. */
+    private static void check(MariaDbGtid wanted, List<MariaDbGtid> logged) throws DumpFailedException {
+        boolean domain = false;
+        boolean later = false;
+        for (MariaDbGtid gtid : logged) {
+            if (gtid.domainId() != wanted.domainId()) {
+                continue;
+            }
+            domain = true;
+            boolean reached = Long.compareUnsigned(gtid.sequence(), wanted.sequence()) >= 0;
+            if (reached && gtid.serverId() == wanted.serverId()) {
+                return;
+            }
+            later |= reached;
+        }
+        if (domain) {
+            throw new DumpFailedException("Error: connecting slave requested to start from GTID " + wanted
+                    + ", which is not in the master's binlog" + (later
+                            ? ". Since the master's binlog contains GTIDs with higher sequence numbers, it probably means "
+                                    + "that the slave has diverged due to executing extra erroneous transactions"
+                            : ""));
+        }
+    }
+
+    /** What the replica has, for the list that it is sent first. */
+    List<MariaDbGtid> gtids() {
+        return position.gtids();
+    }
+
+    @Override
+    public String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
+        for (String name : binlog.index().names().reversed()) {
+            List<MariaDbGtid> before = before(files, name);
+            if (hasAll(before)) {
+                MariaDbGtidPosition.of(before).gtids().forEach(this::pass);
+                return name;
+            }
+        }
+        throw new DumpFailedException("Could not find GTID state requested by slave in any binlog files. Probably the "
+                + "slave state is too old and required binlog files have been purged.");
+    }
+
+    private static List<MariaDbGtid> before(Files files, String name) throws IOException {
+        try (BinlogReader reader = BinlogReader.open(files, name, ReadOptions.BINLOG)) {
+            EncodedEvent second = reader.next(reader.fileSize());
+            return second != null && second.type() == EventTypes.MARIADB_GTID_LIST
+                    && reader.decode(second) instanceof GtidList list ? list.gtids() : List.of();
+        }
+    }
+
+    /** Whether the replica has all that was logged before a file that begins with this list. */
+    private boolean hasAll(List<MariaDbGtid> before) {
+        MariaDbGtidPosition last = MariaDbGtidPosition.of(before);
+        for (MariaDbGtid gtid : before) {
+            MariaDbGtid owned = position.last(gtid.domainId()).orElse(null);
+            if (owned == null) {
+                return false;
+            }
+            if (gtid.serverId() != owned.serverId()) {
+                continue;
+            }
+            int order = Long.compareUnsigned(gtid.sequence(), owned.sequence());
+            boolean atEnd = last.last(gtid.domainId()).filter(gtid::equals).isPresent();
+            if (order > 0 || order == 0 && !atEnd) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void pass(MariaDbGtid gtid) {
+        if (position.last(gtid.domainId()).filter(gtid::equals).isPresent()) {
+            passed.add(gtid.domainId());
+        }
+    }
+
+    @Override
+    public boolean skips(EncodedEvent event, Supplier<BinlogEvent> body) {
+        switch (event.type()) {
+            case EventTypes.MARIADB_GTID -> {
+                if (body.get() instanceof MariaDbGtidLog log) {
+                    skipping = position.last(log.domainId()).isPresent() && !passed.contains(log.domainId());
+                    pass(log.gtid(event.header().serverId()));
+                }
+            }
+            case EventTypes.ROTATE, EventTypes.STOP, EventTypes.MARIADB_GTID_LIST,
+                    EventTypes.MARIADB_BINLOG_CHECKPOINT ->
+                skipping = false;
+            default -> {
+                // belongs to the group before it
+            }
+        }
+        return skipping;
+    }
+
+    /** MariaDB's replicas take holes. */
+    @Override
+    public boolean tellsSkipped() {
+        return false;
+    }
+}

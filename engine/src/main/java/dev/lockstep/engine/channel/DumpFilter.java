@@ -1,0 +1,20 @@
+package dev.lockstep.engine.channel;
+
+import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.log.BinlogDirectory;
+import dev.lockstep.engine.world.Files;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** A dump that begins where GTIDs say: in which file, and which groups the replica has already. Used by the dump thread. */
+interface DumpFilter {
+    /** The file to begin with. */
+    String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException;
+
+    /** Whether the event belongs to a group that the replica has; {@code body} is asked for only where it counts. */
+    boolean skips(EncodedEvent event, Supplier<BinlogEvent> body);
+
+    /** Whether the replica's position moves on over what it does not get only if it is told. */
+    boolean tellsSkipped();
+}
