@@ -54,7 +54,7 @@ import java.util.UUID;
 final class NodeParts {
     /** Is there while the server runs, and after a crash. */
     private static final String PID_FILE = "node.pid";
-    private static final Duration STORE_FLUSH = Duration.ofMillis(500);
+    private static final Duration STORE_REUSE_DELAY = Duration.ofSeconds(45);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
 
     private final World world;
@@ -84,7 +84,7 @@ final class NodeParts {
         NodeVariables presets = new NodeVariables(world, config, ServerUuid.of(world));
         SystemVariables variables = presets.variables();
         variables.publish("port", (long) port);
-        TableStore store = TableStore.open(tables, STORE_FLUSH);
+        TableStore store = TableStore.open(tables, STORE_REUSE_DELAY);
         try {
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
             ServerTables.define(server, store);
