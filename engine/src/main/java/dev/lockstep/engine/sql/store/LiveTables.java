@@ -126,7 +126,7 @@ public final class LiveTables {
                 fill(read.get(i), rows.get(i));
             }
         } catch (SQLException failed) {
-            throw H2Errors.of(failed, "", "");
+            throw store.error(failed, "", "");
         } finally {
             store.gate().leave();
         }

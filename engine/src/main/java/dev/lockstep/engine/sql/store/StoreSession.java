@@ -159,7 +159,7 @@ public final class StoreSession implements AutoCloseable {
     }
 
     private SqlError error(SQLException failed, String source) {
-        return H2Errors.of(failed, database, source);
+        return store.error(failed, database, source);
     }
 
     /** Columns that the statement will answer, none if it answers a count: for COM_STMT_PREPARE. */
@@ -364,7 +364,7 @@ public final class StoreSession implements AutoCloseable {
             applier.apply(store.catalog().required(database, table), kind, before, after, mode);
         } catch (SQLException failed) {
             undo(failed, mark);
-            throw H2Errors.of(failed, database, "");
+            throw error(failed, "");
         } finally {
             capture.end();
             leave();

@@ -50,6 +50,7 @@ public final class TableStore implements AutoCloseable {
     private final MVStore file;
     private final int flushAtBytes;
     private volatile int nextFlushBytes;
+    private volatile boolean ended;
 
     private TableStore(Path folder, Duration reuseDelay) throws SQLException, SqlError {
         this.url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve(FILE) + SETTINGS;
@@ -164,8 +165,16 @@ public final class TableStore implements AutoCloseable {
             connection.commit(); // SET has begun a transaction, and H2 allows 255 of them at once
             return new StoreSession(this, connection, capture);
         } catch (SQLException failed) {
-            throw H2Errors.of(failed, "", "");
+            throw error(failed, "", "");
         }
+    }
+
+    /**
+     * The server's error. A statement that was cut off by the end of the store fails in H2 wherever it just was, with any of
+     * H2's errors; for the client it is always 1053.
+     */
+    SqlError error(SQLException failed, String database, String source) {
+        return ended ? SqlError.of(1053, "Server shutdown in progress") : H2Errors.of(failed, database, source);
     }
 
     /** How far the tables were when the store was opened, by key; empty if nothing was ever committed. */
@@ -200,6 +209,7 @@ public final class TableStore implements AutoCloseable {
     }
 
     private void shutdown(String how) {
+        ended = true;
         try (Statement statement = admin.createStatement()) {
             statement.execute(how);
         } catch (SQLException alreadyClosed) {
