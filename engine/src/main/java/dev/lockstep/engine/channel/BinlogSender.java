@@ -12,7 +12,7 @@ import dev.lockstep.engine.log.DamagedLogException;
 import dev.lockstep.engine.log.LogPositionException;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import dev.lockstep.engine.profile.ServerProfile.DumpIdentity;
+import dev.lockstep.engine.profile.DumpIdentity;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.ServerError;
@@ -280,7 +280,7 @@ public final class BinlogSender {
     private void afterFlaggedEvent() {
         switch (source.profile().ackReader()) {
             case DUMP_THREAD -> new DumpThreadReply(source, session.link(), request.replicaServerId()).read();
-            case RECEIVER_LOCKED_POLL, RECEIVER_COPY -> {
+            case RECEIVER_LOCKED_POLL, RECEIVER_COPY, RECEIVER_LEAVING, RECEIVER_PIPE, RECEIVER_WOKEN -> {
                 // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
                 session.link().sequence(1);
                 source.semiSync().flaggedEventFlushed();

@@ -2,7 +2,7 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import dev.lockstep.engine.profile.ServerProfile.SemiSyncCode;
+import dev.lockstep.engine.profile.SemiSyncCode;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.result.ResultTable;
 import dev.lockstep.engine.sql.variable.StandardVariables;

@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.world.LiveWorlds;
 import dev.lockstep.engine.world.LockModel;
@@ -44,7 +45,7 @@ class GroupCommitTest {
         worlds = new LiveWorlds(new TraceLog(), LockModel.DEFAULT);
         world = worlds.open("n", folder);
         lockLog = world.lock("LOCK_log");
-        commits = new GroupCommit(world, lockLog, log, hooks, new Settings(1));
+        commits = GroupCommit.of(world, Profiles.MYSQL_5_7_23, lockLog, log, hooks, new Settings(1));
     }
 
     @AfterEach
