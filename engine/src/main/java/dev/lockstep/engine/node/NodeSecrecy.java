@@ -29,10 +29,12 @@ final class NodeSecrecy implements Secrecy {
     private static final String KEY = "server-key.pem";
 
     private final SystemVariables variables;
+    private final Required refusal;
     private final @Nullable TlsContext tls;
 
-    private NodeSecrecy(SystemVariables variables, @Nullable TlsContext tls) {
+    private NodeSecrecy(SystemVariables variables, Required refusal, @Nullable TlsContext tls) {
         this.variables = variables;
+        this.refusal = refusal;
         this.tls = tls;
     }
 
@@ -56,7 +58,11 @@ final class NodeSecrecy implements Secrecy {
         variables.publish("have_ssl", have);
         variables.publish("have_openssl", have);
         variables.publish("tls_version", context == null ? "" : context.versions());
-        return new NodeSecrecy(variables, context);
+        Required refusal = switch (profile.dialect()) {
+            case MYSQL -> Required.WITH_REASON;
+            case MARIADB -> Required.WITHOUT_REASON;
+        };
+        return new NodeSecrecy(variables, refusal, context);
     }
 
     private static void makeFiles(World world, ServerProfile profile, SystemVariables variables, Wish wish,
@@ -117,7 +123,7 @@ final class NodeSecrecy implements Secrecy {
     }
 
     @Override
-    public boolean required() {
-        return variables.enabled("require_secure_transport");
+    public Required required() {
+        return variables.enabled("require_secure_transport") ? refusal : Required.NO;
     }
 }
