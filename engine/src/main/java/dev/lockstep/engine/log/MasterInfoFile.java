@@ -108,7 +108,8 @@ public final class MasterInfoFile {
         String ignored = Stream.concat(Stream.of((long) info.ignoreServerIds().size()), info.ignoreServerIds().stream())
                 .map(String::valueOf).collect(Collectors.joining(" "));
         boolean withKey = !info.publicKeyPath().isEmpty() || info.getPublicKey() != 0;
-        List<Object> lines = new ArrayList<>(List.of(withKey ? LINES_WITH_KEY : LINES, info.position().file(), info.position().offset(), info.host(), info.user(),
+        List<Object> lines = new ArrayList<>(List.of(withKey ? LINES_WITH_KEY : LINES, info.position().file(),
+                info.position().offset(), info.host(), info.user(),
                 info.password(), info.port(), info.connectRetrySeconds(), tls.enabled(), tls.ca(), tls.caPath(),
                 tls.cert(), tls.cipher(), tls.key(), tls.verify(), info.heartbeatSeconds().toPlainString(),
                 info.bind(), ignored, info.sourceUuid(), info.retryCount(), tls.crl(), tls.crlPath(),

@@ -169,11 +169,11 @@ final class TableAccess {
             case DELETE -> List.of("DELETE");
             case CREATE_TABLE -> List.of("CREATE");
             case ALTER_TABLE -> List.of("ALTER");
-            case DROP_TABLE,TRUNCATE_TABLE,DROP_VIEW -> List.of("DROP");
+            case DROP_TABLE, TRUNCATE_TABLE, DROP_VIEW -> List.of("DROP");
             case RENAME_TABLE -> List.of("DROP", "ALTER");
-            case CREATE_INDEX,DROP_INDEX -> List.of("INDEX");
+            case CREATE_INDEX, DROP_INDEX -> List.of("INDEX");
             case CREATE_VIEW -> List.of("CREATE VIEW");
-            case CREATE_DATABASE,ALTER_DATABASE,DROP_DATABASE -> List.of();
+            case CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE -> List.of();
         };
     }
 

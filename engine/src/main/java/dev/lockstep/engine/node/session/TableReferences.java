@@ -48,7 +48,8 @@ final class TableReferences {
         }
         return references.found.stream().filter(name -> name.database().isPresent()
                 || !references.defined.contains(name.table().toLowerCase(Locale.ROOT))
-                        && !name.table().equalsIgnoreCase("DUAL")).toList();
+                        && !name.table().equalsIgnoreCase("DUAL"))
+                .toList();
     }
 
     private void step(Token token) {
