@@ -23,8 +23,6 @@ import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Receiver implements ThreadSlot.Body {
     private static final int CANNOT_CONNECT = 2003;
     private static final int BINLOG_SEND_ANNOTATE_ROWS = DumpRequest.SEND_ANNOTATE_ROWS;
-    private static final int UTF8 = 33;
     private static final int PACKET_TOO_LARGE = 1153;
     private static final int OUT_OF_RESOURCES = 1041;
     private static final int SHUTDOWN_IN_PROGRESS = 1053;
@@ -60,6 +57,8 @@ final class Receiver implements ThreadSlot.Body {
     private String failedAt = "";
     private int reconnects;
     private long eventsSinceSave;
+    /** Why the source did not take the registration; stays until it does. */
+    private ChannelError reported = ChannelError.NONE;
 
     Receiver(ReplicationChannel channel, ThreadSlot slot, ChannelRelay relay, SemiSyncStream semiSync) {
         this.channel = channel;
@@ -131,7 +130,7 @@ final class Receiver implements ThreadSlot.Body {
             if (link == null) {
                 return;
             }
-            slot.become(ChannelThreadState.YES, ChannelError.NONE);
+            slot.become(ChannelThreadState.YES, reported);
             log
                     .note("Slave I/O thread" + log.forChannel() + ": connected to master '" + configuration.source()
                             + "',replication started in log '" + (read().file().isEmpty() ? "FIRST" : read().file())
@@ -154,7 +153,12 @@ final class Receiver implements ThreadSlot.Body {
             SourceIdentity source = handshake.identify(configuration, progress.received());
             progress.received("get_master_version_and_clock", now -> now.with(source));
             stage("Registering slave on master");
-            handshake.register();
+            try {
+                handshake.register();
+            } catch (ServerErrorException e) {
+                return notRegistered(e.error());
+            }
+            registered();
             failedAt = "binlog dump request";
             pass(ReceiverHook.BEFORE_REQUEST_TRANSMIT);
             boolean headers = handshake.requestSemiSync(semiSync);
@@ -176,6 +180,23 @@ final class Receiver implements ThreadSlot.Body {
         } catch (IOException | MalformedBytesException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private void registered() {
+        if (reported != ChannelError.NONE) {
+            reported = ChannelError.NONE;
+            slot.become(ChannelThreadState.YES, reported);
+        }
+    }
+
+    /** Most often the account lacks REPLICATION SLAVE: told, and tried again like a lost connection. */
+    private String notRegistered(ServerError error) {
+        String message = "Master command COM_REGISTER_SLAVE failed: " + error.message() + " (Errno: " + error.code()
+                + ")";
+        reported = new ChannelError(ReceiverFailure.SOURCE_COMMAND_FAILED, message, world.clock().epochMicros());
+        log.report("I/O", reported.errno(), message);
+        log.error("Slave I/O thread couldn't register on master");
+        return message;
     }
 
     private Command dumpCommand() {
@@ -334,7 +355,7 @@ final class Receiver implements ThreadSlot.Body {
                 .warning("Slave I/O thread" + log.forChannel()
                         + ": Failed reading log event, reconnecting to retry, log '"
                         + read().file() + "' at position " + read().offset() + " (" + problem + ")");
-        slot.become(ChannelThreadState.CONNECTING, ChannelError.NONE);
+        slot.become(ChannelThreadState.CONNECTING, reported);
         stage("Waiting to reconnect after a failed " + failedAt);
         if (reconnects > 0) {
             pause();
@@ -356,9 +377,9 @@ final class Receiver implements ThreadSlot.Body {
             try {
                 return login();
             } catch (ServerErrorException e) {
-                problem = connectError(e.error().code(), attempts);
+                problem = connectError(e.error().code(), e.error().message(), attempts);
             } catch (IOException | MalformedBytesException e) {
-                problem = connectError(CANNOT_CONNECT, attempts);
+                problem = connectError(CANNOT_CONNECT, String.valueOf(e.getMessage()), attempts);
             }
             closeTransport();
             attempts++;
@@ -377,12 +398,7 @@ final class Receiver implements ThreadSlot.Body {
 
     private ClientLink login() throws IOException {
         long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("program_name", "mysqld");
-        attributes.put("_client_role", "binary_log_listener");
-        attributes.put("_client_replication_channel_name", channel.name());
-        ClientSettings login = new ClientSettings(configuration.host(), configuration.port(), configuration.user(),
-                configuration.password(), "", UTF8, attributes, timeoutNanos, PacketLink.MAX_PACKET_BYTES);
+        ClientSettings login = new SourceLogin(host, channel.name(), configuration).settings(timeoutNanos);
         Transport opened = world.network().connect(configuration.host(), configuration.port(), timeoutNanos);
         transport = opened;
         if (slot.stopRequested()) {
@@ -394,9 +410,14 @@ final class Receiver implements ThreadSlot.Body {
         return link;
     }
 
-    private ChannelError connectError(int errno, long attempts) {
+    /** In the words of its family: MySQL 5.7 does not say why, MariaDB does. */
+    private ChannelError connectError(int errno, String reason, long attempts) {
+        String times = switch (host.profile().dialect()) {
+            case MYSQL -> "  retries: " + (attempts + 1);
+            case MARIADB -> "  maximum-retries: " + configuration.retryCount() + "  message: " + reason;
+        };
         return new ChannelError(errno, "error connecting to master '" + configuration.source() + "' - retry-time: "
-                + configuration.connectRetrySeconds() + "  retries: " + (attempts + 1), world.clock().epochMicros());
+                + configuration.connectRetrySeconds() + times, world.clock().epochMicros());
     }
 
     private void pause() {

@@ -23,6 +23,16 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         Checksum binlogChecksum, String summary) {
     private static final String AND = " + ";
 
+    /** Whether a first start makes certificates, so that TLS is there without asking: MySQL 5.7, MariaDB 11.4. */
+    public boolean makesCertificates() {
+        String[] numbers = version.split("[.-]", 3);
+        int release = Integer.parseInt(numbers[0]) * 100 + Integer.parseInt(numbers[1]);
+        return release >= switch (dialect) {
+            case MYSQL -> 507;
+            case MARIADB -> 1104;
+        };
+    }
+
     /** Family of servers. */
     public enum Dialect {
         MYSQL, MARIADB

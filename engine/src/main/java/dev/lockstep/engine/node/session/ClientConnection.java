@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.link.Login;
 import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.link.TlsContext;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.wire.Capabilities;
@@ -94,12 +95,17 @@ public final class ClientConnection implements Runnable {
             session.use("");
             String database = login.request().database();
             if (!database.isEmpty()) {
+                new TableAccess(server, sql).use(database);
                 sql.use(database);
             }
             CommandHandler handler = new CommandHandler(server, session, sql, out);
             try {
                 out.ok(sql.statusFlags());
                 link.flush();
+                if (Capabilities.has(login.capabilities(), Capabilities.COMPRESS)) {
+                    link.compress();
+                }
+                session.protection(protection(link));
                 ChangeUser next = commands(link, login, handler, sql);
                 return next == null
                         ? null
@@ -112,6 +118,13 @@ public final class ClientConnection implements Runnable {
             refuse(link, e);
             return null;
         }
+    }
+
+    private static Session.Protection protection(PacketLink link) {
+        return link.tls()
+                .map(tls -> new Session.Protection(tls.getProtocol(), TlsContext.cipherName(tls.getCipherSuite()),
+                        link.compressed()))
+                .orElse(new Session.Protection("", "", link.compressed()));
     }
 
     private @org.jspecify.annotations.Nullable ChangeUser commands(PacketLink link, Login login,

@@ -20,6 +20,10 @@ import java.util.List;
  * </pre>
  */
 final class Transactions {
+    /** A flush waits for sessions that are within a call; one that waits for a row lock there is not waited for longer. */
+    private static final long FLUSH_NANOS = 2_000_000_000L;
+    private static final long FLUSH_STEP_NANOS = 1_000_000L;
+
     private final Server server;
     private final SqlSession sql;
     private final NextGtid nextGtid;
@@ -151,6 +155,7 @@ final class Transactions {
         }
         if (!logged()) {
             sql.store().commit();
+            keepUnlogged();
             return;
         }
         if (nextGtid.executed()) {
@@ -177,12 +182,27 @@ final class Transactions {
     /** A definition statement was executed: writes it to the binlog as a transaction of its own. */
     void commitDefinition(String text) throws SqlError {
         if (!logged()) {
+            keepUnlogged();
             return;
         }
         sql.session().stage("query end");
         nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context())),
                 sql.store()));
         nextGtid.used();
+    }
+
+    /**
+     * What goes to no binlog has no redo log: unless {@code innodb_flush_log_at_trx_commit} is 0, the tables are brought to
+     * disk before the client is told.
+     */
+    private void keepUnlogged() {
+        if (!server.variables().text("innodb_flush_log_at_trx_commit").equals("0")) {
+            sql.session().stage("query end");
+            long deadline = server.world().clock().nanos() + FLUSH_NANOS;
+            while (!server.store().flush() && server.world().clock().nanos() < deadline) {
+                server.world().threads().sleep(FLUSH_STEP_NANOS);
+            }
+        }
     }
 
     void rollback() throws SqlError {

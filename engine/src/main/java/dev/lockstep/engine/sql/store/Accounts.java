@@ -5,6 +5,7 @@ import dev.lockstep.engine.sql.result.ResultTable;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.sql.statement.AccountStatement;
 import dev.lockstep.engine.sql.statement.AccountStatement.Existence;
+import dev.lockstep.engine.sql.statement.AccountStatement.Requirement;
 import dev.lockstep.engine.wire.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,22 +13,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who may log in, kept in the store. A new store has {@code 'root'@'%'} without a password. Rights are kept and shown, and
- * checked by the node only where it says so. Thread-safe.
+ * Who may log in, kept in the store. A new store has {@code 'root'@'%'} without a password. Rights are kept and
+ * shown here, and checked by the node. Thread-safe.
  */
 public final class Accounts {
     private static final String SCHEMA = H2Names.quote(H2Names.STORE);
+
+    static final String GRANT_OPTION = "GRANT OPTION";
 
     private final Connection admin;
     private final FlushGate gate;
     private final Map<String, StoredAccount> accounts = new TreeMap<>();
     private final Map<String, Map<String, List<String>>> grants = new TreeMap<>();
+    private volatile Map<String, Rights> rights = Map.of();
 
     Accounts(Connection admin, FlushGate gate) throws SQLException {
         this.admin = admin;
@@ -35,15 +40,29 @@ public final class Accounts {
         try (Statement statement = admin.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA + ".accounts(account VARCHAR, host VARCHAR,"
                     + " plugin VARCHAR, native VARBINARY, sha2 VARBINARY, PRIMARY KEY(account, host))");
+            statement.execute("ALTER TABLE " + SCHEMA
+                    + ".accounts ADD COLUMN IF NOT EXISTS requirement VARCHAR DEFAULT 'NONE'");
             statement.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA
                     + ".grants(account VARCHAR, level VARCHAR, privileges VARCHAR, PRIMARY KEY(account, level))");
             load(statement);
         }
         if (accounts.isEmpty()) {
             AccountName root = new AccountName("root", "%");
-            put(new StoredAccount(root, Passwords.NATIVE, Blob.EMPTY, Blob.EMPTY));
-            grant(root, "*.*", List.of("ALL PRIVILEGES"));
+            put(new StoredAccount(root, Passwords.NATIVE, Blob.EMPTY, Blob.EMPTY, Requirement.NONE));
+            grant(root, "*.*", List.of("ALL PRIVILEGES", GRANT_OPTION));
         }
+        publishRights();
+    }
+
+    private void publishRights() {
+        Map<String, Rights> now = new HashMap<>();
+        grants.forEach((account, levels) -> now.put(account, Rights.of(levels)));
+        rights = now;
+    }
+
+    /** What an account may do. */
+    public Rights rights(AccountName name) {
+        return rights.getOrDefault(name.toString(), Rights.NONE);
     }
 
     /**
@@ -52,16 +71,22 @@ public final class Accounts {
      * @param plugin {@code mysql_native_password} or {@code caching_sha2_password}
      * @param nativeHash SHA1(SHA1(password)), 20 bytes, empty for no password
      * @param sha2Digest SHA256(SHA256(password)), 32 bytes for the fast path, empty for no password
+     * @param requirement what its connections must be
      */
-    public record StoredAccount(AccountName name, String plugin, Blob nativeHash, Blob sha2Digest) {}
+    public record StoredAccount(AccountName name, String plugin, Blob nativeHash, Blob sha2Digest,
+            Requirement requirement) {
+        StoredAccount requiring(Requirement other) {
+            return new StoredAccount(name, plugin, nativeHash, sha2Digest, other);
+        }
+    }
 
     private void load(Statement statement) throws SQLException {
         try (ResultSet rows = statement
-                .executeQuery("SELECT account, host, plugin, native, sha2 FROM " + SCHEMA + ".accounts")) {
+                .executeQuery("SELECT account, host, plugin, native, sha2, requirement FROM " + SCHEMA + ".accounts")) {
             while (rows.next()) {
                 AccountName name = new AccountName(rows.getString(1), rows.getString(2));
                 accounts.put(name.toString(), new StoredAccount(name, rows.getString(3), Blob.of(rows.getBytes(4)),
-                        Blob.of(rows.getBytes(5))));
+                        Blob.of(rows.getBytes(5)), Requirement.valueOf(rows.getString(6))));
             }
         }
         try (ResultSet rows = statement.executeQuery("SELECT account, level, privileges FROM " + SCHEMA + ".grants")) {
@@ -104,11 +129,13 @@ public final class Accounts {
                     AccountName name = set.account().orElse(self);
                     StoredAccount old = known(name);
                     put(Passwords.account(name, new AccountStatement.Credentials(Optional.of(old.plugin()),
-                            Optional.of(set.secret()))));
+                            Optional.of(set.secret()))).requiring(old.requirement()));
                 }
             }
         } catch (SQLException failed) {
             throw H2Errors.of(failed, "", "");
+        } finally {
+            publishRights();
         }
     }
 
@@ -128,22 +155,25 @@ public final class Accounts {
                 }
                 continue;
             }
-            put(Passwords.account(account.name(), account.credentials()));
+            put(Passwords.account(account.name(), account.credentials())
+                    .requiring(create.requirement().orElse(Requirement.NONE)));
             grant(account.name(), "*.*", List.of("USAGE"));
         }
     }
 
     private void alter(AccountStatement.AlterUser alter) throws SqlError, SQLException {
         for (AccountStatement.Account account : alter.accounts()) {
-            if (!accounts.containsKey(account.name().toString())) {
+            StoredAccount old = accounts.get(account.name().toString());
+            if (old == null) {
                 if (alter.existence() == Existence.STRICT) {
                     throw SqlError.of(1396, "Operation ALTER USER failed for " + account.name());
                 }
                 continue;
             }
-            if (!account.credentials().equals(AccountStatement.Credentials.NONE)) {
-                put(Passwords.account(account.name(), account.credentials()));
-            }
+            StoredAccount changed = account.credentials().equals(AccountStatement.Credentials.NONE)
+                    ? old
+                    : Passwords.account(account.name(), account.credentials());
+            put(changed.requiring(alter.requirement().orElse(old.requirement())));
         }
     }
 
@@ -170,6 +200,9 @@ public final class Accounts {
                 }
                 put(Passwords.account(account.name(), account.credentials()));
             }
+            if (grant.requirement().isPresent()) {
+                put(known(account.name()).requiring(grant.requirement().get()));
+            }
             List<String> all = new ArrayList<>(grants.getOrDefault(account.name().toString(), Map.of())
                     .getOrDefault(grant.level(), List.of()));
             for (String privilege : grant.privileges()) {
@@ -180,6 +213,9 @@ public final class Accounts {
             }
             if (all.size() > 1) {
                 all.remove("USAGE");
+            }
+            if (all.contains("ALL PRIVILEGES")) {
+                all.removeIf(privilege -> !privilege.equals("ALL PRIVILEGES") && !privilege.equals(GRANT_OPTION));
             }
             grant(account.name(), grant.level(), all);
         }
@@ -195,8 +231,15 @@ public final class Accounts {
                         + name.host() + "'");
             }
             boolean all = revoke.privileges().getFirst().startsWith("ALL");
-            left.removeIf(privilege -> all || revoke.privileges().contains(privilege));
-            grant(name, revoke.level(), left.isEmpty() ? List.of("USAGE") : left);
+            left.removeIf(privilege -> all && !privilege.equals(GRANT_OPTION)
+                    || revoke.privileges().contains(privilege));
+            if (left.isEmpty() && !revoke.level().equals("*.*")) {
+                grants.getOrDefault(name.toString(), new TreeMap<>()).remove(revoke.level());
+                update("DELETE FROM " + SCHEMA + ".grants WHERE account = ? AND level = ?", name.toString(),
+                        revoke.level());
+            } else {
+                grant(name, revoke.level(), left.isEmpty() ? List.of("USAGE") : left);
+            }
         }
     }
 
@@ -210,9 +253,10 @@ public final class Accounts {
     private void put(StoredAccount account) throws SQLException {
         accounts.put(account.name().toString(), account);
         update("MERGE INTO " + SCHEMA
-                + ".accounts(account, host, plugin, native, sha2) KEY(account, host) VALUES(?, ?, ?, ?, ?)",
-                account.name().user(),
-                account.name().host(), account.plugin(), account.nativeHash().bytes(), account.sha2Digest().bytes());
+                + ".accounts(account, host, plugin, native, sha2, requirement) KEY(account, host)"
+                + " VALUES(?, ?, ?, ?, ?, ?)",
+                account.name().user(), account.name().host(), account.plugin(), account.nativeHash().bytes(),
+                account.sha2Digest().bytes(), account.requirement().name());
     }
 
     private void update(String sql, Object... values) throws SQLException {
@@ -227,16 +271,20 @@ public final class Accounts {
         }
     }
 
-    /** SHOW GRANTS; 1141. */
-    public synchronized ResultTable showGrants(AccountName name) throws SqlError {
-        if (!accounts.containsKey(name.toString())) {
+    /**
+     * SHOW GRANTS; 1141.
+     *
+     * @param words whose way of writing it
+     */
+    public synchronized ResultTable showGrants(AccountName name, GrantWords words) throws SqlError {
+        StoredAccount account = accounts.get(name.toString());
+        if (account == null) {
             throw SqlError.of(1141,
                     "There is no such grant defined for user '" + name.user() + "' on host '" + name.host() + "'");
         }
         ResultTable.Builder table = ResultTable.texts("Grants for " + name.user() + "@" + name.host());
         grants.getOrDefault(name.toString(), Map.of())
-                .forEach((level, privileges) -> table
-                        .row("GRANT " + String.join(", ", privileges) + " ON " + level + " TO " + name));
+                .forEach((level, privileges) -> table.row(words.line(account, level, privileges)));
         return table.build();
     }
 }
