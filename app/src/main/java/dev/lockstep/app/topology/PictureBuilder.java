@@ -63,7 +63,8 @@ final class PictureBuilder {
         }
         own.forEach(channel -> channelRows(channel, rows, own.size()));
         String role = feeds ? own.isEmpty() ? "master" : "master and slave" : own.isEmpty() ? "stand-alone" : "slave";
-        return new NodeCard(node.name(), ":" + node.port(), role + " · " + node.profile(), node.up(), source,
+        return new NodeCard(node.name(), ":" + node.port(), role + " · " + ChannelWords.profile(node.profile()),
+                node.up(), source,
                 List.copyOf(rows));
     }
 

@@ -182,7 +182,8 @@ final class NodeParts {
             try (StoreSession session = store.newSilentSession(LOCK_WAIT)) {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
             }
-            return new Commits(world, config.profile(), gtids, domains, binlog, new SemiSyncHooks(world, semiSync, variables),
+            return new Commits(world, config.profile(), gtids, domains, binlog,
+                    new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
         }
 

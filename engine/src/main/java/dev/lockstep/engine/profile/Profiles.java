@@ -9,7 +9,8 @@ import java.util.Optional;
 /** The profiles that a node can have. Facts: semisync.md A to F; each row of its version tables is a switch here. */
 public final class Profiles {
     private static final Switches SWITCHES_5_5 = Switches.of(AckReader.DUMP_THREAD, WaitCondition.ONE_FOR_ALL,
-            CommitForm.SERIAL, BinlogPublish.AFTER_FLUSH, WaitPoint.AFTER_COMMIT, WaitCount.ONE, MinAck.LAST_SMALLER,
+            CommitForm.SERIAL, BinlogPublish.AFTER_FLUSH, WaitPoint.AFTER_COMMIT, WaitPointChoice.FIXED,
+            WaitCount.ONE, MinAck.LAST_SMALLER,
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA, RecoveryRule.COMMITS,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, SemiSyncCode.PLUGINS, Words.MASTER_SLAVE);
@@ -26,7 +27,7 @@ public final class Profiles {
     /** The version of bug #89370. */
     public static final ServerProfile MYSQL_5_7_22 = mysql("mysql-5.7.22", "5.7.22",
             MYSQL_5_6.switches().with(AckReader.RECEIVER_LOCKED_POLL, BinlogPublish.AFTER_SYNC, WaitPoint.AFTER_SYNC,
-                    WaitCount.VARIABLE, WaitNoReplica.BELOW_COUNT),
+                    WaitPointChoice.VARIABLE, WaitCount.VARIABLE, WaitNoReplica.BELOW_COUNT),
             Checksum.CRC32, "The ACK receiver keeps its mutex while it polls and reads: bug #89370.");
 
     /** The version that fixed it. */
@@ -47,6 +48,7 @@ public final class Profiles {
     /** Semi-sync in the server, with the receiver of bug #89370. */
     public static final ServerProfile MARIADB_10_6_16 = mariaDb("mariadb-10.6.16", "10.6.16",
             MARIADB_10_0.switches().with(AckReader.RECEIVER_LOCKED_POLL, SemiSyncCode.BUILT_IN,
+                    WaitPointChoice.VARIABLE,
                     RecoveryRule.TRUNCATES_AS_REPLICA),
             Checksum.CRC32, "The ACK receiver keeps its mutex while it polls and reads: MDEV-32792.");
 
@@ -63,7 +65,8 @@ public final class Profiles {
 
     /** Everything repaired. */
     public static final ServerProfile LOCKSTEP = mariaDb("lockstep", "11.8.6",
-            MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.STAGES, WaitPoint.AFTER_SYNC, WaitCount.VARIABLE, MinAck.SMALLEST,
+            MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.STAGES, WaitPoint.AFTER_SYNC,
+                    WaitCount.VARIABLE, MinAck.SMALLEST,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
                     ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN_TAKING_INSTALL),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");
@@ -90,19 +93,68 @@ public final class Profiles {
      * ack-reader=receiver-copy}.
      */
     public static Optional<ServerProfile> named(String name) {
-        String[] parts = name.split("\\+", -1);
-        Optional<ServerProfile> version = ALL.stream().filter(each -> each.base().equals(parts[0].strip())).findFirst();
+        if (fault(name).isPresent()) {
+            return Optional.empty();
+        }
+        String[] parts = parts(name);
         List<Switch> changes = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
-            String[] pair = parts[i].split("=", 2);
-            Optional<Switch> position = pair.length < 2
-                    ? Optional.empty()
-                    : Switches.position(pair[0].strip(), pair[1].strip());
-            if (position.isEmpty()) {
-                return Optional.empty();
-            }
-            changes.add(position.get());
+            String[] pair = pair(parts[i]);
+            Switches.position(pair[0], pair[1]).ifPresent(changes::add);
         }
-        return version.map(each -> each.with(changes.toArray(Switch[]::new)));
+        return ALL.stream().filter(each -> each.base().equals(parts[0])).findFirst()
+                .map(each -> each.with(changes.toArray(Switch[]::new)));
+    }
+
+    /**
+     * A part of a profile's name that nobody knows.
+     *
+     * @param what it should be: a profile, a switch, or a position of one
+     * @param found what it is
+     * @param known what there is
+     */
+    public record Fault(String what, String found, List<String> known) {}
+
+    /** What is wrong with a profile's name, if anything. */
+    public static Optional<Fault> fault(String name) {
+        String[] parts = parts(name);
+        List<String> versions = ALL.stream().map(ServerProfile::base).toList();
+        if (!versions.contains(parts[0])) {
+            return Optional.of(new Fault("profile", parts[0], versions));
+        }
+        for (int i = 1; i < parts.length; i++) {
+            Optional<Fault> fault = switchFault(parts[i]);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with {@code key=value}, if anything. */
+    public static Optional<Fault> switchFault(String text) {
+        String[] pair = pair(text);
+        List<String> values = Switches.values(pair[0]).stream().map(Switch::value).toList();
+        if (values.isEmpty()) {
+            return Optional.of(new Fault("switch", pair[0], Switch.KINDS.stream().map(Switch::key).toList()));
+        }
+        return values.contains(pair[1])
+                ? Optional.empty()
+                : Optional.of(new Fault("position of switch " + pair[0], pair[1], values));
+    }
+
+    private static String[] parts(String name) {
+        String[] parts = name.split("\\+", -1);
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = parts[i].strip();
+        }
+        return parts;
+    }
+
+    private static String[] pair(String text) {
+        int equals = text.indexOf('=');
+        return equals < 0
+                ? new String[]{text.strip(), ""}
+                : new String[]{text.substring(0, equals).strip(), text.substring(equals + 1).strip()};
     }
 }

@@ -79,6 +79,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(WaitPoint.class);
     }
 
+    /** See {@link WaitPointChoice}. */
+    public WaitPointChoice waitPointChoice() {
+        return switches.get(WaitPointChoice.class);
+    }
+
     /** See {@link WaitCount}. */
     public WaitCount waitCount() {
         return switches.get(WaitCount.class);

@@ -7,9 +7,15 @@ import java.util.Locale;
  * One thing in which server versions differ, as an enum of what they do. Topology files name it by {@link #key()} and
  * {@link #value()}, such as {@code ack-reader=receiver-copy}.
  */
-public sealed interface Switch permits AckReader, WaitCondition, CommitForm, BinlogPublish, WaitPoint, WaitCount, MinAck, WaitNoReplica, HeaderReservation, SkippedEvent, QuitHandling, SplitAck, DumpIdentity, RecoveryRule, ReplicaState, PacketLength, SemiSyncCode, Words {
+public sealed interface Switch permits AckReader, WaitCondition, CommitForm, BinlogPublish, WaitPoint, WaitPointChoice,
+        WaitCount, MinAck, WaitNoReplica, HeaderReservation, SkippedEvent, QuitHandling, SplitAck, DumpIdentity,
+        RecoveryRule, ReplicaState, PacketLength, SemiSyncCode, Words {
     /** All kinds, in the order in which people read them. */
-    List<Class<? extends Switch>> KINDS = List.of(AckReader.class, WaitCondition.class, CommitForm.class, BinlogPublish.class, WaitPoint.class, WaitCount.class, MinAck.class, WaitNoReplica.class, HeaderReservation.class, SkippedEvent.class, QuitHandling.class, SplitAck.class, DumpIdentity.class, RecoveryRule.class, ReplicaState.class, PacketLength.class, SemiSyncCode.class, Words.class);
+    List<Class<? extends Switch>> KINDS = List.of(AckReader.class, WaitCondition.class, CommitForm.class,
+            BinlogPublish.class, WaitPoint.class, WaitPointChoice.class, WaitCount.class, MinAck.class,
+            WaitNoReplica.class, HeaderReservation.class, SkippedEvent.class, QuitHandling.class, SplitAck.class,
+            DumpIdentity.class, RecoveryRule.class, ReplicaState.class, PacketLength.class, SemiSyncCode.class,
+            Words.class);
 
     /** The constant's name. */
     String name();

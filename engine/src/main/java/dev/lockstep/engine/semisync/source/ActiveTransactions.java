@@ -77,7 +77,9 @@ final class ActiveTransactions {
 
     private TracedCondition own() {
         TracedCondition condition = spare.poll();
-        return condition == null ? lock.condition(kind == WaitCondition.PER_THREAD ? "COND_wakeup_ready" : "TranxNode::cond") : condition;
+        return condition == null
+                ? lock.condition(kind == WaitCondition.PER_THREAD ? "COND_wakeup_ready" : "TranxNode::cond")
+                : condition;
     }
 
     /** The last position, if there is any. */
@@ -142,7 +144,8 @@ final class ActiveTransactions {
     /** Drops nodes up to and including {@code position}, but none from the first on that needs its condition still. */
     void clearUpTo(BinlogPosition position) {
         Node first = ordered.peekFirst();
-        while (first != null && position.reaches(first.position) && (kind != WaitCondition.PER_NODE || !first.waitedFor())) {
+        while (first != null && position.reaches(first.position)
+                && (kind != WaitCondition.PER_NODE || !first.waitedFor())) {
             ordered.removeFirst();
             byPosition.remove(first.position);
             if (common == null && !first.waitedFor()) {

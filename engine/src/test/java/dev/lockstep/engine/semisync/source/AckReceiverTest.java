@@ -206,7 +206,8 @@ class AckReceiverTest {
 
     private List<String> lines() {
         return trace.events(trace.eventBegin(), trace.eventEnd()).stream()
-                .filter(TraceEvent.LogLine.class::isInstance).map(event -> ((TraceEvent.LogLine) event).text()).toList();
+                .filter(TraceEvent.LogLine.class::isInstance).map(event -> ((TraceEvent.LogLine) event).text())
+                .toList();
     }
 
     @Test
@@ -286,7 +287,8 @@ class AckReceiverTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AckReader.class, names = {"RECEIVER_COPY", "RECEIVER_LEAVING", "RECEIVER_PIPE", "RECEIVER_WOKEN"})
+    @EnumSource(value = AckReader.class, names = {"RECEIVER_COPY", "RECEIVER_LEAVING", "RECEIVER_PIPE",
+            "RECEIVER_WOKEN"})
     void aNewReplicaIsAddedAtOnceWithTheMutexFreeDuringPoll(AckReader reader) throws Exception {
         assertThat(nanosUntilAdded(Profiles.MYSQL_5_7_22.with(reader), 2_000_000_000L)).isLessThan(250_000_000L);
     }
