@@ -25,6 +25,7 @@ public record StatusVars(RawBytes bytes) {
     private static final int TIME_ZONE = 5;
     private static final int CATALOG = 6;
     private static final int MICROSECONDS = 13;
+    private static final int MARIADB_MICROSECONDS = 128;
 
     /**
      * What MySQL 5.7 writes with every statement: flags, SQL mode, catalog {@code std} and the session's collations.
@@ -43,6 +44,11 @@ public record StatusVars(RawBytes bytes) {
     /** With the fraction of the second in which the statement began. */
     public StatusVars withMicroseconds(int microseconds) {
         return new StatusVars(RawBytes.of(open().u8(MICROSECONDS).u24(microseconds)));
+    }
+
+    /** The same as MariaDB writes it. */
+    public StatusVars withMariaDbMicroseconds(int microseconds) {
+        return new StatusVars(RawBytes.of(open().u8(MARIADB_MICROSECONDS).u24(microseconds)));
     }
 
     /** With the session's time zone. */

@@ -6,6 +6,7 @@ import dev.lockstep.engine.sql.result.SqlValues;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import dev.lockstep.engine.wire.ColumnFlags;
 import dev.lockstep.engine.wire.ColumnType;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -142,11 +143,26 @@ final class StoreResults {
             @Nullable
             Object[] cells = new @Nullable Object[types.length];
             for (int i = 0; i < types.length; i++) {
-                cells[i] = cell(rows, i + 1, types[i], columns.get(i).decimals());
+                cells[i] = columns.get(i).type() == ColumnType.BIT
+                        ? bits(rows.getBigDecimal(i + 1), (int) columns.get(i).lengthBytes())
+                        : cell(rows, i + 1, types[i], columns.get(i).decimals());
             }
             table.row(SqlValues.row(cells));
         }
         return table.build();
+    }
+
+    /** BIT columns are sent as bytes, the highest first. */
+    private static byte @Nullable [] bits(@Nullable BigDecimal value, int length) {
+        if (value == null) {
+            return null;
+        }
+        byte[] bytes = new byte[(length + 7) / 8];
+        byte[] digits = value.toBigInteger().toByteArray();
+        for (int i = 1; i <= Math.min(bytes.length, digits.length); i++) {
+            bytes[bytes.length - i] = digits[digits.length - i];
+        }
+        return bytes;
     }
 
     private static @Nullable Object cell(ResultSet rows, int index, int type, int decimals) throws SQLException {
