@@ -16,25 +16,30 @@ import java.util.Locale;
  */
 public final class JsonBinary {
     private static final int DEPTH = 100;
-    private static final int MAX_TEXT = 1 << 30;
+    /** No stored byte becomes more characters: members that overlap each other do not make the text grow without end. */
+    private static final int CHARACTERS_PER_BYTE = 16;
     private static final String[] LITERALS = {"null", "true", "false"};
 
     private final StringBuilder text = new StringBuilder();
 
-    private JsonBinary() {}
+    private final long longest;
+
+    private JsonBinary(int bytes) {
+        longest = (bytes + 16L) * CHARACTERS_PER_BYTE;
+    }
 
     /** The text; an empty value is {@code null}. */
     public static String text(byte[] value) {
         if (value.length == 0) {
             return "null";
         }
-        JsonBinary json = new JsonBinary();
+        JsonBinary json = new JsonBinary(value.length);
         json.value(value[0] & 0xff, new ByteReader(value, 1, value.length - 1), 0);
         return json.text.toString();
     }
 
     private void value(int type, ByteReader in, int depth) {
-        if (depth > DEPTH || text.length() > MAX_TEXT) {
+        if (depth > DEPTH || text.length() > longest) {
             throw new MalformedBytesException("JSON value that is too deep or too long", in.position());
         }
         switch (type) {
