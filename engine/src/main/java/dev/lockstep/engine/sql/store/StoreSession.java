@@ -1,5 +1,6 @@
 package dev.lockstep.engine.sql.store;
 
+import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
 import dev.lockstep.engine.sql.statement.Assignment;
@@ -348,15 +349,15 @@ public final class StoreSession implements AutoCloseable {
     }
 
     /**
-     * Applies a row event: the row is found by its primary key, else by all of its values. 1146 without the table, 1032
-     * without the row, 1062 for a duplicate key, 1677 if the number of columns differs. The change is in {@link #changes()}
-     * if the session records (a replica with log_slave_updates).
+     * Applies a row event: the row is found by its primary key if the image has it, else by all values that it has. 1146
+     * without the table, 1032 without the row, 1062 for a duplicate key, 1677 without the image that the kind needs. The
+     * change is in {@link #changes()} if the session records (a replica with log_slave_updates).
      *
      * @param before values by column of the source, null for an insert
      * @param after values by column of the source, null for a delete
      */
-    public void applyRow(String database, String table, RowChange.Kind kind, @Nullable List<@Nullable Object> before,
-            @Nullable List<@Nullable Object> after, ApplyMode mode) throws SqlError {
+    public void applyRow(String database, String table, RowChange.Kind kind, @Nullable RowImage before,
+            @Nullable RowImage after, ApplyMode mode) throws SqlError {
         int mark = capture.changes().beginStatement();
         enter();
         capture.begin(Capture.Work.ROW_EVENTS, null);
