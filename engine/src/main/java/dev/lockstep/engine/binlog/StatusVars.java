@@ -48,6 +48,11 @@ public record StatusVars(RawBytes bytes) {
         return new StatusVars(RawBytes.of(open().u8(MICROSECONDS).u24(microseconds)));
     }
 
+    /** The same as MariaDB writes it. */
+    public StatusVars withMariaDbMicroseconds(int microseconds) {
+        return new StatusVars(RawBytes.of(open().u8(MARIADB_MICROSECONDS).u24(microseconds)));
+    }
+
     /** With the session's time zone. */
     public StatusVars withTimeZone(String zone) {
         byte[] name = zone.getBytes(StandardCharsets.US_ASCII);

@@ -90,8 +90,11 @@ final class TableChecksums {
         if (of(expected).equals(of(found))) {
             return;
         }
-        StringBuilder text = new StringBuilder("tables of " + database + " differ: " + source.name() + " "
-                + of(expected) + ", " + replica.name() + " " + of(found));
+        Map<String, String> here = of(expected);
+        Map<String, String> there = of(found);
+        here.entrySet().removeIf(table -> there.remove(table.getKey(), table.getValue()));
+        StringBuilder text = new StringBuilder("tables of " + database + " differ: " + source.name() + " " + here + ", "
+                + replica.name() + " " + there);
         expected.forEach((table, rows) -> {
             List<String> others = found.getOrDefault(table, List.of());
             List<String> missing = new ArrayList<>(rows);

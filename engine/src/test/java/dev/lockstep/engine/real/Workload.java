@@ -47,7 +47,7 @@ final class Workload {
                 "CREATE TABLE journal (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT, at TIMESTAMP NULL, account INT,"
                         + " amount DECIMAL(12,2), body BLOB, ratio FLOAT, bits BIT(9), PRIMARY KEY (id))"
                         + " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
-                "CREATE TABLE tag (word VARCHAR(60), n BIGINT, raw VARBINARY(40)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4");
+                "CREATE TABLE tag (word VARCHAR(120), n BIGINT, raw VARBINARY(40)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4");
     }
 
     /** Runs so many transactions, on tables that {@link #create} has made. */

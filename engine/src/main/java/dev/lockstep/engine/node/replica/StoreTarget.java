@@ -225,7 +225,7 @@ final class StoreTarget implements Applier.Target {
         long micros = header.timestampSeconds() * 1_000_000;
         if (query != null) {
             return rowEvents.definition(query.sql(), new TransactionEvents.Context(query.threadId(),
-                    query.database(), micros, query.status().sqlMode().orElse(0)), header.serverId(), name());
+                    query.database(), micros, query.status()), header.serverId(), name());
         }
         if (session.changes().isEmpty()) {
             return gtid == null
@@ -233,7 +233,7 @@ final class StoreTarget implements Applier.Target {
                     : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), name());
         }
         TransactionEvents.Context context = new TransactionEvents.Context(world.threads().current().id(), "", micros,
-                0);
+                RowEvents.DEFAULT_STATUS);
         return rowEvents.of(session.changes(), context, header.serverId(), name());
     }
 

@@ -74,6 +74,11 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
         return text;
     }
 
+    /** Values of the running statement's question marks. */
+    List<@Nullable Object> parameters() {
+        return parameters;
+    }
+
     /** A statement begins. */
     void beginStatement(List<@Nullable Object> bound) {
         statementEpochMicros = server.world().clock().epochMicros();

@@ -32,6 +32,7 @@ final class TableStatements {
             return define(statement);
         }
         StoreResult result;
+        StatementLog log = StatementLog.begin(server, sql, statement);
         sql.session().stage(verb == Verb.SELECT ? "Sending data" : "update");
         sql.session().onKill(sql.store()::cancel);
         try {
@@ -42,7 +43,7 @@ final class TableStatements {
         } finally {
             sql.session().onKill(() -> {});
         }
-        sql.transactions().statementDone();
+        sql.transactions().statementDone(log, result instanceof StoreResult.Count count ? count.lastInsertId() : 0);
         return answer(result);
     }
 
@@ -74,7 +75,7 @@ final class TableStatements {
             case StoreResult.Rows rows -> {
                 sql.foundRows(rows.table().rows().size());
                 sql.rowCount(-1);
-                yield new Answer.Rows(rows.table());
+                yield new Answer.Rows(ResultCharset.of(sql.variables()).apply(rows.table()));
             }
             case StoreResult.Count count -> {
                 long affected = Capabilities.has(capabilities, Capabilities.FOUND_ROWS)

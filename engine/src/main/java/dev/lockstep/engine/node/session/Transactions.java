@@ -1,10 +1,13 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.node.commit.LoggedStatement;
+import dev.lockstep.engine.node.commit.RowImages;
 import dev.lockstep.engine.node.commit.TransactionEvents;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.TransactionStatement;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Completion;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Snapshot;
+import dev.lockstep.engine.sql.store.RowChange;
 import dev.lockstep.engine.sql.store.TransactionChanges;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ final class Transactions {
     private final Server server;
     private final SqlSession sql;
     private final NextGtid nextGtid;
-    private final List<String> annotations = new ArrayList<>();
+    private final List<LoggedStatement> logged = new ArrayList<>();
     private boolean explicit;
     private boolean touched;
 
@@ -81,7 +84,7 @@ final class Transactions {
             case TransactionStatement.Savepoint(String name) -> sql.store().savepoint(name);
             case TransactionStatement.RollbackTo(String name) -> {
                 sql.store().rollbackTo(name);
-                keepAnnotations(sql.store().changes().statementStarts().size());
+                keepLogged(sql.store().changes().statementStarts().size());
             }
             case TransactionStatement.ReleaseSavepoint(String name) -> sql.store().releaseSavepoint(name);
         }
@@ -98,27 +101,33 @@ final class Transactions {
     }
 
     /** A statement on tables is done: commits by itself, unless a transaction is open. */
-    void statementDone() throws SqlError {
+    void statementDone(StatementLog log, long insertId) throws SqlError {
         touched = true;
-        annotate();
+        note(log, insertId);
         if (!open()) {
             commit();
         }
     }
 
-    /** Notes the text of a statement that has changed rows, if the binlog is to have it. */
-    private void annotate() {
-        int statements = sql.store().changes().statementStarts().size();
-        keepAnnotations(statements);
-        if (annotations.size() < statements && server.version().mariaDb()
-                && sql.variables().enabled("binlog_annotate_row_events")) {
-            annotations.add(sql.text());
+    /** Notes what the binlog is to have of a statement that has changed rows. */
+    private void note(StatementLog log, long insertId) {
+        TransactionChanges changes = sql.store().changes();
+        List<Integer> starts = changes.statementStarts();
+        keepLogged(starts.size());
+        if (logged.size() < starts.size()) {
+            logged.add(log.end(insertId, keepsFractions(changes.rows().subList(starts.getLast(),
+                    changes.rows().size()))));
         }
     }
 
-    private void keepAnnotations(int statements) {
-        if (annotations.size() > statements) {
-            annotations.subList(statements, annotations.size()).clear();
+    private static boolean keepsFractions(List<RowChange> rows) {
+        return rows.stream().map(RowChange::table).distinct().flatMap(table -> table.columns().stream())
+                .anyMatch(column -> column.type().length() > 0 && column.type().kind().isMoment());
+    }
+
+    private void keepLogged(int statements) {
+        if (logged.size() > statements) {
+            logged.subList(statements, logged.size()).clear();
         }
     }
 
@@ -136,7 +145,7 @@ final class Transactions {
         try {
             commitChanges();
         } finally {
-            annotations.clear();
+            logged.clear();
         }
     }
 
@@ -186,7 +195,7 @@ final class Transactions {
     }
 
     void rollback() throws SqlError {
-        annotations.clear();
+        logged.clear();
         explicit = false;
         touched = false;
         sql.store().rollback();
@@ -199,6 +208,7 @@ final class Transactions {
     private TransactionEvents.Context context() {
         String database = sql.session().database();
         return new TransactionEvents.Context(sql.session().id(), database == null ? "" : database,
-                sql.statementEpochMicros(), SqlModes.bits(sql.variables().text("sql_mode")), annotations);
+                sql.statementEpochMicros(), SessionStatus.of(sql.variables()),
+                RowImages.valueOf(sql.variables().text("binlog_row_image")), logged);
     }
 }

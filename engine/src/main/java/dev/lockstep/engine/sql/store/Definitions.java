@@ -34,10 +34,7 @@ final class Definitions {
     }
 
     private long execute(TableStatement statement) throws SqlError, SQLException {
-        TableShape.Options defaults = catalog.hasDatabase(currentDatabase)
-                ? catalog.database(currentDatabase).defaults
-                : new TableShape.Options("utf8mb4", "utf8mb4_general_ci", 0, "");
-        Definition definition = new DefinitionParser(statement).parse(defaults);
+        Definition definition = new DefinitionParser(statement).parse(this::defaults);
         long count = 0;
         switch (definition) {
             case Definition.CreateTable table -> create(table.name(), table.shape(), table.existence());
@@ -64,6 +61,13 @@ final class Definitions {
         }
         InformationSchema.refresh(admin, catalog);
         return count;
+    }
+
+    private TableShape.Options defaults(TableName table) throws SqlError {
+        String database = table.database().orElse(currentDatabase);
+        return catalog.hasDatabase(database)
+                ? catalog.database(database).defaults
+                : new TableShape.Options("utf8mb4", "utf8mb4_general_ci", 0, "");
     }
 
     private String database(TableName name) throws SqlError {

@@ -1,0 +1,11 @@
+package dev.lockstep.engine.sql.store;
+
+/** The servers' numbers of collations. */
+public final class CollationNumbers {
+    private CollationNumbers() {}
+
+    /** The number, that of {@code utf8mb4_general_ci} for a name that tables may not have. */
+    public static int of(String collation) {
+        return Charsets.collationId(collation);
+    }
+}
