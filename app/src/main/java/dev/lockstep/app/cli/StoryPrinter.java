@@ -10,6 +10,8 @@ import dev.lockstep.engine.lab.spec.VariantSpec;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints a scenario as it is played, from the same trace that the window draws. */
@@ -17,10 +19,13 @@ final class StoryPrinter {
     private static final long POLL_MILLIS = 100;
     private static final int WIDTH = 88;
     private static final double NANOS_PER_SECOND = 1e9;
+    /** Shorter waits for a lock are not worth a line. */
+    private static final long LONG_WAIT_NANOS = 1_000_000_000;
     private static final String INDENT = "           ";
 
     private final PrintStream out;
     private final boolean quiet;
+    private final List<TraceEvent.LongWaitEnded> longWaits = new ArrayList<>();
     private long startNanos;
     private boolean liveLine;
 
@@ -91,6 +96,9 @@ final class StoryPrinter {
     }
 
     private void print(TraceEvent event) {
+        if (event instanceof TraceEvent.LongWaitEnded wait && wait.waitedNanos() >= LONG_WAIT_NANOS) {
+            longWaits.add(wait);
+        }
         if (quiet) {
             return;
         }
@@ -104,6 +112,8 @@ final class StoryPrinter {
                 }
             }
             case TraceEvent.CheckChanged check -> check(check);
+            case TraceEvent.LongWaitEnded wait when wait.waitedNanos() >= LONG_WAIT_NANOS ->
+                line(wait.nanos(), "  " + told(wait));
             case TraceEvent.LogLine log -> {
                 if (log.level() == TraceEvent.LogLine.Level.ERROR) {
                     line(log.nanos(), Terminal.bad("  " + log.node() + " [ERROR] " + log.text()));
@@ -131,6 +141,11 @@ final class StoryPrinter {
         }
     }
 
+    private static String told(TraceEvent.LongWaitEnded wait) {
+        return String.format(Locale.ROOT, "%s: %s has %s after %.1f s, barged %,d times: %s", wait.node(), wait.name(),
+                wait.lock(), wait.waitedNanos() / NANOS_PER_SECOND, wait.barged(), wait.reason());
+    }
+
     private void narration(TraceEvent.Narrated told) {
         clearLiveLine();
         for (String text : Terminal.wrapped(told.text(), WIDTH)) {
@@ -155,6 +170,9 @@ final class StoryPrinter {
                 .forEach(check -> out.println("  " + Terminal.bad("✗ ") + check.title() + "  ("
                         + (check.outcome() == ScenarioResult.Outcome.NOT_REACHED ? "not decided; " : "") + check.seen()
                         + ")"));
+        if (quiet && !result.passed()) {
+            longWaits.forEach(wait -> line(wait.nanos(), told(wait)));
+        }
         out.println();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.app.session;
 
+import dev.lockstep.app.control.DurationText;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ final class Marks {
     private static final String CONSOLE = "console";
     /** What the lab itself sends to set its channels up. */
     private static final String SETUP = "lab";
+
+    /** Shorter waits for a lock leave no mark. */
+    private static final long LONG_WAIT_NANOS = 1_000_000_000;
 
     private final List<Mark> marks = new ArrayList<>();
 
@@ -33,6 +37,10 @@ final class Marks {
             case TraceEvent.StatementSent e -> statement(e);
             case TraceEvent.Marked e -> new Mark(e.nanos(), Mark.Kind.MARKED, e.text(), e.text());
             case TraceEvent.LoadChanged e -> load(e);
+            case TraceEvent.LongWaitEnded e when e.waitedNanos() >= LONG_WAIT_NANOS ->
+                new Mark(e.nanos(), Mark.Kind.MARKED, "mutex after " + DurationText.of(e.waitedNanos()),
+                        e.node() + ": " + e.name() + " has " + e.lock() + " after " + DurationText.of(e.waitedNanos())
+                                + ", barged " + e.barged() + " times: " + e.reason());
             case TraceEvent.NodeStopped e -> new Mark(e.nanos(), Mark.Kind.NODE,
                     e.node() + (e.how() == TraceEvent.NodeStopped.How.KILLED ? " killed" : " stopped"),
                     e.node() + " " + e.how());

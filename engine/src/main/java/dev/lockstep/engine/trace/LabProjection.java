@@ -99,7 +99,7 @@ public final class LabProjection {
                 narrationTitle = e.title();
                 narration = e.text();
             }
-            case TraceEvent.HookSteered _,TraceEvent.ThreadHeld _,TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
+            case TraceEvent.LongWaitEnded _,TraceEvent.HookSteered _,TraceEvent.ThreadHeld _,TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
                 // nothing of the state depends on them
             }
         }

@@ -197,6 +197,19 @@ public sealed interface TraceEvent {
     /** The applier has committed a transaction. {@code end} is a position of the source. */
     record TransactionApplied(long nanos, String node, String channel, BinlogPosition end) implements TraceEvent {}
 
+    /**
+     * A thread that had waited for a lock for 100 ms or more has it.
+     *
+     * @param lock the server's name of the lock
+     * @param thread number of the thread that waited
+     * @param name the server's name of that thread
+     * @param waitedNanos how long
+     * @param barged how often another thread took the lock after this one had been woken for it
+     * @param reason what let it in at last, for a person
+     */
+    record LongWaitEnded(long nanos, String node, String lock, int thread, String name, long waitedNanos, int barged,
+            String reason) implements TraceEvent {}
+
     // --- the fault seam
 
     /**

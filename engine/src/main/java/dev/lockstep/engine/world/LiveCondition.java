@@ -40,7 +40,7 @@ final class LiveCondition implements TracedCondition {
         me.begin(Activity.WAITING);
         lock.unlock();
         // only now: who waits for the lock counts what this thread does after it gave the lock back
-        me.blocked();
+        me.blocked(Activity.WAITING.label());
         sleep(sleeper, timeoutNanos);
         lock.lock(name);
         me.end(Activity.WAITING);

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.world;
 
+import dev.lockstep.engine.trace.Activity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,7 @@ final class LiveNetwork implements Network {
     @Override
     public Transport connect(String host, int port, long timeoutNanos) throws IOException {
         world.checkAlive();
-        world.threads().current().blocked();
+        world.threads().current().blocked(Activity.NETWORK.label());
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
@@ -113,7 +114,7 @@ final class LiveNetwork implements Network {
         @Override
         public Transport accept() throws IOException {
             world.checkAlive();
-            world.threads().current().blocked();
+            world.threads().current().blocked(Activity.NETWORK.label());
             try {
                 return transport(channel.accept());
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.world;
 
+import dev.lockstep.engine.trace.Activity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -25,7 +26,7 @@ final class LivePoller implements Poller {
         world.checkAlive();
         try {
             watch(transports);
-            world.threads().current().blocked();
+            world.threads().current().blocked(Activity.POLLING.label());
             select(transports, timeoutNanos);
         } catch (IOException e) {
             throw new UncheckedIOException("waiting for sockets failed", e);

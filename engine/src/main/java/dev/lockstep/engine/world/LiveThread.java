@@ -23,6 +23,7 @@ final class LiveThread implements WorldThread {
     private volatile String stage = "";
     private volatile int blocks;
     private volatile int calls;
+    private volatile String lastBlock = "";
 
     LiveThread(LiveWorld world, String name) {
         this.world = world;
@@ -60,7 +61,7 @@ final class LiveThread implements WorldThread {
 
     @Override
     public boolean join(long timeoutNanos) {
-        world.threads().current().blocked();
+        world.threads().current().blocked("the end of " + name);
         try {
             return finished.await(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
@@ -84,7 +85,7 @@ final class LiveThread implements WorldThread {
 
     @Override
     public void begin(Activity activity) {
-        blocked();
+        blocked(activity.label());
         track.record(LockOp.BEGAN, activity.ordinal(), 0, 0, world.clock().nanos());
     }
 
@@ -93,9 +94,15 @@ final class LiveThread implements WorldThread {
         track.record(LockOp.ENDED, activity.ordinal(), 0, 0, world.clock().nanos());
     }
 
-    /** Notes that the thread is about to give up its processor of its own accord. Only the thread itself. */
-    void blocked() {
+    /** Notes that the thread is about to give up its processor of its own accord, and what for. Only the thread itself. */
+    void blocked(String what) {
+        lastBlock = what;
         blocks++;
+    }
+
+    /** What it blocked for last, empty if it never did. */
+    String lastBlock() {
+        return lastBlock;
     }
 
     /** Notes a call into the world. Only the thread itself. */

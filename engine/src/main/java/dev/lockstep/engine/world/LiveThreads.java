@@ -68,6 +68,13 @@ final class LiveThreads implements Threads {
 
     @Override
     public LiveThread current() {
+        LiveThread thread = arriving();
+        thread.called();
+        return thread;
+    }
+
+    /** The current thread, for a call into the world that counts itself only once it has been decided. */
+    LiveThread arriving() {
         LiveThread thread = current.get();
         if (thread == null) {
             thread = new LiveThread(world, Thread.currentThread().getName());
@@ -75,7 +82,6 @@ final class LiveThreads implements Threads {
             current.set(thread);
             adopted.add(thread);
         }
-        thread.called();
         return thread;
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.world;
 
+import dev.lockstep.engine.trace.Activity;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -124,7 +125,7 @@ final class LiveTransport implements Transport {
     }
 
     private void waitOn(Selector selector, long nanos) throws IOException {
-        world.threads().current().blocked();
+        world.threads().current().blocked(Activity.NETWORK.label());
         if (closed) {
             // close() may not have seen this selector yet, and the socket lives as long as its keys do
             release(selector);

@@ -30,7 +30,7 @@ final class OsLock extends LiveLock {
         record(me, LockOp.REQUESTED, 0, siteNumber, asked);
         record(me, LockOp.WAITING, holder == null ? 0 : holder.id(), siteNumber, asked);
         waiting.add(me);
-        me.blocked();
+        me.blocked(name());
         try {
             while (!lock.tryLock(LOOK_FOR_KILL_MILLIS, TimeUnit.MILLISECONDS)) {
                 world.checkAlive();

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.world;
 
 import dev.lockstep.engine.trace.LockOp;
+import dev.lockstep.engine.trace.TraceEvent;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ final class WakeUpLatencyLock extends LiveLock {
      */
     private static final long STRAIGHT_NANOS = 10_000_000;
 
+    /** A wait that lasted as long is worth an event of its own. */
+    private static final long LONG_WAIT_NANOS = 100_000_000;
+
     private final long latencyNanos;
     private final ArrayDeque<Waiter> queue = new ArrayDeque<>();
     private @Nullable LiveThread owner;
@@ -49,13 +53,17 @@ final class WakeUpLatencyLock extends LiveLock {
 
     private static final class Waiter {
         final LiveThread thread;
+        final long sinceNanos;
+        int barged;
+        String reason = "";
         volatile boolean granted;
         volatile long grantedNanos;
         /** Looked at without the monitor, so that a waiter that was woken stays out of the releaser's way. */
         volatile long mayTryNanos;
 
-        Waiter(LiveThread thread) {
+        Waiter(LiveThread thread, long sinceNanos) {
             this.thread = thread;
+            this.sinceNanos = sinceNanos;
         }
     }
 
@@ -67,7 +75,7 @@ final class WakeUpLatencyLock extends LiveLock {
     @Override
     public void lock(String site) {
         world.checkAlive();
-        LiveThread me = world.threads().current();
+        LiveThread me = world.threads().arriving();
         int siteNumber = site(site);
         Waiter waiter;
         synchronized (this) {
@@ -78,35 +86,50 @@ final class WakeUpLatencyLock extends LiveLock {
             if (takeIfAllowed(me, siteNumber, now)) {
                 return;
             }
-            waiter = new Waiter(me);
+            waiter = new Waiter(me, now);
             queue.addLast(waiter);
             record(me, LockOp.REQUESTED, 0, siteNumber, now);
             record(me, LockOp.WAITING, owner == null ? 0 : owner.id(), siteNumber, now);
         }
-        me.blocked();
+        me.blocked(name());
         long acquired = awaitTurn(waiter);
         record(me, LockOp.ACQUIRED, 0, siteNumber, acquired);
+        if (acquired - waiter.sinceNanos >= LONG_WAIT_NANOS) {
+            world.trace().emit(new TraceEvent.LongWaitEnded(acquired, world.node(), name(), me.id(), me.name(),
+                    acquired - waiter.sinceNanos, waiter.barged, waiter.reason));
+        }
     }
 
     @Override
     public boolean tryLock(String site) {
         world.checkAlive();
         synchronized (this) {
-            return takeIfAllowed(world.threads().current(), site(site), now());
+            return takeIfAllowed(world.threads().arriving(), site(site), now());
         }
     }
 
-    /** Takes a free lock for the caller, or gives it to a woken waiter whose time has come. */
+    /**
+     * Takes a free lock for the caller, or gives it to a woken waiter whose time has come. The call counts as one into the
+     * world only afterwards: a releaser that is back, and waits for this object's monitor, has gone straight from unlock to
+     * lock.
+     */
     private boolean takeIfAllowed(LiveThread me, int site, long now) {
+        boolean taken = takeOrGrant(me, site, now);
+        me.called();
+        return taken;
+    }
+
+    private boolean takeOrGrant(LiveThread me, int site, long now) {
         if (owner != null) {
             return false;
         }
         Waiter sleeper = woken;
         if (sleeper != null) {
-            if (elapsedSinceRelease(now, me == releaser ? 1 : 0) >= latencyNanos) {
+            if (elapsedSinceRelease(now) >= latencyNanos) {
                 grant(sleeper, now);
                 return false;
             }
+            sleeper.barged++;
             record(me, LockOp.BARGED, sleeper.thread.id(), site, now);
             woken = null;
         }
@@ -117,6 +140,7 @@ final class WakeUpLatencyLock extends LiveLock {
 
     private void grant(Waiter waiter, long now) {
         owner = waiter.thread;
+        waiter.reason = reason(now);
         waiter.grantedNanos = now;
         waiter.granted = true;
         woken = null;
@@ -143,7 +167,7 @@ final class WakeUpLatencyLock extends LiveLock {
                 }
                 if (owner == null && woken == waiter) {
                     long now = now();
-                    long elapsed = elapsedSinceRelease(now, 0);
+                    long elapsed = elapsedSinceRelease(now);
                     if (elapsed >= latencyNanos) {
                         grant(waiter, now);
                         return now;
@@ -188,12 +212,8 @@ final class WakeUpLatencyLock extends LiveLock {
         }
     }
 
-    /**
-     * How much of the latency is over: see the class comment.
-     *
-     * @param thisCall 1 if the call that asks is the releaser's own, and so does not count
-     */
-    private long elapsedSinceRelease(long now, int thisCall) {
+    /** How much of the latency is over: see the class comment. */
+    private long elapsedSinceRelease(long now) {
         long real = now - releasedNanos;
         LiveThread last = releaser;
         if (real < latencyNanos || last == null || last.blocks() != releaserBlocks || real > UNSEEN_BLOCK_NANOS) {
@@ -204,7 +224,22 @@ final class WakeUpLatencyLock extends LiveLock {
             return real;
         }
         long cpu = cpuNow - releaserCpuNanos;
-        return last.calls() - thisCall == releaserCalls ? cpu - STRAIGHT_NANOS : cpu;
+        return last.calls() == releaserCalls ? cpu - STRAIGHT_NANOS : cpu;
+    }
+
+    /** What let a waiter in, for a person: what the thread that released the lock has done since. */
+    private String reason(long now) {
+        LiveThread last = releaser;
+        if (last == null) {
+            return "the lock was free";
+        }
+        if (last.blocks() != releaserBlocks) {
+            return last.name() + " let go of it and then blocked (" + last.lastBlock() + ")";
+        }
+        if (now - releasedNanos > UNSEEN_BLOCK_NANOS || last.cpuNanos() < 0) {
+            return last.name() + " let go of it and did not come back";
+        }
+        return last.name() + " let go of it and computed for longer than the wake-up latency";
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.Map;
  */
 public final class ManyChannelsMeasurement {
     private static final int SOURCES = 16;
+    /** Fewer would measure how threads start and how SHOW SLAVE STATUS tells of them. */
+    private static final int LEAST_PER_CHANNEL = 400;
 
     private final LiveWorlds worlds = new LiveWorlds(new TraceLog(), LockModel.DEFAULT);
     private final Path folder;
@@ -39,16 +41,16 @@ public final class ManyChannelsMeasurement {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int transactions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_240;
+        int transactions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_480;
         ManyChannelsMeasurement measurement = new ManyChannelsMeasurement(Files.createTempDirectory("channels"));
         measurement.startSources();
         System.out
                 .println("channels | START SLAVE ms | until all have applied ms | heap kB/channel | resident kB/channel"
                         + " | transactions | CPU us each | wall us each");
         try {
-            measurement.round(16, 1_600, "(warming up)");
+            measurement.round(16, transactions, "(warming up)");
             for (int channels : new int[]{1, 16, 64, 256}) {
-                measurement.round(channels, transactions, "");
+                measurement.round(channels, Math.max(transactions, channels * LEAST_PER_CHANNEL), "");
             }
         } finally {
             measurement.tellErrors();
@@ -167,7 +169,7 @@ public final class ManyChannelsMeasurement {
             }
         }
         while (!reached(s, column, ends)) {
-            Thread.sleep(10);
+            Thread.sleep(100);
         }
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.engine.trace.LockOp;
 import dev.lockstep.engine.trace.ThreadTrack;
+import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +69,7 @@ class LockModelTest {
         WorldThread holder = world.threads().start("Ack_receiver", () -> {
             while (!stop.get()) {
                 lock.lock("run");
-                poller.poll(java.util.List.of(), 1_000_000);
+                poller.poll(List.of(), 1_000_000);
                 rounds.incrementAndGet();
                 lock.unlock();
             }
@@ -101,6 +103,54 @@ class LockModelTest {
             assertThat(waiter.join(SECOND)).isTrue();
         }
         stop.set(true);
+    }
+
+    @Test
+    void releaserThatIsBackAndWaitsToBeServedHasNotGoneElsewhere() throws IOException {
+        World world = world();
+        TracedLock lock = world.lock("m_mutex");
+        AtomicInteger released = new AtomicInteger();
+        AtomicInteger observed = new AtomicInteger();
+        AtomicBoolean entered = new AtomicBoolean();
+        int rounds = 60;
+        WorldThread holder = world.threads().start("Ack_receiver", () -> {
+            lock.lock("run");
+            world.threads().sleep(SECOND / 5); // the waiter is in the queue by now
+            for (int round = 1; round <= rounds; round++) {
+                lock.unlock();
+                released.set(round);
+                while (observed.get() < round) {
+                    Thread.onSpinWait();
+                }
+                busy(100_000);
+                lock.lock("run");
+            }
+            lock.unlock();
+        });
+        WorldThread waiter = world.threads().start("dump", () -> {
+            lock.lock("add_slave");
+            entered.set(true);
+            lock.unlock();
+        });
+        for (int round = 1; round <= rounds; round++) {
+            while (released.get() < round) {
+                Thread.onSpinWait();
+            }
+            synchronized (lock) { // both have to queue for the lock's own monitor
+                assertThat(entered).as("round " + round).isFalse();
+                observed.set(round);
+                busy(400_000);
+            }
+        }
+        assertThat(holder.join(SECOND)).isTrue();
+        assertThat(waiter.join(SECOND)).isTrue();
+        List<TraceEvent.LongWaitEnded> waits = trace.events(0, trace.eventEnd()).stream()
+                .filter(TraceEvent.LongWaitEnded.class::isInstance).map(TraceEvent.LongWaitEnded.class::cast).toList();
+        assertThat(waits).singleElement().satisfies(wait -> {
+            assertThat(wait.name()).isEqualTo("dump");
+            assertThat(wait.barged()).isEqualTo(rounds);
+            assertThat(wait.reason()).contains("Ack_receiver let go of it");
+        });
     }
 
     private static void busy(long nanos) {

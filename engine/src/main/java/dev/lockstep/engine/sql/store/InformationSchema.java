@@ -56,8 +56,27 @@ final class InformationSchema {
         admin.execute("GRANT SELECT ON SCHEMA " + schema + " TO " + TableStore.CLIENT);
     }
 
-    /** Writes all rows anew, in the connection's transaction. */
+    /**
+     * Writes all rows anew, in one transaction: readers see the rows of before or of after. Definitions of several sessions
+     * may end at the same time; they take turns here, and the last one writes what the catalog then has.
+     */
     static void refresh(Connection admin, Catalog catalog) throws SQLException {
+        synchronized (catalog) {
+            boolean autoCommit = admin.getAutoCommit();
+            admin.setAutoCommit(false);
+            try {
+                rewrite(admin, catalog);
+                admin.commit();
+            } catch (SQLException | RuntimeException failed) {
+                admin.rollback();
+                throw failed;
+            } finally {
+                admin.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    private static void rewrite(Connection admin, Catalog catalog) throws SQLException {
         try (Statement statement = admin.createStatement()) {
             for (List<String> table : TABLES) {
                 statement.execute("DELETE FROM " + H2Names.table(H2Names.INFORMATION, table.getFirst()));

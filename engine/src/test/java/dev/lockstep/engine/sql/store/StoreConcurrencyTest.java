@@ -47,6 +47,33 @@ class StoreConcurrencyTest {
         }
     }
 
+    @Test
+    void tablesThatSessionsMakeAtTheSameTimeAreListedOnce() throws Exception {
+        int each = 8;
+        try (StoreFixture lab = new StoreFixture(folder);
+                ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int own = i;
+                work.add(pool.submit(() -> {
+                    try (StoreSession session = lab.store.newSession(Duration.ofSeconds(20))) {
+                        session.useDatabase("test");
+                        for (int t = 0; t < each; t++) {
+                            StoreFixture.run(session, "CREATE TABLE t" + own + "_" + t + " (id INT PRIMARY KEY)");
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> done : work) {
+                done.get();
+            }
+            String all = String.valueOf(THREADS * each);
+            assertThat(lab.lines("SELECT COUNT(*), COUNT(DISTINCT TABLE_NAME) FROM information_schema.tables"
+                    + " WHERE table_schema = 'test'")).containsExactly(all + "," + all);
+        }
+    }
+
     /** Sum of the increments that committed images tell. */
     private static long work(StoreFixture lab, Set<Object> generated) throws SqlError {
         long sum = 0;
