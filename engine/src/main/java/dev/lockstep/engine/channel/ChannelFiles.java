@@ -54,16 +54,18 @@ final class ChannelFiles {
                 info.connectRetrySeconds(), info.retryCount(),
                 info.heartbeatSeconds().movePointRight(NANO_DIGITS).longValue(),
                 info.autoPosition() == MasterInfo.AutoPosition.ON,
-                new ChannelOptions(0, info.ignoreServerIds(), List.of(), List.of(), gtidUse(info.autoPosition())));
+                new ChannelOptions(0, info.ignoreServerIds(), List.of(), List.of(), gtidUse(info.autoPosition()),
+                        new ChannelSecurity(info.tls(), info.publicKeyPath(), info.getPublicKey())));
     }
 
     void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid) throws IOException {
+        ChannelSecurity security = configuration.options().security();
         source.write(new MasterInfo(read, configuration.host(), configuration.port(), configuration.user(),
-                configuration.password(), configuration.connectRetrySeconds(), MasterInfo.Tls.OFF,
+                configuration.password(), configuration.connectRetrySeconds(), security.tls(),
                 BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "",
                 configuration.options().ignoreServerIds(), uuid,
                 configuration.retryCount(),
-                autoPosition(configuration), channel));
+                autoPosition(configuration), channel, security.publicKeyPath(), security.getPublicKey()));
     }
 
     private static GtidUse gtidUse(MasterInfo.AutoPosition position) {

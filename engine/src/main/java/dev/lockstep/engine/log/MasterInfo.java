@@ -15,10 +15,13 @@ import java.util.List;
  * @param sourceUuid {@code server_uuid} of the source, empty if not known
  * @param retryCount attempts to connect
  * @param channel empty for the default channel
+ * @param publicKeyPath file of the source's RSA key, empty for none
+ * @param getPublicKey 1 to ask the source for that key
  */
 public record MasterInfo(BinlogPosition position, String host, int port, String user, String password,
         int connectRetrySeconds, Tls tls, BigDecimal heartbeatSeconds, String bind, List<Long> ignoreServerIds,
-        String sourceUuid, long retryCount, AutoPosition autoPosition, String channel) {
+        String sourceUuid, long retryCount, AutoPosition autoPosition, String channel, String publicKeyPath,
+        int getPublicKey) {
     /** How the source's position is found. */
     public enum AutoPosition {
         /** By file and offset. */
@@ -43,6 +46,14 @@ public record MasterInfo(BinlogPosition position, String host, int port, String 
         public static final Tls OFF = new Tls(0, "", "", "", "", "", 0, "", "", "");
     }
 
+    /** Without a key. */
+    public MasterInfo(BinlogPosition position, String host, int port, String user, String password,
+            int connectRetrySeconds, Tls tls, BigDecimal heartbeatSeconds, String bind, List<Long> ignoreServerIds,
+            String sourceUuid, long retryCount, AutoPosition autoPosition, String channel) {
+        this(position, host, port, user, password, connectRetrySeconds, tls, heartbeatSeconds, bind, ignoreServerIds,
+                sourceUuid, retryCount, autoPosition, channel, "", 0);
+    }
+
     /** Keeps its own list. */
     public MasterInfo {
         ignoreServerIds = List.copyOf(ignoreServerIds);
@@ -57,6 +68,6 @@ public record MasterInfo(BinlogPosition position, String host, int port, String 
     /** The same channel, read further. */
     public MasterInfo at(BinlogPosition next) {
         return new MasterInfo(next, host, port, user, password, connectRetrySeconds, tls, heartbeatSeconds, bind,
-                ignoreServerIds, sourceUuid, retryCount, autoPosition, channel);
+                ignoreServerIds, sourceUuid, retryCount, autoPosition, channel, publicKeyPath, getPublicKey);
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code master.info} in the layout of MySQL 5.7: 25 lines, the first of which says 25 (semisync.md B.4; the enumeration in
+ * {@code master.info} in the layout of MySQL 5.7: 25 lines, the first of which says 25; with the source's RSA key the 27 of
+ * MySQL 8.0 (semisync.md B.4; the enumeration in
  * sql/rpl_mi.cc). Replaced as a whole. Not thread-safe: callers hold the channel's {@code data_lock}.
  */
 public final class MasterInfoFile {
@@ -22,6 +23,7 @@ public final class MasterInfoFile {
     public static final String DEFAULT_NAME = "master.info";
 
     private static final int LINES = 25;
+    private static final int LINES_WITH_KEY = 27;
     private static final long MAX_U32 = 0xffff_ffffL;
 
     private final Files files;
@@ -59,8 +61,9 @@ public final class MasterInfoFile {
         String channel = lines.text();
         Tls whole = new Tls(tls.enabled(), tls.ca(), tls.caPath(), tls.cert(), tls.cipher(), tls.key(), tls.verify(),
                 crl, crlPath, lines.text());
+        String keyPath = lines.text();
         return new MasterInfo(position, host, port, user, password, retry, whole, heartbeat, bind, ignored, uuid,
-                retryCount, auto, channel);
+                retryCount, auto, channel, keyPath, lines.number(0, 1, 0));
     }
 
     private static BinlogPosition position(StateLines lines) throws StateFormatException {
@@ -104,11 +107,16 @@ public final class MasterInfoFile {
         Tls tls = info.tls();
         String ignored = Stream.concat(Stream.of((long) info.ignoreServerIds().size()), info.ignoreServerIds().stream())
                 .map(String::valueOf).collect(Collectors.joining(" "));
-        List<Object> lines = List.of(LINES, info.position().file(), info.position().offset(), info.host(), info.user(),
+        boolean withKey = !info.publicKeyPath().isEmpty() || info.getPublicKey() != 0;
+        List<Object> lines = new ArrayList<>(List.of(withKey ? LINES_WITH_KEY : LINES, info.position().file(), info.position().offset(), info.host(), info.user(),
                 info.password(), info.port(), info.connectRetrySeconds(), tls.enabled(), tls.ca(), tls.caPath(),
                 tls.cert(), tls.cipher(), tls.key(), tls.verify(), info.heartbeatSeconds().toPlainString(),
                 info.bind(), ignored, info.sourceUuid(), info.retryCount(), tls.crl(), tls.crlPath(),
-                info.autoPosition().ordinal(), info.channel(), tls.version());
+                info.autoPosition().ordinal(), info.channel(), tls.version()));
+        if (withKey) {
+            lines.add(info.publicKeyPath());
+            lines.add(info.getPublicKey());
+        }
         return lines.stream().map(line -> oneLine(String.valueOf(line)) + "\n").collect(Collectors.joining());
     }
 
