@@ -53,9 +53,6 @@ abstract class Distribution {
         Path data = folder.resolve("data");
         if (!Files.isDirectory(data.resolve("mysql"))) {
             copy(template(), data);
-            if (dialect == Dialect.MARIADB) {
-                Files.createDirectories(data.resolve("test"));
-            }
         }
         return RealServer.start(this, folder, serverId, List.of(options));
     }

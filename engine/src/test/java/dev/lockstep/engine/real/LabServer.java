@@ -49,6 +49,11 @@ final class LabServer implements Server {
 
     private Node open(int port) throws IOException {
         Map<String, String> variables = new HashMap<>(Map.of("max_allowed_packet", "67108864"));
+        if (profile.dialect() == Dialect.MYSQL) {
+            // as --plugin-load does at the real ones
+            variables.put("rpl_semi_sync_master_enabled", "OFF");
+            variables.put("rpl_semi_sync_slave_enabled", "OFF");
+        }
         for (String option : options) {
             String[] parts = option.replaceFirst("^--", "").split("=", 2);
             variables.put(parts[0].replace('-', '_'), parts.length == 1 ? "ON" : parts[1]);

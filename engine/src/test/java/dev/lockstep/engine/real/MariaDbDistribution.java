@@ -88,6 +88,7 @@ final class MariaDbDistribution extends Distribution {
     List<String> accounts() {
         return List.of("CREATE USER IF NOT EXISTS root@'%'", "GRANT ALL ON *.* TO root@'%' WITH GRANT OPTION",
                 "CREATE USER IF NOT EXISTS repl@'%'",
-                "GRANT REPLICATION SLAVE, REPLICATION MASTER ADMIN, BINLOG MONITOR ON *.* TO repl@'%'");
+                "GRANT REPLICATION SLAVE, REPLICATION MASTER ADMIN, BINLOG MONITOR ON *.* TO repl@'%'",
+                "CREATE DATABASE IF NOT EXISTS test");
     }
 }

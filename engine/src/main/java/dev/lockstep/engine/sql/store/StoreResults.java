@@ -7,6 +7,7 @@ import dev.lockstep.engine.wire.ColumnDefinition;
 import dev.lockstep.engine.wire.ColumnFlags;
 import dev.lockstep.engine.wire.ColumnType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -144,7 +145,7 @@ final class StoreResults {
             Object[] cells = new @Nullable Object[types.length];
             for (int i = 0; i < types.length; i++) {
                 cells[i] = columns.get(i).type() == ColumnType.BIT
-                        ? bits(rows.getBigDecimal(i + 1), (int) columns.get(i).lengthBytes())
+                        ? bits(rows.getBigDecimal(i + 1), columns.get(i).lengthBytes())
                         : cell(rows, i + 1, types[i], columns.get(i).decimals());
             }
             table.row(SqlValues.row(cells));
@@ -152,15 +153,15 @@ final class StoreResults {
         return table.build();
     }
 
-    /** BIT columns are sent as bytes, the highest first. */
-    private static byte @Nullable [] bits(@Nullable BigDecimal value, int length) {
+    /** BIT travels as its bytes, the highest first. */
+    private static byte @Nullable [] bits(@Nullable BigDecimal value, long bits) {
         if (value == null) {
             return null;
         }
-        byte[] bytes = new byte[(length + 7) / 8];
-        byte[] digits = value.toBigInteger().toByteArray();
-        for (int i = 1; i <= Math.min(bytes.length, digits.length); i++) {
-            bytes[bytes.length - i] = digits[digits.length - i];
+        byte[] bytes = new byte[(int) (bits + 7) / 8];
+        BigInteger number = value.toBigInteger();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = number.shiftRight(8 * (bytes.length - 1 - i)).byteValue();
         }
         return bytes;
     }
