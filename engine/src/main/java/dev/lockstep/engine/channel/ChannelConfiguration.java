@@ -1,6 +1,7 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import java.util.Map;
 
 /**
  * Where a channel connects to: what {@code CHANGE MASTER TO} sets and {@code master.info} keeps.
@@ -40,7 +41,7 @@ public record ChannelConfiguration(String host, int port, String user, String pa
     }
 
     ChannelConfiguration delayed(int seconds) {
-        ChannelOptions.Change change = new ChannelOptions.Change(seconds, null, null, null, null);
+        ChannelOptions.Change change = new ChannelOptions.Change(seconds, null, null, null, null, Map.of());
         return new ChannelConfiguration(host, port, user, password, connectRetrySeconds, retryCount, heartbeatNanos,
                 autoPosition, options.with(change));
     }

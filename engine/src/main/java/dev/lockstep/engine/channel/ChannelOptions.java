@@ -1,6 +1,7 @@
 package dev.lockstep.engine.channel;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param doDomainIds {@code DO_DOMAIN_IDS}: if not empty, only groups of these domains are
  * @param ignoreDomainIds {@code IGNORE_DOMAIN_IDS}: groups of these domains are not
  * @param gtidUse {@code MASTER_USE_GTID}
+ * @param security {@code MASTER_SSL} and its kin
  */
 public record ChannelOptions(int delaySeconds, List<Long> ignoreServerIds, List<Long> doDomainIds,
-        List<Long> ignoreDomainIds, GtidUse gtidUse) {
+        List<Long> ignoreDomainIds, GtidUse gtidUse, ChannelSecurity security) {
     /** The servers' defaults. */
-    public static final ChannelOptions NONE = new ChannelOptions(0, List.of(), List.of(), List.of(), GtidUse.NO);
+    public static final ChannelOptions NONE = new ChannelOptions(0, List.of(), List.of(), List.of(), GtidUse.NO,
+            ChannelSecurity.NONE);
 
     /** Copies the lists. */
     public ChannelOptions {
@@ -24,16 +27,22 @@ public record ChannelOptions(int delaySeconds, List<Long> ignoreServerIds, List<
         ignoreDomainIds = List.copyOf(ignoreDomainIds);
     }
 
-    /** What a statement names of them; null stays as it was. */
+    /** What a statement names of them; null stays as it was, and so do the options that {@code security} does not have. */
     public record Change(@Nullable Integer delaySeconds, @Nullable List<Long> ignoreServerIds,
-            @Nullable List<Long> doDomainIds, @Nullable List<Long> ignoreDomainIds, @Nullable GtidUse gtidUse) {
+            @Nullable List<Long> doDomainIds, @Nullable List<Long> ignoreDomainIds, @Nullable GtidUse gtidUse,
+            Map<String, String> security) {
         /** Nothing. */
-        public static final Change NONE = new Change(null, null, null, null, null);
+        public static final Change NONE = new Change(null, null, null, null, null, Map.of());
+
+        /** Copies the map. */
+        public Change {
+            security = Map.copyOf(security);
+        }
 
         /** Whether a running receiver would have to know of it. */
         boolean filters() {
             return ignoreServerIds != null || doDomainIds != null || ignoreDomainIds != null
-                    || gtidUse != null;
+                    || gtidUse != null || !security.isEmpty();
         }
     }
 
@@ -41,7 +50,8 @@ public record ChannelOptions(int delaySeconds, List<Long> ignoreServerIds, List<
     public ChannelOptions with(Change change) {
         return new ChannelOptions(or(change.delaySeconds(), delaySeconds),
                 or(change.ignoreServerIds(), ignoreServerIds), or(change.doDomainIds(), doDomainIds),
-                or(change.ignoreDomainIds(), ignoreDomainIds), or(change.gtidUse(), gtidUse));
+                or(change.ignoreDomainIds(), ignoreDomainIds), or(change.gtidUse(), gtidUse),
+                security.with(change.security()));
     }
 
     private static <T> T or(@Nullable T named, T old) {

@@ -58,6 +58,16 @@ final class ChannelSettings implements ReplicaSettings {
     }
 
     @Override
+    public long transactionRetries() {
+        return server.transactionRetries();
+    }
+
+    @Override
+    public boolean compressedProtocol() {
+        return server.compressedProtocol();
+    }
+
+    @Override
     public Checksum binlogChecksum() {
         return server.binlogChecksum();
     }

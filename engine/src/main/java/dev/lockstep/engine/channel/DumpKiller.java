@@ -26,8 +26,7 @@ final class DumpKiller {
 
     /** Sends KILL for that connection of the source; what goes wrong is only noted. */
     void kill(ClientSettings settings, long connectionId) {
-        ClientSettings own = new ClientSettings(settings.host(), settings.port(), settings.user(), settings.password(),
-                "", settings.collation(), settings.attributes(), TIMEOUT_NANOS, settings.maxPacketBytes());
+        ClientSettings own = settings.within(TIMEOUT_NANOS);
         ClientLink link;
         try {
             link = ClientLink.connect(world, own);

@@ -23,8 +23,6 @@ import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Receiver implements ThreadSlot.Body {
     private static final int CANNOT_CONNECT = 2003;
     private static final int BINLOG_SEND_ANNOTATE_ROWS = DumpRequest.SEND_ANNOTATE_ROWS;
-    private static final int UTF8 = 33;
     private static final int PACKET_TOO_LARGE = 1153;
     private static final int OUT_OF_RESOURCES = 1041;
     private static final int SHUTDOWN_IN_PROGRESS = 1053;
@@ -356,9 +353,9 @@ final class Receiver implements ThreadSlot.Body {
             try {
                 return login();
             } catch (ServerErrorException e) {
-                problem = connectError(e.error().code(), attempts);
+                problem = connectError(e.error().code(), e.error().message(), attempts);
             } catch (IOException | MalformedBytesException e) {
-                problem = connectError(CANNOT_CONNECT, attempts);
+                problem = connectError(CANNOT_CONNECT, String.valueOf(e.getMessage()), attempts);
             }
             closeTransport();
             attempts++;
@@ -377,12 +374,7 @@ final class Receiver implements ThreadSlot.Body {
 
     private ClientLink login() throws IOException {
         long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("program_name", "mysqld");
-        attributes.put("_client_role", "binary_log_listener");
-        attributes.put("_client_replication_channel_name", channel.name());
-        ClientSettings login = new ClientSettings(configuration.host(), configuration.port(), configuration.user(),
-                configuration.password(), "", UTF8, attributes, timeoutNanos, PacketLink.MAX_PACKET_BYTES);
+        ClientSettings login = new SourceLogin(host, channel.name(), configuration).settings(timeoutNanos);
         Transport opened = world.network().connect(configuration.host(), configuration.port(), timeoutNanos);
         transport = opened;
         if (slot.stopRequested()) {
@@ -394,9 +386,14 @@ final class Receiver implements ThreadSlot.Body {
         return link;
     }
 
-    private ChannelError connectError(int errno, long attempts) {
+    /** In the words of its family: MySQL 5.7 does not say why, MariaDB does. */
+    private ChannelError connectError(int errno, String reason, long attempts) {
+        String times = switch (host.profile().dialect()) {
+            case MYSQL -> "  retries: " + (attempts + 1);
+            case MARIADB -> "  maximum-retries: " + configuration.retryCount() + "  message: " + reason;
+        };
         return new ChannelError(errno, "error connecting to master '" + configuration.source() + "' - retry-time: "
-                + configuration.connectRetrySeconds() + "  retries: " + (attempts + 1), world.clock().epochMicros());
+                + configuration.connectRetrySeconds() + times, world.clock().epochMicros());
     }
 
     private void pause() {

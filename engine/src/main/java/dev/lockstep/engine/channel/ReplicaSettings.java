@@ -42,6 +42,11 @@ public interface ReplicaSettings {
         return Checksum.CRC32;
     }
 
+    /** {@code slave_compressed_protocol}. */
+    default boolean compressedProtocol() {
+        return false;
+    }
+
     /** {@code report_host}. */
     String reportHost();
 

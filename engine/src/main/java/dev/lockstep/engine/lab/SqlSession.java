@@ -41,6 +41,7 @@ final class SqlSession implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", "root");
         properties.setProperty("password", "");
+        properties.setProperty("sslMode", "DISABLED"); // by default it would use TLS wherever it is offered
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MILLIS));
         properties.setProperty("socketTimeout", Integer.toString(answerTimeoutMillis));
         Connection connection = new com.mysql.cj.jdbc.Driver().connect("jdbc:mysql://127.0.0.1:" + port + "/test",

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.link;
 
 import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.wire.Capabilities;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import dev.lockstep.engine.wire.Command;
 import dev.lockstep.engine.wire.EofPacket;
@@ -58,6 +59,9 @@ public final class ClientLink implements AutoCloseable {
         try {
             ClientLogin login = new ClientLogin(link, settings);
             Greeting greeting = login.run();
+            if (Capabilities.has(login.capabilities(), Capabilities.COMPRESS)) {
+                link.compress();
+            }
             done = true;
             return new ClientLink(link, settings, greeting, login.capabilities());
         } finally {

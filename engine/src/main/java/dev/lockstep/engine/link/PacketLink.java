@@ -7,10 +7,15 @@ import dev.lockstep.engine.wire.PacketTooLargeException;
 import dev.lockstep.engine.world.Transport;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packets over a transport, with one sequence number for both directions, as the servers' NET has: every frame read or
- * written moves it on, a command starts at 0.
+ * written moves it on, a command starts at 0. During the connection phase TLS and then the compressed protocol may be laid
+ * under them; the numbers of compressed packets count then, and those within follow them, as in NET.
  *
  * <p>One thread uses it, with one exception: {@link #privateReader()} gives another thread (the ACK receiver) the reading
  * side with a sequence number of its own, while the first goes on writing (semisync.md A.6). What hands over between the
@@ -22,10 +27,12 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
     private static final int FLUSH_AT_BYTES = 16 * 1024;
     private static final int READ_BYTES = 16 * 1024;
 
-    private final Transport transport;
+    private volatile Transport transport;
     private final PacketFramer framer;
     private final byte[] received = new byte[READ_BYTES];
     private final ByteWriter out = new ByteWriter(READ_BYTES);
+    private volatile @Nullable TlsTransport secured;
+    private volatile @Nullable CompressedTransport compressed;
     private int sequence;
 
     /** Refuses packets larger than {@code maxPacketBytes} from the other side. */
@@ -38,7 +45,8 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
     public byte[] readPacket(long timeoutNanos) throws IOException {
         try {
             byte[] packet = read(sequence, timeoutNanos);
-            sequence = framer.sequence();
+            CompressedTransport outer = compressed;
+            sequence(outer == null ? framer.sequence() : outer.lastRead() + 1);
             return packet;
         } catch (PacketTooLargeException e) {
             sequence(framer.sequence() + 1); // the frame counts: an error can be sent as its answer
@@ -65,7 +73,7 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
 
     @Override
     public boolean hasBuffered() {
-        return framer.bufferedBytes() > 0;
+        return framer.bufferedBytes() > 0 || transport.hasBuffered();
     }
 
     /** Limit of a packet of the other side, in bytes; holds from the next frame on. */
@@ -96,6 +104,10 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
         if (out.size() > 0) {
             transport.write(out.array(), 0, out.size());
             out.clear();
+            CompressedTransport outer = compressed;
+            if (outer != null) {
+                sequence = outer.sequence(); // as net_flush does
+            }
         }
     }
 
@@ -107,11 +119,47 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
     /** Sets the sequence number of the next frame: 1 after a flagged event (semisync.md A.6). */
     public void sequence(int next) {
         sequence = next & 0xff;
+        CompressedTransport outer = compressed;
+        if (outer != null) {
+            outer.sequence(next);
+        }
     }
 
     @Override
     public void resetSequence() {
-        sequence = 0;
+        sequence(0);
+    }
+
+    /**
+     * Goes on within TLS, which the engine's side of the handshake begins; what came already is the other side's part of it.
+     *
+     * @param timeoutNanos how long each read of the handshake may wait
+     * @throws IOException if the handshake fails; the link is to be closed
+     */
+    void secure(SSLEngine engine, long timeoutNanos) throws IOException {
+        TlsTransport layer = TlsTransport.handshake(transport, engine, framer.takeBuffered(), timeoutNanos);
+        secured = layer;
+        transport = layer;
+    }
+
+    /** What TLS agreed on; empty without it. */
+    public Optional<SSLSession> tls() {
+        return Optional.ofNullable(secured).map(TlsTransport::session);
+    }
+
+    /** Goes on with the compressed protocol. */
+    public void compress() {
+        if (compressed == null) {
+            CompressedTransport outer = new CompressedTransport(transport, framer.takeBuffered());
+            framer.takeAnySequence();
+            compressed = outer;
+            transport = outer;
+        }
+    }
+
+    /** Whether the compressed protocol is spoken. */
+    public boolean compressed() {
+        return compressed != null;
     }
 
     /**

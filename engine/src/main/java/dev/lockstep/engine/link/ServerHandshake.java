@@ -15,6 +15,10 @@ import dev.lockstep.engine.wire.auth.RsaKeys;
 import dev.lockstep.engine.wire.auth.StoredPassword;
 import dev.lockstep.engine.world.Chance;
 import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Server's side of the connection phase. One per node, used by all its sessions at once.
@@ -25,6 +29,7 @@ import java.io.IOException;
 public final class ServerHandshake {
     /** Limit of a packet before the login is proved: nobody can make the server gather more. */
     private static final int LOGIN_PACKET_BYTES = 64 * 1024;
+    private static final int SECURE_TRANSPORT_REQUIRED = 3159;
 
     private final Settings settings;
     private final Accounts accounts;
@@ -40,8 +45,37 @@ public final class ServerHandshake {
      * @param capabilities offered, normally {@link Capabilities#SERVER}
      * @param collation default collation
      * @param sha2 which way of caching_sha2_password
+     * @param secrecy TLS
      */
-    public record Settings(String version, AuthPlugin plugin, long capabilities, int collation, Sha2 sha2) {}
+    public record Settings(String version, AuthPlugin plugin, long capabilities, int collation, Sha2 sha2,
+            Secrecy secrecy) {
+        /** Without TLS. */
+        public Settings(String version, AuthPlugin plugin, long capabilities, int collation, Sha2 sha2) {
+            this(version, plugin, capabilities, collation, sha2, Secrecy.NONE);
+        }
+    }
+
+    /** What a server has of TLS. Called by many sessions at once. */
+    public interface Secrecy {
+        /** There is none. */
+        Secrecy NONE = new Secrecy() {
+            @Override
+            public Optional<TlsContext> tls() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean required() {
+                return false;
+            }
+        };
+
+        /** What it shows; empty if it offers no TLS. */
+        Optional<TlsContext> tls();
+
+        /** {@code require_secure_transport}. */
+        boolean required();
+    }
 
     /** Which way a caching_sha2_password is proved without TLS. */
     public enum Sha2 {
@@ -75,11 +109,16 @@ public final class ServerHandshake {
         link.maxPacketBytes(LOGIN_PACKET_BYTES);
         Blob scramble = ServerProof.scramble(chance);
         link.resetSequence();
-        link.writePacket(new Greeting(settings.version(), threadId, scramble, settings.capabilities(),
-                settings.collation(), StatusFlags.AUTOCOMMIT, 0, settings.plugin().wireName()).encode());
+        TlsContext tls = settings.secrecy().tls().orElse(null);
+        long offered = settings.capabilities() | (tls == null ? 0 : Capabilities.SSL);
+        link.writePacket(new Greeting(settings.version(), threadId, scramble, offered, settings.collation(), StatusFlags.AUTOCOMMIT, 0, settings.plugin().wireName()).encode());
         link.flush();
-        LoginRequest request = login(link, timeoutNanos);
-        long capabilities = settings.capabilities() & request.capabilities();
+        LoginRequest request = login(link, tls, timeoutNanos);
+        if (settings.secrecy().required() && link.tls().isEmpty()) {
+            throw refuse(link, new ServerError(SECURE_TRANSPORT_REQUIRED, ServerError.GENERAL_STATE,
+                    "Connections using insecure transport are prohibited while --require_secure_transport=ON."));
+        }
+        long capabilities = offered & request.capabilities();
         ServerProof.Claim claim = new ServerProof.Claim(request.user(), capabilities, request.plugin(), scramble,
                 request.answer(), ServerProof.Stage.LOGIN);
         Login login = prove(link, claim, request, timeoutNanos);
@@ -87,14 +126,25 @@ public final class ServerHandshake {
         return login;
     }
 
-    private static LoginRequest login(PacketLink link, long timeoutNanos) throws IOException {
+    private static LoginRequest login(PacketLink link, @Nullable TlsContext tls, long timeoutNanos)
+            throws IOException {
         try {
-            return LoginRequest.decode(link.readPacket(timeoutNanos));
+            byte[] packet = link.readPacket(timeoutNanos);
+            if (tls != null && LoginRequest.isTlsRequest(packet)) {
+                link.secure(tls.serverEngine(), timeoutNanos);
+                packet = link.readPacket(timeoutNanos);
+            }
+            return LoginRequest.decode(packet);
         } catch (MalformedBytesException e) {
             ServerErrorException refusal = refuse(link, ServerErrorCode.ER_HANDSHAKE_ERROR.error());
             refusal.addSuppressed(e);
             throw refusal;
         }
+    }
+
+    /** {@code FLUSH PRIVILEGES}: passwords of caching_sha2_password have to be shown once more. */
+    public void forgetPasswords() {
+        proof.forget();
     }
 
     /**
@@ -121,11 +171,27 @@ public final class ServerHandshake {
         if (outcome == ServerProof.Outcome.CLIENT_TOO_OLD) {
             throw refuse(link, ServerErrorCode.ER_NOT_SUPPORTED_AUTH_MODE.error());
         }
-        if (account == null || outcome != ServerProof.Outcome.PROVED) {
+        if (account == null || outcome != ServerProof.Outcome.PROVED || !meets(link, account.requirement())) {
             String password = outcome == ServerProof.Outcome.WRONG_WITHOUT_PASSWORD ? "NO" : "YES";
             throw refuse(link, ServerErrorCode.ER_ACCESS_DENIED_ERROR.error(claim.user(), host, password));
         }
         return new Login(account, host, claim.capabilities(), claim.scramble(), request);
+    }
+
+    private static boolean meets(PacketLink link, Account.Requirement requirement) {
+        return switch (requirement) {
+            case NONE -> true;
+            case SSL -> link.tls().isPresent();
+            case X509 -> link.tls().map(ServerHandshake::showsCertificate).orElse(false);
+        };
+    }
+
+    private static boolean showsCertificate(SSLSession session) {
+        try {
+            return session.getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException e) {
+            return false;
+        }
     }
 
     private static ServerErrorException refuse(PacketLink link, ServerError error) throws IOException {

@@ -24,8 +24,10 @@ final class ServerProof {
     private final ServerHandshake.Sha2 sha2;
     private final RsaKeys keys;
     private final Chance chance;
-    /** Digests of accounts that went the full way once: what a server's cache remembers. */
-    private final Set<Blob> cache = ConcurrentHashMap.newKeySet();
+    /** Accounts that went the full way once, with the digest that they had: what a server's cache remembers. */
+    private final Set<Known> cache = ConcurrentHashMap.newKeySet();
+
+    private record Known(String user, Blob digest) {}
 
     ServerProof(ServerHandshake.Sha2 sha2, RsaKeys keys, Chance chance) {
         this.sha2 = sha2;
@@ -69,7 +71,7 @@ final class ServerProof {
             answer = Blob.of(link.readPacket(timeoutNanos));
         }
         boolean proved = stored.plugin() == AuthPlugin.CACHING_SHA2_PASSWORD
-                ? sha2(link, stored, scramble, answer, timeoutNanos)
+                ? sha2(link, claim.user(), stored, scramble, answer, timeoutNanos)
                 : stored.verify(scramble, answer);
         if (proved) {
             return Outcome.PROVED;
@@ -81,13 +83,19 @@ final class ServerProof {
         return claim.plugin().isEmpty() ? AuthPlugin.MYSQL_NATIVE_PASSWORD.wireName() : claim.plugin();
     }
 
-    private boolean sha2(PacketLink link, StoredPassword stored, Blob scramble, Blob answer, long timeoutNanos)
-            throws IOException {
+    /** {@code FLUSH PRIVILEGES}: the next login of each account goes the full way. */
+    void forget() {
+        cache.clear();
+    }
+
+    private boolean sha2(PacketLink link, String user, StoredPassword stored, Blob scramble, Blob answer,
+            long timeoutNanos) throws IOException {
+        Known known = new Known(user, stored.digest());
         boolean right = stored.verify(scramble, answer);
         if (stored.empty() || Sha2Password.isEmpty(answer)) {
             return right;
         }
-        if (sha2 == ServerHandshake.Sha2.FAST || right && cache.contains(stored.digest())) {
+        if (sha2 == ServerHandshake.Sha2.FAST || right && cache.contains(known)) {
             if (right) {
                 link.writePacket(AuthMoreData.of(AuthMoreData.FAST_AUTH_SUCCESS).encode());
             }
@@ -96,7 +104,7 @@ final class ServerProof {
         link.writePacket(AuthMoreData.of(AuthMoreData.FULL_AUTHENTICATION).encode());
         link.flush();
         if (full(link, stored, scramble, timeoutNanos)) {
-            cache.add(stored.digest());
+            cache.add(known);
             return true;
         }
         return false;
@@ -110,7 +118,7 @@ final class ServerProof {
             answer = link.readPacket(timeoutNanos);
         }
         try {
-            String password = inClear(answer)
+            String password = inClear(link, answer)
                     ? new String(answer, 0, answer.length - 1, StandardCharsets.UTF_8)
                     : keys.decrypt(Blob.of(answer), scramble);
             return StoredPassword.of(AuthPlugin.CACHING_SHA2_PASSWORD, password).equals(stored);
@@ -119,8 +127,12 @@ final class ServerProof {
         }
     }
 
-    /** libmariadb 3.3.20 takes loopback for secure and sends the password itself (seen; MySQL's servers refuse that). */
-    private static boolean inClear(byte[] answer) {
-        return answer.length > 0 && answer.length < RsaKeys.CIPHER_BYTES && answer[answer.length - 1] == 0;
+    /**
+     * Within TLS a client sends the password itself. libmariadb 3.3.20 does so on loopback, too, which it takes for secure
+     * (seen; MySQL's servers refuse that).
+     */
+    private static boolean inClear(PacketLink link, byte[] answer) {
+        return answer.length > 0 && answer[answer.length - 1] == 0
+                && (link.tls().isPresent() || answer.length < RsaKeys.CIPHER_BYTES);
     }
 }

@@ -121,9 +121,10 @@ final class NodeParts {
                     () -> variables.enabled("rpl_semi_sync_slave_enabled"), log);
             ReplicaSide replicaSide = new ReplicaSide(world, config.profile(), log, variables, semiSyncReplica, store,
                     commits, rowEvents, presets.filters());
+            NodeSecrecy secrecy = NodeSecrecy.of(world, config.profile(), variables, presets.tls(), log);
             ServerHandshake handshake = new ServerHandshake(
-                    new ServerHandshake.Settings(wireVersion(), AuthPlugin.MYSQL_NATIVE_PASSWORD,
-                            Capabilities.SERVER, Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FAST),
+                    new ServerHandshake.Settings(wireVersion(), AuthPlugin.MYSQL_NATIVE_PASSWORD, Capabilities.SERVER,
+                            Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FULL_AT_FIRST_LOGIN, secrecy),
                     new StoredAccounts(store.accounts()), new RsaKeys(), world.chance());
             new SemiSyncSwitches(semiSync, ackReceiver, variables).connect();
             new BinlogSwitches(commits, variables).connect(config.profile().dialect());

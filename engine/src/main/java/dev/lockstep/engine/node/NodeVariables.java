@@ -30,7 +30,7 @@ final class NodeVariables {
             "replicate_annotate_row_events");
     private static final List<String> ONLY_MYSQL = List.of("gtid_mode", "enforce_gtid_consistency", "gtid_executed",
             "gtid_executed_compression_period", "gtid_purged", "gtid_next", "gtid_owned", "show_compatibility_56",
-            "session_track_gtids", "master_info_repository", "relay_log_info_repository");
+            "session_track_gtids", "auto_generate_certs", "master_info_repository", "relay_log_info_repository");
 
     private final SystemVariables variables = new SystemVariables(StandardVariables.all());
     private final NodeConfig config;
@@ -38,6 +38,7 @@ final class NodeVariables {
     private String logBase = DEFAULT_LOG_BASE;
     private boolean logging = true;
     private boolean channelsStart = true;
+    private NodeSecrecy.Wish tls = NodeSecrecy.Wish.AS_THE_SERVER_DOES;
     private final Set<Plugins.Plugin> pluginsNeeded = EnumSet.noneOf(Plugins.Plugin.class);
     private String pluginsWanted = "";
 
@@ -59,6 +60,8 @@ final class NodeVariables {
                 case String option when FilterRule.named(option.substring(option.lastIndexOf('.') + 1)).isPresent() ->
                     filter(option, entry.getValue());
                 case "plugin_load", "plugin_load_add" -> pluginsWanted = pluginsWanted + ";" + entry.getValue();
+                case "ssl" -> tls = isOff(entry.getValue()) ? NodeSecrecy.Wish.OFF : NodeSecrecy.Wish.ON;
+                case "skip_ssl" -> tls = isOff(entry.getValue()) ? tls : NodeSecrecy.Wish.OFF;
                 case "skip_slave_start", "skip_replica_start" -> channelsStart = isOff(entry.getValue());
                 default -> {
                     preset(name, entry.getValue());
@@ -138,6 +141,11 @@ final class NodeVariables {
      */
     Plugins plugins(World world) throws IOException {
         return new Plugins(world.files(), config.profile(), variables, pluginsNeeded, pluginsWanted);
+    }
+
+    /** What the start options say of TLS. */
+    NodeSecrecy.Wish tls() {
+        return tls;
     }
 
     /** Whether there is to be a binlog. */

@@ -21,6 +21,12 @@ record StoredAccounts(dev.lockstep.engine.sql.store.Accounts store) implements A
             case MYSQL_NATIVE_PASSWORD -> stored.nativeHash();
             case CACHING_SHA2_PASSWORD -> stored.sha2Digest();
         };
-        return new Account(stored.name().user(), stored.name().host(), new StoredPassword(plugin, digest));
+        Account.Requirement requirement = switch (stored.requirement()) {
+            case NONE -> Account.Requirement.NONE;
+            case SSL -> Account.Requirement.SSL;
+            case X509 -> Account.Requirement.X509;
+        };
+        return new Account(stored.name().user(), stored.name().host(), new StoredPassword(plugin, digest),
+                requirement);
     }
 }

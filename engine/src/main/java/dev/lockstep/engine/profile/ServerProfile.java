@@ -26,6 +26,16 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
         PacketLength packetLength,
         Checksum binlogChecksum, DumpIdentity dumpIdentity, String summary) {
 
+    /** Whether a first start makes certificates, so that TLS is there without asking: MySQL 5.7, MariaDB 11.4. */
+    public boolean makesCertificates() {
+        String[] numbers = version.split("[.-]", 3);
+        int release = Integer.parseInt(numbers[0]) * 100 + Integer.parseInt(numbers[1]);
+        return release >= switch (dialect) {
+            case MYSQL -> 507;
+            case MARIADB -> 1104;
+        };
+    }
+
     /** Family of servers. */
     public enum Dialect {
         MYSQL, MARIADB

@@ -12,7 +12,7 @@ public final class Capabilities {
     public static final long CONNECT_WITH_DB = 1L << 3;
     /** Refuse {@code database.table.column}. */
     public static final long NO_SCHEMA = 1L << 4;
-    /** Compressed packets: never offered here. */
+    /** Compressed packets (zlib) after the login. */
     public static final long COMPRESS = 1L << 5;
     /** ODBC client. */
     public static final long ODBC = 1L << 6;
@@ -24,7 +24,7 @@ public final class Capabilities {
     public static final long PROTOCOL_41 = 1L << 9;
     /** interactive_timeout instead of wait_timeout. */
     public static final long INTERACTIVE = 1L << 10;
-    /** TLS: never offered here. */
+    /** TLS, asked for by the beginning of a login. */
     public static final long SSL = 1L << 11;
     /** The client ignores SIGPIPE. */
     public static final long IGNORE_SIGPIPE = 1L << 12;
@@ -71,7 +71,7 @@ public final class Capabilities {
     public static final long SERVER = LONG_PASSWORD | FOUND_ROWS | LONG_FLAG | CONNECT_WITH_DB | NO_SCHEMA | ODBC
             | IGNORE_SPACE | PROTOCOL_41 | INTERACTIVE | IGNORE_SIGPIPE | TRANSACTIONS | RESERVED | SECURE_CONNECTION
             | MULTI_STATEMENTS | MULTI_RESULTS | PS_MULTI_RESULTS | PLUGIN_AUTH | CONNECT_ATTRS | PLUGIN_AUTH_LENENC
-            | DEPRECATE_EOF;
+            | DEPRECATE_EOF | COMPRESS;
 
     /** What our clients ask for, if it is offered. */
     public static final long CLIENT = LONG_PASSWORD | LONG_FLAG | PROTOCOL_41 | TRANSACTIONS | RESERVED

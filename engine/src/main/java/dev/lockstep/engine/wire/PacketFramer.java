@@ -25,6 +25,7 @@ public final class PacketFramer {
     private int to;
     private byte[] joined = NONE;
     private boolean joining;
+    private boolean anySequence;
     private int sequence;
 
     /** Refuses packets larger than {@code maxPacketBytes}. The first packet must have sequence number 0. */
@@ -85,8 +86,13 @@ public final class PacketFramer {
         return null;
     }
 
+    /** From now on takes frames of any sequence number: within the compressed protocol its own numbers count. */
+    public void takeAnySequence() {
+        anySequence = true;
+    }
+
     private void check(int length, int got) {
-        if (got != sequence) {
+        if (got != sequence && !anySequence) {
             throw new PacketsOutOfOrderException(sequence, got);
         }
         long total = (long) joined.length + length;
@@ -127,6 +133,14 @@ public final class PacketFramer {
     /** Whether frames of a packet were taken whose last frame has not come yet. */
     public boolean joining() {
         return joining;
+    }
+
+    /** Gives back the bytes that were fed and not taken: what follows is no longer made of plain packets. */
+    public byte[] takeBuffered() {
+        byte[] rest = Arrays.copyOfRange(buffer, from, to);
+        from = 0;
+        to = 0;
+        return rest;
     }
 
     /** Bytes fed and not yet taken. */

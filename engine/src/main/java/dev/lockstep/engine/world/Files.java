@@ -26,6 +26,12 @@ public interface Files {
     /** The whole content. */
     byte[] readAll(String name) throws IOException;
 
+    /**
+     * The whole content of a file anywhere, which an administrator named by its path, such as a certificate; a relative path
+     * begins at the data folder. Refuses files over 1 MiB.
+     */
+    byte[] readNamed(String path) throws IOException;
+
     /** Replaces the content so that a crash leaves either the old or the new one: temporary file, force, rename. */
     void replace(String name, byte[] content) throws IOException;
 

@@ -4,6 +4,7 @@ import dev.lockstep.engine.trace.Activity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Files below a real folder. */
 final class LiveFiles implements Files {
+    private static final long MAX_NAMED_BYTES = 1 << 20;
+
     private final LiveWorld world;
     private final Path folder;
     private final Set<LiveFile> open = ConcurrentHashMap.newKeySet();
@@ -79,6 +82,23 @@ final class LiveFiles implements Files {
     public byte[] readAll(String name) throws IOException {
         world.checkAlive();
         return java.nio.file.Files.readAllBytes(resolve(name));
+    }
+
+    @Override
+    public byte[] readNamed(String path) throws IOException {
+        world.checkAlive();
+        try {
+            Path file = folder.resolve(path);
+            if (!java.nio.file.Files.isRegularFile(file)) {
+                throw new NoSuchFileException(path, null, "there is no such file");
+            }
+            if (java.nio.file.Files.size(file) > MAX_NAMED_BYTES) {
+                throw new IOException(path + " is larger than " + MAX_NAMED_BYTES + " bytes");
+            }
+            return java.nio.file.Files.readAllBytes(file);
+        } catch (InvalidPathException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override

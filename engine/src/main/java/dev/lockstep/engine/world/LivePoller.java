@@ -35,7 +35,7 @@ final class LivePoller implements Poller {
         woken = false;
         List<Transport> ready = new ArrayList<>();
         for (Transport transport : transports) {
-            if (isReady((LiveTransport) transport)) {
+            if (transport.hasBuffered() || isReady(live(transport))) {
                 ready.add(transport);
             }
         }
@@ -43,9 +43,13 @@ final class LivePoller implements Poller {
         return ready;
     }
 
+    private static LiveTransport live(Transport transport) {
+        return (LiveTransport) transport.socket();
+    }
+
     private void select(List<Transport> transports, long timeoutNanos) throws IOException {
-        boolean somethingClosed = transports.stream().anyMatch(Transport::closed);
-        if (woken || somethingClosed || timeoutNanos <= 0) {
+        boolean readyNow = transports.stream().anyMatch(each -> each.closed() || each.hasBuffered());
+        if (woken || readyNow || timeoutNanos <= 0) {
             selector.selectNow();
         } else if (timeoutNanos == Transport.FOREVER) {
             selector.select();
@@ -66,7 +70,7 @@ final class LivePoller implements Poller {
         }
         for (Transport old : watched) {
             if (!transports.contains(old)) {
-                LiveTransport gone = (LiveTransport) old;
+                LiveTransport gone = live(old);
                 gone.forgottenBy(this);
                 SelectionKey key = gone.channel().keyFor(selector);
                 if (key != null) {
@@ -77,7 +81,7 @@ final class LivePoller implements Poller {
         selector.selectNow();
         selector.selectedKeys().clear();
         for (Transport each : transports) {
-            LiveTransport transport = (LiveTransport) each;
+            LiveTransport transport = live(each);
             if (!watched.contains(each)) {
                 transport.watchedBy(this);
             }
@@ -105,7 +109,7 @@ final class LivePoller implements Poller {
     @Override
     public void close() {
         for (Transport each : watched) {
-            ((LiveTransport) each).forgottenBy(this);
+            live(each).forgottenBy(this);
         }
         try {
             selector.close();

@@ -21,6 +21,19 @@ public interface Transport extends AutoCloseable {
     /** Writes all bytes, waiting while the other side's window is full. */
     void write(byte[] source, int offset, int length) throws IOException;
 
+    /**
+     * Whether a read would find bytes without anything coming from the network: a layer (TLS, compression) has taken them
+     * from its socket already. A poll on the socket alone would not see them.
+     */
+    default boolean hasBuffered() {
+        return false;
+    }
+
+    /** What the network knows of: this, or the transport below a layer. */
+    default Transport socket() {
+        return this;
+    }
+
     /** Other side's address, {@code host:port}. */
     String peer();
 

@@ -68,7 +68,8 @@ final class TestNodes implements AutoCloseable {
     }
 
     static String url(Node node, String options) {
-        return "jdbc:mysql://127.0.0.1:" + node.port() + "/test?" + options;
+        String tls = options.contains("sslMode") ? "" : "sslMode=DISABLED&"; // the driver's default is TLS if offered
+        return "jdbc:mysql://127.0.0.1:" + node.port() + "/test?" + tls + options;
     }
 
     /** A connection that is closed with the nodes. */

@@ -229,6 +229,11 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     }
 
     @Override
+    public boolean compressedProtocol() {
+        return variables.enabled("slave_compressed_protocol");
+    }
+
+    @Override
     public String reportHost() {
         return variables.text("report_host");
     }

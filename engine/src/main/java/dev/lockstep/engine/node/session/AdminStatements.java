@@ -72,6 +72,7 @@ final class AdminStatements {
                 server.counters().reset();
                 server.semiSync().flushStatus();
             }
+            case PRIVILEGES -> server.handshake().forgetPasswords();
             case TABLES_WITH_READ_LOCK -> {
                 sql.transactions().commit();
                 if (!holdsReadLock) {

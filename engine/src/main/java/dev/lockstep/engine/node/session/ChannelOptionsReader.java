@@ -1,9 +1,11 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.channel.ChannelOptions;
+import dev.lockstep.engine.channel.ChannelSecurity;
 import dev.lockstep.engine.channel.GtidUse;
 import dev.lockstep.engine.sql.SqlError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +30,19 @@ final class ChannelOptionsReader {
         return new ChannelOptions.Change(delay(options.get("MASTER_DELAY")),
                 ids("IGNORE_SERVER_IDS", options.get("IGNORE_SERVER_IDS")),
                 ids("DO_DOMAIN_IDS", options.get("DO_DOMAIN_IDS")),
-                ids("IGNORE_DOMAIN_IDS", options.get("IGNORE_DOMAIN_IDS")), gtidUse(options));
+                ids("IGNORE_DOMAIN_IDS", options.get("IGNORE_DOMAIN_IDS")), gtidUse(options), security(options));
+    }
+
+    private static Map<String, String> security(Map<String, String> options) throws SqlError {
+        Map<String, String> named = new HashMap<>();
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            if (ChannelSecurity.SWITCHES.contains(option.getKey())) {
+                named.put(option.getKey(), number(option.getKey(), option.getValue()) == 0 ? "0" : "1");
+            } else if (ChannelSecurity.OPTIONS.contains(option.getKey())) {
+                named.put(option.getKey(), option.getValue());
+            }
+        }
+        return named;
     }
 
     /** Naming a place in a log without it means {@code no}, as in the server. */

@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.link.Login;
 import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.link.TlsContext;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.wire.Capabilities;
@@ -100,6 +101,10 @@ public final class ClientConnection implements Runnable {
             try {
                 out.ok(sql.statusFlags());
                 link.flush();
+                if (Capabilities.has(login.capabilities(), Capabilities.COMPRESS)) {
+                    link.compress();
+                }
+                session.protection(protection(link));
                 ChangeUser next = commands(link, login, handler, sql);
                 return next == null
                         ? null
@@ -112,6 +117,13 @@ public final class ClientConnection implements Runnable {
             refuse(link, e);
             return null;
         }
+    }
+
+    private static Session.Protection protection(PacketLink link) {
+        return link.tls()
+                .map(tls -> new Session.Protection(tls.getProtocol(), TlsContext.cipherName(tls.getCipherSuite()),
+                        link.compressed()))
+                .orElse(new Session.Protection("", "", link.compressed()));
     }
 
     private @org.jspecify.annotations.Nullable ChangeUser commands(PacketLink link, Login login,

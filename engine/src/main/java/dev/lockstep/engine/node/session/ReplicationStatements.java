@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.channel.ChannelChange;
+import dev.lockstep.engine.channel.ChannelSecurity;
 import dev.lockstep.engine.channel.ChannelThread;
 import dev.lockstep.engine.channel.UntilCondition;
 import dev.lockstep.engine.sql.SqlError;
@@ -14,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** CHANGE MASTER, START SLAVE, RESET MASTER and their kin. */
 final class ReplicationStatements {
-    private static final Set<String> IGNORED = Set.of("MASTER_SSL", "MASTER_SSL_CA", "MASTER_SSL_CAPATH",
-            "MASTER_SSL_CERT", "MASTER_SSL_KEY", "MASTER_SSL_CIPHER", "MASTER_SSL_VERIFY_SERVER_CERT",
-            "MASTER_SSL_CRL", "MASTER_SSL_CRLPATH", "MASTER_TLS_VERSION", "MASTER_BIND",
-            "GET_MASTER_PUBLIC_KEY", "MASTER_PUBLIC_KEY_PATH");
+    private static final Set<String> IGNORED = Set.of("MASTER_BIND");
 
     private final Server server;
     private final SqlSession sql;
@@ -72,7 +70,8 @@ final class ReplicationStatements {
     private static ChannelChange change(Map<String, String> options) throws SqlError {
         for (String name : options.keySet()) {
             boolean known = IGNORED.contains(name)
-                    || ChannelOptionsReader.NAMES.contains(name) || switch (name) {
+                    || ChannelOptionsReader.NAMES.contains(name)
+                    || ChannelSecurity.OPTIONS.contains(name) || switch (name) {
                         case "MASTER_HOST", "MASTER_PORT", "MASTER_USER", "MASTER_PASSWORD", "MASTER_LOG_FILE",
                                 "MASTER_LOG_POS", "RELAY_LOG_FILE", "RELAY_LOG_POS", "MASTER_CONNECT_RETRY",
                                 "MASTER_RETRY_COUNT", "MASTER_HEARTBEAT_PERIOD", "MASTER_AUTO_POSITION" ->

@@ -16,6 +16,7 @@ public final class Session implements ServerProcess, Caller {
     private final Transport transport;
     private volatile String user = "unauthenticated user";
     private volatile String channel = "";
+    private volatile Protection protection = Protection.NONE;
     private volatile String database = "";
     private volatile String command = "Connect";
     private volatile long sinceNanos;
@@ -31,6 +32,25 @@ public final class Session implements ServerProcess, Caller {
         this.id = id;
         this.transport = transport;
         this.sinceNanos = world.clock().nanos();
+    }
+
+    /**
+     * How the connection is protected.
+     *
+     * @param version of TLS, such as {@code TLSv1.3}; empty without
+     * @param cipher in OpenSSL's words; empty without
+     * @param compressed whether the compressed protocol is spoken
+     */
+    record Protection(String version, String cipher, boolean compressed) {
+        static final Protection NONE = new Protection("", "", false);
+    }
+
+    void protection(Protection agreed) {
+        protection = agreed;
+    }
+
+    Protection protection() {
+        return protection;
     }
 
     /** The calling thread serves this session. */

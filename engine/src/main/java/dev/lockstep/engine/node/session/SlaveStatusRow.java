@@ -2,9 +2,11 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.channel.ChannelConfiguration;
 import dev.lockstep.engine.channel.ChannelError;
+import dev.lockstep.engine.channel.ChannelSecurity;
 import dev.lockstep.engine.channel.ChannelStatus;
 import dev.lockstep.engine.channel.ChannelThreadState;
 import dev.lockstep.engine.channel.ReplicationChannel;
+import dev.lockstep.engine.log.MasterInfo.Tls;
 import dev.lockstep.engine.sql.result.SqlValues;
 import dev.lockstep.engine.wire.ResultRow;
 import java.math.BigDecimal;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code SHOW SLAVE STATUS} of either dialect: every cell by its column's name in the words of MASTER and SLAVE.
- * Columns without a cell are empty text: what the lab has none of, such as TLS.
+ * Columns without a cell are empty text.
  */
 final class SlaveStatusRow {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMdd HH:mm:ss", Locale.ROOT);
@@ -62,9 +64,23 @@ final class SlaveStatusRow {
         put("Master_Server_Id", status.sourceServerId());
         put("Master_UUID", status.sourceUuid());
         put("Master_Info_File", status.sourceInfoFile());
-        put("Master_SSL_Allowed", "No");
-        put("Master_SSL_Verify_Server_Cert", "No");
-        put("Get_master_public_key", 0);
+        security(configuration.options().security());
+    }
+
+    private void security(ChannelSecurity security) {
+        Tls tls = security.tls();
+        put("Master_SSL_Allowed", tls.enabled() == 1 ? "Yes" : "No");
+        put("Master_SSL_CA_File", tls.ca());
+        put("Master_SSL_CA_Path", tls.caPath());
+        put("Master_SSL_Cert", tls.cert());
+        put("Master_SSL_Cipher", tls.cipher());
+        put("Master_SSL_Key", tls.key());
+        put("Master_SSL_Verify_Server_Cert", tls.verify() == 1 ? "Yes" : "No");
+        put("Master_SSL_Crl", tls.crl());
+        put("Master_SSL_Crlpath", tls.crlPath());
+        put("Master_TLS_Version", tls.version());
+        put("Master_public_key_path", security.publicKeyPath());
+        put("Get_master_public_key", security.getPublicKey());
     }
 
     /** {@code Slave_heartbeat_period}: seconds with three decimals. */

@@ -24,6 +24,10 @@ final class StatusVariables {
     static Map<String, String> of(Server server, SqlSession sql) {
         Map<String, String> all = ofServer(server);
         all.putAll(new ConnectionVariables(server, sql).status());
+        Session.Protection protection = sql.session().protection();
+        all.put("Ssl_cipher", protection.cipher());
+        all.put("Ssl_version", protection.version());
+        all.put("Compression", onOff(protection.compressed()));
         String usual = new SessionChannels(server, sql).usual();
         all.computeIfPresent(SLAVE_STATUS, (name, any) -> onOff(server.semiSyncReplica().on(usual)));
         return all;

@@ -4,6 +4,7 @@ import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.AccountStatement.Account;
 import dev.lockstep.engine.sql.statement.AccountStatement.Credentials;
 import dev.lockstep.engine.sql.statement.AccountStatement.Existence;
+import dev.lockstep.engine.sql.statement.AccountStatement.Requirement;
 import dev.lockstep.engine.sql.statement.AccountStatement.Secret;
 import dev.lockstep.engine.sql.statement.Token.Kind;
 import java.util.ArrayList;
@@ -36,16 +37,14 @@ final class AccountParser {
     Statement create() throws SqlError {
         Existence existence = ifWords("IF", "NOT", "EXISTS");
         List<Account> accounts = accounts();
-        options();
-        return new AccountStatement.CreateUser(accounts, existence);
+        return new AccountStatement.CreateUser(accounts, existence, options());
     }
 
     /** Behind ALTER USER. */
     Statement alter() throws SqlError {
         Existence existence = ifWords("IF", "EXISTS");
         List<Account> accounts = accounts();
-        options();
-        return new AccountStatement.AlterUser(accounts, existence);
+        return new AccountStatement.AlterUser(accounts, existence, options());
     }
 
     /** Behind DROP USER. */
@@ -104,12 +103,41 @@ final class AccountParser {
         return secret;
     }
 
-    /** REQUIRE, WITH, PASSWORD EXPIRE and ACCOUNT options: read, of no effect in the lab. */
-    private void options() throws SqlError {
-        if (cursor.atEnd()) {
-            return;
+    /** REQUIRE; a certain issuer or subject is any, a certain cipher is any. */
+    private Optional<Requirement> requirement() throws SqlError {
+        if (!cursor.accept("REQUIRE")) {
+            return Optional.empty();
         }
-        if (!cursor.peek().isWord("REQUIRE") && !cursor.peek().isWord("WITH") && !cursor.peek().isWord("PASSWORD")
+        Requirement wanted = Requirement.NONE;
+        if (cursor.accept("NONE")) {
+            return Optional.of(wanted);
+        }
+        while (true) {
+            if (cursor.accept("SSL")) {
+                wanted = wanted == Requirement.X509 ? wanted : Requirement.SSL;
+            } else if (cursor.accept("X509")) {
+                wanted = Requirement.X509;
+            } else if (cursor.accept("ISSUER") || cursor.accept("SUBJECT")) {
+                cursor.string();
+                wanted = Requirement.X509;
+            } else if (cursor.accept("CIPHER")) {
+                cursor.string();
+                wanted = wanted == Requirement.X509 ? wanted : Requirement.SSL;
+            } else if (wanted == Requirement.NONE) {
+                throw cursor.error();
+            } else if (!cursor.accept("AND")) {
+                return Optional.of(wanted);
+            }
+        }
+    }
+
+    /** REQUIRE; then WITH, PASSWORD EXPIRE and ACCOUNT options: read, of no effect in the lab. */
+    private Optional<Requirement> options() throws SqlError {
+        Optional<Requirement> requirement = requirement();
+        if (cursor.atEnd()) {
+            return requirement;
+        }
+        if (!cursor.peek().isWord("WITH") && !cursor.peek().isWord("PASSWORD")
                 && !cursor.peek().isWord("ACCOUNT") && !cursor.peek().isWord("DEFAULT")
                 && !cursor.peek().isWord("COMMENT") && !cursor.peek().isWord("ATTRIBUTE")) {
             throw cursor.error();
@@ -120,6 +148,7 @@ final class AccountParser {
                 throw Tokenizer.error(cursor.source(), token.start());
             }
         }
+        return requirement;
     }
 
     /** Behind GRANT. */
@@ -129,8 +158,13 @@ final class AccountParser {
         String level = level();
         cursor.expect("TO");
         List<Account> accounts = accounts();
+        Optional<Requirement> requirement = requirement();
+        if (cursor.accept("WITH", "GRANT", "OPTION")) {
+            privileges = new ArrayList<>(privileges);
+            privileges.add("GRANT OPTION");
+        }
         options();
-        return new AccountStatement.Grant(privileges, level, accounts);
+        return new AccountStatement.Grant(List.copyOf(privileges), level, accounts, requirement);
     }
 
     /** Behind REVOKE. */

@@ -37,11 +37,25 @@ public sealed interface AccountStatement extends Statement {
     /** An account with its way to log in. */
     record Account(AccountName name, Credentials credentials) {}
 
-    /** CREATE USER. */
-    record CreateUser(List<Account> accounts, Existence existence) implements AccountStatement {}
+    /** REQUIRE: what connections of an account must be. */
+    enum Requirement {
+        /** Nothing. */
+        NONE,
+        /** TLS. */
+        SSL,
+        /** TLS, with a certificate of the client. */
+        X509
+    }
 
-    /** ALTER USER. */
-    record AlterUser(List<Account> accounts, Existence existence) implements AccountStatement {}
+    /** CREATE USER; without REQUIRE the requirement is empty. */
+    record CreateUser(List<Account> accounts, Existence existence, Optional<Requirement> requirement)
+            implements
+                AccountStatement {}
+
+    /** ALTER USER; without REQUIRE the requirement is empty and stays. */
+    record AlterUser(List<Account> accounts, Existence existence, Optional<Requirement> requirement)
+            implements
+                AccountStatement {}
 
     /** DROP USER. */
     record DropUser(List<AccountName> accounts, Existence existence) implements AccountStatement {}
@@ -51,8 +65,11 @@ public sealed interface AccountStatement extends Statement {
      *
      * @param privileges in upper case, such as {@code REPLICATION SLAVE}
      * @param level as written, such as {@code *.*}
+     * @param requirement empty without REQUIRE
      */
-    record Grant(List<String> privileges, String level, List<Account> accounts) implements AccountStatement {}
+    record Grant(List<String> privileges, String level, List<Account> accounts, Optional<Requirement> requirement)
+            implements
+                AccountStatement {}
 
     /** REVOKE. */
     record Revoke(List<String> privileges, String level, List<AccountName> accounts) implements AccountStatement {}

@@ -5,6 +5,7 @@ import dev.lockstep.engine.sql.result.ResultTable;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.sql.statement.AccountStatement;
 import dev.lockstep.engine.sql.statement.AccountStatement.Existence;
+import dev.lockstep.engine.sql.statement.AccountStatement.Requirement;
 import dev.lockstep.engine.wire.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,13 +36,15 @@ public final class Accounts {
         try (Statement statement = admin.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA + ".accounts(account VARCHAR, host VARCHAR,"
                     + " plugin VARCHAR, native VARBINARY, sha2 VARBINARY, PRIMARY KEY(account, host))");
+            statement.execute("ALTER TABLE " + SCHEMA
+                    + ".accounts ADD COLUMN IF NOT EXISTS requirement VARCHAR DEFAULT 'NONE'");
             statement.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA
                     + ".grants(account VARCHAR, level VARCHAR, privileges VARCHAR, PRIMARY KEY(account, level))");
             load(statement);
         }
         if (accounts.isEmpty()) {
             AccountName root = new AccountName("root", "%");
-            put(new StoredAccount(root, Passwords.NATIVE, Blob.EMPTY, Blob.EMPTY));
+            put(new StoredAccount(root, Passwords.NATIVE, Blob.EMPTY, Blob.EMPTY, Requirement.NONE));
             grant(root, "*.*", List.of("ALL PRIVILEGES"));
         }
     }
@@ -52,16 +55,22 @@ public final class Accounts {
      * @param plugin {@code mysql_native_password} or {@code caching_sha2_password}
      * @param nativeHash SHA1(SHA1(password)), 20 bytes, empty for no password
      * @param sha2Digest SHA256(SHA256(password)), 32 bytes for the fast path, empty for no password
+     * @param requirement what its connections must be
      */
-    public record StoredAccount(AccountName name, String plugin, Blob nativeHash, Blob sha2Digest) {}
+    public record StoredAccount(AccountName name, String plugin, Blob nativeHash, Blob sha2Digest,
+            Requirement requirement) {
+        StoredAccount requiring(Requirement other) {
+            return new StoredAccount(name, plugin, nativeHash, sha2Digest, other);
+        }
+    }
 
     private void load(Statement statement) throws SQLException {
         try (ResultSet rows = statement
-                .executeQuery("SELECT account, host, plugin, native, sha2 FROM " + SCHEMA + ".accounts")) {
+                .executeQuery("SELECT account, host, plugin, native, sha2, requirement FROM " + SCHEMA + ".accounts")) {
             while (rows.next()) {
                 AccountName name = new AccountName(rows.getString(1), rows.getString(2));
                 accounts.put(name.toString(), new StoredAccount(name, rows.getString(3), Blob.of(rows.getBytes(4)),
-                        Blob.of(rows.getBytes(5))));
+                        Blob.of(rows.getBytes(5)), Requirement.valueOf(rows.getString(6))));
             }
         }
         try (ResultSet rows = statement.executeQuery("SELECT account, level, privileges FROM " + SCHEMA + ".grants")) {
@@ -104,7 +113,7 @@ public final class Accounts {
                     AccountName name = set.account().orElse(self);
                     StoredAccount old = known(name);
                     put(Passwords.account(name, new AccountStatement.Credentials(Optional.of(old.plugin()),
-                            Optional.of(set.secret()))));
+                            Optional.of(set.secret()))).requiring(old.requirement()));
                 }
             }
         } catch (SQLException failed) {
@@ -128,22 +137,25 @@ public final class Accounts {
                 }
                 continue;
             }
-            put(Passwords.account(account.name(), account.credentials()));
+            put(Passwords.account(account.name(), account.credentials())
+                    .requiring(create.requirement().orElse(Requirement.NONE)));
             grant(account.name(), "*.*", List.of("USAGE"));
         }
     }
 
     private void alter(AccountStatement.AlterUser alter) throws SqlError, SQLException {
         for (AccountStatement.Account account : alter.accounts()) {
-            if (!accounts.containsKey(account.name().toString())) {
+            StoredAccount old = accounts.get(account.name().toString());
+            if (old == null) {
                 if (alter.existence() == Existence.STRICT) {
                     throw SqlError.of(1396, "Operation ALTER USER failed for " + account.name());
                 }
                 continue;
             }
-            if (!account.credentials().equals(AccountStatement.Credentials.NONE)) {
-                put(Passwords.account(account.name(), account.credentials()));
-            }
+            StoredAccount changed = account.credentials().equals(AccountStatement.Credentials.NONE)
+                    ? old
+                    : Passwords.account(account.name(), account.credentials());
+            put(changed.requiring(alter.requirement().orElse(old.requirement())));
         }
     }
 
@@ -169,6 +181,9 @@ public final class Accounts {
                     throw SqlError.of(1133, "Can't find any matching row in the user table");
                 }
                 put(Passwords.account(account.name(), account.credentials()));
+            }
+            if (grant.requirement().isPresent()) {
+                put(known(account.name()).requiring(grant.requirement().get()));
             }
             List<String> all = new ArrayList<>(grants.getOrDefault(account.name().toString(), Map.of())
                     .getOrDefault(grant.level(), List.of()));
@@ -210,9 +225,10 @@ public final class Accounts {
     private void put(StoredAccount account) throws SQLException {
         accounts.put(account.name().toString(), account);
         update("MERGE INTO " + SCHEMA
-                + ".accounts(account, host, plugin, native, sha2) KEY(account, host) VALUES(?, ?, ?, ?, ?)",
-                account.name().user(),
-                account.name().host(), account.plugin(), account.nativeHash().bytes(), account.sha2Digest().bytes());
+                + ".accounts(account, host, plugin, native, sha2, requirement) KEY(account, host)"
+                + " VALUES(?, ?, ?, ?, ?, ?)",
+                account.name().user(), account.name().host(), account.plugin(), account.nativeHash().bytes(),
+                account.sha2Digest().bytes(), account.requirement().name());
     }
 
     private void update(String sql, Object... values) throws SQLException {

@@ -3,6 +3,7 @@ package dev.lockstep.engine.sql.store;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.sql.statement.AccountStatement.Credentials;
+import dev.lockstep.engine.sql.statement.AccountStatement.Requirement;
 import dev.lockstep.engine.sql.statement.AccountStatement.Secret;
 import dev.lockstep.engine.sql.store.Accounts.StoredAccount;
 import dev.lockstep.engine.wire.Blob;
@@ -25,19 +26,20 @@ final class Passwords {
             throw SqlError.of(1524, "Plugin '" + plugin + "' is not loaded");
         }
         if (credentials.secret().isEmpty()) {
-            return new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY);
+            return new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY, Requirement.NONE);
         }
         return switch (credentials.secret().get()) {
             case Secret.Password(String text) -> text.isEmpty()
-                    ? new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY)
-                    : new StoredAccount(name, plugin, twice("SHA-1", text), twice("SHA-256", text));
+                    ? new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY, Requirement.NONE)
+                    : new StoredAccount(name, plugin, twice("SHA-1", text), twice("SHA-256", text),
+                            Requirement.NONE);
             case Secret.Hash(String text) -> hash(name, plugin, text);
         };
     }
 
     private static StoredAccount hash(AccountName name, String plugin, String text) throws SqlError {
         if (text.isEmpty()) {
-            return new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY);
+            return new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY, Requirement.NONE);
         }
         if (!plugin.equals(NATIVE)) {
             throw SqlError.notSupported("CREATE USER ... IDENTIFIED WITH caching_sha2_password AS hash");
@@ -47,7 +49,8 @@ final class Passwords {
         if (!digits) {
             throw SqlError.of(1827, "The password hash doesn't have the expected format");
         }
-        return new StoredAccount(name, plugin, Blob.of(HexFormat.of().parseHex(text.substring(1))), Blob.EMPTY);
+        return new StoredAccount(name, plugin, Blob.of(HexFormat.of().parseHex(text.substring(1))), Blob.EMPTY,
+                Requirement.NONE);
     }
 
     private static Blob twice(String algorithm, String text) {

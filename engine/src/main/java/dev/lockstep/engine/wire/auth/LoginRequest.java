@@ -23,6 +23,8 @@ import java.util.Map;
  */
 public record LoginRequest(long capabilities, long maxPacketBytes, int collation, long mariaDbCapabilities, String user,
         Blob answer, String database, String plugin, Map<String, String> attributes) {
+    private static final int TLS_REQUEST_BYTES = 32;
+
     /** Copies the attributes. */
     public LoginRequest {
         attributes = ConnectionAttributes.copy(attributes);
@@ -44,7 +46,7 @@ public record LoginRequest(long capabilities, long maxPacketBytes, int collation
         in.skip(19);
         long mariaDb = in.u32();
         if (in.atEnd() && Capabilities.has(capabilities, Capabilities.SSL)) {
-            throw new MalformedBytesException("client wants TLS, which was not offered", 0);
+            throw new MalformedBytesException("client asks for TLS", 0);
         }
         String user = in.zeroTerminated();
         Blob answer = Blob.of(answer(in, capabilities));
@@ -60,6 +62,17 @@ public record LoginRequest(long capabilities, long maxPacketBytes, int collation
         boolean mysql = Capabilities.has(capabilities, Capabilities.LONG_PASSWORD);
         return new LoginRequest(capabilities, maxPacket, collation, mysql ? 0 : mariaDb, user, answer, database, plugin,
                 attributes);
+    }
+
+    /** Whether a first packet is only the beginning of a login and asks for TLS: SSLRequest. */
+    public static boolean isTlsRequest(byte[] payload) {
+        return payload.length == TLS_REQUEST_BYTES
+                && Capabilities.has(new ByteReader(payload).u32(), Capabilities.PROTOCOL_41 | Capabilities.SSL);
+    }
+
+    /** The packet that asks for TLS. */
+    public static byte[] tlsRequest(long capabilities, long maxPacketBytes, int collation) {
+        return new ByteWriter().u32(capabilities).u32(maxPacketBytes).u8(collation).zeros(23).toBytes();
     }
 
     private static byte[] answer(ByteReader in, long capabilities) {
