@@ -4,10 +4,13 @@ import dev.lockstep.engine.binlog.AnonymousGtid;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.Intvar;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogStream;
@@ -45,6 +48,7 @@ final class BinlogRecovery {
     private final Map<Long, TableMap> tables = new HashMap<>();
     private long transactions;
     private long stored;
+    private boolean begun;
     private @Nullable BinlogPosition reached;
 
     BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log) throws SqlError {
@@ -93,7 +97,7 @@ final class BinlogRecovery {
             case MariaDbGtidLog gtid -> {
                 tables.clear();
                 if ((gtid.flags() & MariaDbGtidLog.STANDALONE) == 0) {
-                    session.savepoint(BEGIN);
+                    begin();
                 }
             }
             case TableMap map -> tables.put(map.tableId(), map);
@@ -106,6 +110,7 @@ final class BinlogRecovery {
                 }
                 replay.rows(map, rows);
             }
+            case Intvar _,Rand _,UserVar _ -> replay.beforeStatement(event);
             case Xid _ -> commit(end);
             case Query query -> query(query, end, epochMicros);
             default -> {
@@ -115,10 +120,17 @@ final class BinlogRecovery {
 
     private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
         switch (query.sql()) {
-            case "BEGIN" -> session.savepoint(BEGIN);
+            case "BEGIN" -> begin();
             case "COMMIT" -> commit(end);
-            case "ROLLBACK" -> session.rollbackTo(BEGIN);
+            case "ROLLBACK" -> {
+                session.rollbackTo(BEGIN);
+                begun = false;
+            }
             default -> {
+                if (begun) {
+                    replay.query(query, epochMicros);
+                    return;
+                }
                 store(); // a definition commits by itself, without a position
                 try {
                     replay.query(query, epochMicros);
@@ -133,7 +145,13 @@ final class BinlogRecovery {
         }
     }
 
+    private void begin() throws SqlError {
+        session.savepoint(BEGIN);
+        begun = true;
+    }
+
     private void commit(BinlogPosition end) throws SqlError {
+        begun = false;
         transactions++;
         reached = end;
         if (transactions - stored >= AT_ONCE) {
