@@ -40,8 +40,9 @@ record BinlogSwitches(Commits commits, SystemVariables variables) {
                     + "simultaneously on all servers. See the Manual for instructions.");
         }
         if ("ON".equals(now) && !variables.text("enforce_gtid_consistency").equals("ON")) {
-            throw SqlError.of(3111, "SET @@GLOBAL.GTID_MODE = ON is not allowed because ENFORCE_GTID_CONSISTENCY is not "
-                    + "ON.");
+            throw SqlError.of(3111,
+                    "SET @@GLOBAL.GTID_MODE = ON is not allowed because ENFORCE_GTID_CONSISTENCY is not "
+                            + "ON.");
         }
     }
 }

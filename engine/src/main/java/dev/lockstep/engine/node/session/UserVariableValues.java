@@ -26,8 +26,9 @@ final class UserVariableValues {
                     ? UNSIGNED
                     : 0);
             case BigDecimal number -> decimal(number);
-            case Double number -> value(UserVar.Kind.REAL, BINARY, new ByteWriter().u64(Double.doubleToLongBits(number)),
-                    0);
+            case Double number ->
+                value(UserVar.Kind.REAL, BINARY, new ByteWriter().u64(Double.doubleToLongBits(number)),
+                        0);
             case Float number -> of((double) number);
             case Number number -> whole(number.longValue(), 0);
             case byte[] bytes -> value(UserVar.Kind.STRING, BINARY, new ByteWriter().bytes(bytes), 0);
