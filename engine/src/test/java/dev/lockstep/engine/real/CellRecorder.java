@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -24,13 +25,13 @@ final class CellRecorder implements TestWatcher {
 
     /** A pair that cannot do it by nature says why: an aborted assumption's text. */
     @Override
-    public void testAborted(ExtensionContext context, Throwable cause) {
-        String text = String.valueOf(cause.getMessage()).replaceFirst("^Assumption failed: ", "");
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        String text = (cause == null ? "" : String.valueOf(cause.getMessage())).replaceFirst("^Assumption failed: ", "");
         record(context, "– " + text.lines().findFirst().orElse(""));
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         record(context, "**no**");
     }
 

@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +63,6 @@ public final class InteropDocument {
     }
 
     private static String text(Map<String, List<String>> table) {
-        Set<String> notes = new LinkedHashSet<>();
         StringBuilder text = new StringBuilder(
                 """
                         # Real servers beside lab nodes
