@@ -26,7 +26,8 @@ final class CellRecorder implements TestWatcher {
     /** A pair that cannot do it by nature says why: an aborted assumption's text. */
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        String text = (cause == null ? "" : String.valueOf(cause.getMessage())).replaceFirst("^Assumption failed: ", "");
+        String text = (cause == null ? "" : String.valueOf(cause.getMessage())).replaceFirst("^Assumption failed: ",
+                "");
         record(context, "– " + text.lines().findFirst().orElse(""));
     }
 
