@@ -10,14 +10,24 @@ import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.RawBytes;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.row.RowChange;
+import dev.lockstep.engine.binlog.row.RowCodec;
+import dev.lockstep.engine.binlog.row.RowImage;
+import dev.lockstep.engine.binlog.row.TableSpec;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,8 +80,12 @@ class SameEventsTest {
         }
         server.sql("FLUSH BINARY LOGS");
         List<String> texts = new ArrayList<>();
+        Map<Long, TableSpec> tables = new HashMap<>();
         for (BinlogFiles.Located located : BinlogFiles.read(file)) {
-            String text = text(located.header(), located.event());
+            if (located.event() instanceof TableMap map) {
+                tables.put(map.tableId(), TableSpec.of(withoutOptions(map)));
+            }
+            String text = text(located.header(), located.event(), server.isMariaDb(), tables);
             if (!text.isEmpty()) {
                 texts.add(text);
             }
@@ -80,7 +94,7 @@ class SameEventsTest {
     }
 
     /** Without numbers that a server counts on its own: threads, tables, commits, positions; and without the file's head. */
-    private static String text(EventHeader header, BinlogEvent event) {
+    private static String text(EventHeader header, BinlogEvent event, boolean mariaDb, Map<Long, TableSpec> tables) {
         String type = EventTypes.name(header.type()) + " ";
         return switch (event) {
             case Query query -> type + query.database() + ": " + query.sql() + " error " + query.errorCode() + " mode "
@@ -93,7 +107,7 @@ class SameEventsTest {
             case TableMap map -> type + map.database() + "." + map.table() + " " + map.columnTypes() + " "
                     + map.metadata() + " nullable " + map.nullable();
             case RowsEvent rows -> type + rows.kind() + " flags " + rows.flags() + " " + rows.present() + " "
-                    + rows.presentAfter() + " " + rows.rows();
+                    + rows.presentAfter() + " " + (mariaDb ? rows.rows().toString() : values(tables, rows));
             case AnnotateRows annotate -> type + annotate;
             default -> switch (header.type()) {
                 case EventTypes.INTVAR, EventTypes.USER_VAR, EventTypes.RAND -> type + event;
@@ -101,5 +115,28 @@ class SameEventsTest {
                 default -> "";
             };
         };
+    }
+
+    /** As MySQL 5.7 writes it, which says nothing of character sets. */
+    private static TableMap withoutOptions(TableMap map) {
+        return new TableMap(map.tableId(), map.flags(), map.database(), map.table(), map.columnTypes(), map.metadata(),
+                map.nullable(), RawBytes.EMPTY);
+    }
+
+    /** Not the bytes: MySQL 8.0 no longer sets the bits that fill up the last byte of a NULL bitmap. */
+    private static String values(Map<Long, TableSpec> tables, RowsEvent event) {
+        StringBuilder text = new StringBuilder();
+        for (RowChange row : new RowCodec(Objects.requireNonNull(tables.get(event.tableId()))).decode(event)) {
+            text.append(values(row.before())).append(" -> ").append(values(row.after())).append("; ");
+        }
+        return text.toString();
+    }
+
+    private static List<String> values(@Nullable RowImage image) {
+        return image == null
+                ? List.of()
+                : image.values().stream().map(value -> value instanceof byte[] bytes
+                        ? HexFormat.of().formatHex(bytes)
+                        : String.valueOf(value)).toList();
     }
 }
