@@ -4,16 +4,20 @@ import dev.lockstep.engine.binlog.AnonymousGtid;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.Intvar;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.node.replica.RowReplay;
+import dev.lockstep.engine.node.replica.StatementInput;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.store.StorePosition;
 import dev.lockstep.engine.sql.store.StoreSession;
@@ -42,12 +46,19 @@ final class BinlogRecovery {
     private final StoreSession session;
     private final RowReplay replay;
     private final ServerLog log;
+    private final StatementInput input = new StatementInput();
     private final Map<Long, TableMap> tables = new HashMap<>();
+    private final Map<BinlogPosition, Map<String, StorePosition>> channels;
+    private final Map<String, StorePosition> positions = new HashMap<>();
+    private boolean inside;
     private long transactions;
     private long stored;
     private @Nullable BinlogPosition reached;
 
-    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log) throws SqlError {
+    /** {@code channels} is what the journal says of replicated transactions. */
+    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log,
+            Map<BinlogPosition, Map<String, StorePosition>> channels) throws SqlError {
+        this.channels = channels;
         this.store = store;
         this.log = log;
         this.session = store.newSilentSession(LOCK_WAIT);
@@ -93,7 +104,7 @@ final class BinlogRecovery {
             case MariaDbGtidLog gtid -> {
                 tables.clear();
                 if ((gtid.flags() & MariaDbGtidLog.STANDALONE) == 0) {
-                    session.savepoint(BEGIN);
+                    begin();
                 }
             }
             case TableMap map -> tables.put(map.tableId(), map);
@@ -108,34 +119,53 @@ final class BinlogRecovery {
             }
             case Xid _ -> commit(end);
             case Query query -> query(query, end, epochMicros);
+            case Intvar _,Rand _,UserVar _ -> input.accept(event);
             default -> {
             }
         }
     }
 
+    private void begin() throws SqlError {
+        inside = true;
+        session.savepoint(BEGIN);
+    }
+
     private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
         switch (query.sql()) {
-            case "BEGIN" -> session.savepoint(BEGIN);
+            case "BEGIN" -> begin();
             case "COMMIT" -> commit(end);
-            case "ROLLBACK" -> session.rollbackTo(BEGIN);
+            case "ROLLBACK" -> {
+                session.rollbackTo(BEGIN);
+                inside = false;
+            }
             default -> {
-                store(); // a definition commits by itself, without a position
-                try {
-                    replay.query(query, epochMicros);
-                } catch (SqlError e) {
-                    if (!RowReplay.saysDoneAlready(e)) {
-                        throw e;
-                    }
+                if (inside) {
+                    replay.query(query, epochMicros, input);
+                } else {
+                    definition(query, end, epochMicros);
                 }
-                commit(end);
-                store();
             }
         }
+    }
+
+    private void definition(Query query, BinlogPosition end, long epochMicros) throws SqlError {
+        store(); // a definition commits by itself, without a position
+        try {
+            replay.query(query, epochMicros, input);
+        } catch (SqlError e) {
+            if (!RowReplay.saysDoneAlready(e)) {
+                throw e;
+            }
+        }
+        commit(end);
+        store();
     }
 
     private void commit(BinlogPosition end) throws SqlError {
         transactions++;
         reached = end;
+        inside = false;
+        positions.putAll(channels.getOrDefault(end, Map.of()));
         if (transactions - stored >= AT_ONCE) {
             store();
         }
@@ -144,7 +174,10 @@ final class BinlogRecovery {
     private void store() throws SqlError {
         BinlogPosition end = reached;
         if (end != null && transactions > stored) {
-            session.commit(Map.of(StorePosition.BINLOG, new StorePosition(end, "")));
+            positions.put(StorePosition.BINLOG, new StorePosition(end, ""));
+            store.recovered(positions);
+            session.commit(positions);
+            positions.clear();
             stored = transactions;
         }
     }

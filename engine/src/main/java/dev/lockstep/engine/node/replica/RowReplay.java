@@ -104,9 +104,13 @@ public final class RowReplay {
         return same ? known : described.completedBy(known, map.optionalMetadata().size() > 0);
     }
 
-    /** A statement as text: changes of tables, accounts and, from other servers, of rows. */
-    public void query(Query query, long epochMicros) throws SqlError {
-        execute(parse(query), query, query.database(), epochMicros, new StatementInput());
+    /** A statement as text: changes of tables, accounts and rows; what came before it is used up. */
+    public void query(Query query, long epochMicros, StatementInput input) throws SqlError {
+        try {
+            execute(parse(query), query, query.database(), epochMicros, input);
+        } finally {
+            input.clear();
+        }
     }
 
     /**
