@@ -19,7 +19,8 @@ public final class TransactionBoundary {
     /** Whether an event of that type must be decoded to follow transactions, or to know their GTIDs. */
     public static boolean concerns(int type) {
         return switch (type) {
-            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED, EventTypes.XID, EventTypes.GTID, EventTypes.ANONYMOUS_GTID,
+            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED, EventTypes.XID, EventTypes.GTID,
+                    EventTypes.ANONYMOUS_GTID,
                     EventTypes.PREVIOUS_GTIDS,
                     EventTypes.MARIADB_GTID, EventTypes.MARIADB_GTID_LIST ->
                 true;

@@ -41,7 +41,8 @@ final class ReceivedFilter {
         return switch (header.type()) {
             case EventTypes.MARIADB_GTID -> body.get() instanceof MariaDbGtidLog gtid && begin(gtid);
             case EventTypes.XID, EventTypes.TRANSACTION_PAYLOAD -> end();
-            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED -> groupDropped && (standalone || ends(body.get())) ? end() : groupDropped;
+            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED ->
+                groupDropped && (standalone || ends(body.get())) ? end() : groupDropped;
             default -> groupDropped;
         };
     }

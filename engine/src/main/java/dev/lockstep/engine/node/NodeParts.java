@@ -188,7 +188,8 @@ final class NodeParts {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
             }
             store.flush();
-            return new Commits(world, gtids, domains, binlog, AppliedJournal.begin(world.files()), new SemiSyncHooks(world, semiSync, variables),
+            return new Commits(world, gtids, domains, binlog, AppliedJournal.begin(world.files()),
+                    new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
         }
 

@@ -75,7 +75,8 @@ class StateFilesTest {
 
     /** As MariaDB 10.11.19 wrote it for two domains to leave out. */
     private static final String MARIADB_TEXT = "33\nbin.000001\n4\n127.0.0.1\nrepl\n\n3999\n60\n0\n\n\n\n\n\n0\n30.000\n"
-            + "\n2 7 8\n\n0\n" + "\n".repeat(13) + "using_gtid=1\ndo_domain_ids=0\nignore_domain_ids=3 3 4 5\nEND_MARKER\n";
+            + "\n2 7 8\n\n0\n" + "\n".repeat(13)
+            + "using_gtid=1\ndo_domain_ids=0\nignore_domain_ids=3 3 4 5\nEND_MARKER\n";
 
     @Test
     void masterInfoHasTheLinesOfMariaDb() throws IOException {

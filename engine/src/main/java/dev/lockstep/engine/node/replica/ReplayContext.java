@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a replayed statement may ask: the variables as its session had them where it ran first, as far as its event says;
  * what the events before it gave; the time at which it ran. Functions whose value the source has not sent are refused.
  */
-record ReplayContext(SessionVariables variables, StatusVars status, StatementInput input, String database, long threadId,
+record ReplayContext(SessionVariables variables, StatusVars status, StatementInput input, String database,
+        long threadId,
         long statementEpochMicros) implements EvaluationContext {
     @Override
     public @Nullable Object systemVariable(VariableScope scope, String name) throws SqlError {

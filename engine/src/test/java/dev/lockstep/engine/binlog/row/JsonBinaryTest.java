@@ -53,7 +53,8 @@ class JsonBinaryTest {
 
     @Test
     void damagedBytesEndInATypedError() {
-        byte[] good = JsonText.binary("{\"key\": [1, \"two\", {\"three\": 3.5}], \"other\": \"" + "v".repeat(200) + "\"}");
+        byte[] good = JsonText
+                .binary("{\"key\": [1, \"two\", {\"three\": 3.5}], \"other\": \"" + "v".repeat(200) + "\"}");
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
             byte[] bad = good.clone();
