@@ -111,7 +111,8 @@ public final class ServerHandshake {
         link.resetSequence();
         TlsContext tls = settings.secrecy().tls().orElse(null);
         long offered = settings.capabilities() | (tls == null ? 0 : Capabilities.SSL);
-        link.writePacket(new Greeting(settings.version(), threadId, scramble, offered, settings.collation(), StatusFlags.AUTOCOMMIT, 0, settings.plugin().wireName()).encode());
+        link.writePacket(new Greeting(settings.version(), threadId, scramble, offered, settings.collation(),
+                StatusFlags.AUTOCOMMIT, 0, settings.plugin().wireName()).encode());
         link.flush();
         LoginRequest request = login(link, tls, timeoutNanos);
         if (settings.secrecy().required() && link.tls().isEmpty()) {

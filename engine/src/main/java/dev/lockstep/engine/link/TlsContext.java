@@ -65,8 +65,9 @@ public final class TlsContext {
         List<String> both = new ArrayList<>(wanted);
         both.retainAll(offered);
         if (both.isEmpty()) {
-            throw new IOException("none of the TLS versions " + String.join(",", wanted) + " is offered here; there are "
-                    + String.join(",", offered));
+            throw new IOException(
+                    "none of the TLS versions " + String.join(",", wanted) + " is offered here; there are "
+                            + String.join(",", offered));
         }
         return both;
     }
@@ -145,8 +146,10 @@ public final class TlsContext {
         if (!suite.contains("_WITH_")) {
             return suite;
         }
-        return suite.substring("TLS_".length()).replace("_WITH_", "_").replace("AES_", "AES").replace("CHACHA20_POLY1305_",
-                "CHACHA20-POLY1305_").replaceFirst("_CHACHA20-POLY1305_SHA256$", "_CHACHA20-POLY1305")
+        return suite.substring("TLS_".length()).replace("_WITH_", "_").replace("AES_", "AES")
+                .replace("CHACHA20_POLY1305_",
+                        "CHACHA20-POLY1305_")
+                .replaceFirst("_CHACHA20-POLY1305_SHA256$", "_CHACHA20-POLY1305")
                 .replaceFirst("^RSA_", "").replace("_CBC", "").replace('_', '-');
     }
 

@@ -53,6 +53,7 @@ final class BinlogRecovery {
     private boolean inside;
     private long transactions;
     private long stored;
+    private boolean begun;
     private @Nullable BinlogPosition reached;
 
     /** {@code channels} is what the journal says of replicated transactions. */
@@ -117,6 +118,7 @@ final class BinlogRecovery {
                 }
                 replay.rows(map, rows);
             }
+            case Intvar _,Rand _,UserVar _ -> replay.beforeStatement(event);
             case Xid _ -> commit(end);
             case Query query -> query(query, end, epochMicros);
             case Intvar _,Rand _,UserVar _ -> input.accept(event);
@@ -136,6 +138,7 @@ final class BinlogRecovery {
             case "COMMIT" -> commit(end);
             case "ROLLBACK" -> {
                 session.rollbackTo(BEGIN);
+<<<<<<< HEAD
                 inside = false;
             }
             default -> {
@@ -143,10 +146,28 @@ final class BinlogRecovery {
                     replay.query(query, epochMicros, input);
                 } else {
                     definition(query, end, epochMicros);
+=======
+                begun = false;
+            }
+            default -> {
+                if (begun) {
+                    replay.query(query, epochMicros);
+                    return;
+                }
+                store(); // a definition commits by itself, without a position
+                try {
+                    replay.query(query, epochMicros);
+                } catch (SqlError e) {
+                    if (!RowReplay.saysDoneAlready(e)) {
+                        throw e;
+                    }
+>>>>>>> lab-source
                 }
             }
         }
     }
+
+<<<<<<< HEAD
 
     private void definition(Query query, BinlogPosition end, long epochMicros) throws SqlError {
         store(); // a definition commits by itself, without a position
@@ -159,9 +180,16 @@ final class BinlogRecovery {
         }
         commit(end);
         store();
+=======
+
+    private void begin() throws SqlError {
+        session.savepoint(BEGIN);
+        begun = true;
+>>>>>>> lab-source
     }
 
     private void commit(BinlogPosition end) throws SqlError {
+        begun = false;
         transactions++;
         reached = end;
         inside = false;

@@ -128,6 +128,7 @@ final class NodeParts {
                             Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FULL_AT_FIRST_LOGIN, secrecy),
                     new StoredAccounts(store.accounts()), new RsaKeys(), world.chance());
             new SemiSyncSwitches(semiSync, ackReceiver, variables).connect();
+            new BinlogSwitches(commits, variables).connect(config.profile().dialect());
             ProcessList processes = new ProcessList(world);
             return new Server(world, config.profile(), config.serverId(), variables,
                     world.lock("LOCK_global_system_variables"), store, log, handshake, processes,
@@ -155,7 +156,7 @@ final class NodeParts {
         }
 
         private Commits commits(SystemVariables variables, SemiSyncSource semiSync) throws IOException, SqlError {
-            GtidState.Mode mode = variables.text("gtid_mode").equals("ON") ? GtidState.Mode.ON : GtidState.Mode.OFF;
+            GtidState.Mode mode = BinlogSwitches.mode(variables.text("gtid_mode"));
             UUID uuid = UUID.fromString(variables.text("server_uuid"));
             GtidSet executed = GtidSet.EMPTY;
             DomainGtids domains = new DomainGtids();

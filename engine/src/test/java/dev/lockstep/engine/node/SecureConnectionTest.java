@@ -121,7 +121,8 @@ class SecureConnectionTest {
     @ValueSource(strings = {"DISABLED", "REQUIRED"})
     void connectorJSpeaksTheCompressedProtocol(String sslMode) throws IOException, SQLException {
         Node node = nodes.start("n", 1);
-        try (Connection connection = nodes.connect(node, "useCompression=true&maxAllowedPacket=33554432&sslMode=" + sslMode)) {
+        try (Connection connection = nodes.connect(node,
+                "useCompression=true&maxAllowedPacket=33554432&sslMode=" + sslMode)) {
             fill(connection);
             assertThat(TestNodes.cell(connection, "SELECT v FROM t WHERE id = 1")).hasSize(900_000);
             String both = "SELECT REPEAT(UUID(), 250000), REPEAT(UUID(), 250000)";

@@ -15,7 +15,8 @@ final class Definitions {
                 "CREATE TABLE " + d + "latin (id INT PRIMARY KEY, v VARCHAR(20)) DEFAULT CHARSET=latin1",
                 "CREATE TABLE " + d + "mixed (id INT PRIMARY KEY, a CHAR(4) CHARACTER SET latin1, b CHAR(4)"
                         + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, c VARCHAR(9)) DEFAULT CHARSET=utf8mb4",
-                "CREATE TABLE " + d + "defaults (id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, a INT NOT NULL DEFAULT 7,"
+                "CREATE TABLE " + d
+                        + "defaults (id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, a INT NOT NULL DEFAULT 7,"
                         + " b VARCHAR(10) DEFAULT 'x''y', c TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP, d DECIMAL(5,1)"
                         + " DEFAULT 1.5, UNIQUE KEY ab (a, b), KEY c (c)) AUTO_INCREMENT=50 COMMENT='with defaults'",
                 "CREATE TABLE IF NOT EXISTS " + d + "plain (id INT)",

@@ -66,21 +66,22 @@ public final class InteropDocument {
 
     private static String text(Map<String, List<String>> table) {
         Set<String> notes = new LinkedHashSet<>();
-        StringBuilder text = new StringBuilder("""
-                # Real servers beside lab nodes
+        StringBuilder text = new StringBuilder(
+                """
+                        # Real servers beside lab nodes
 
-                Written by `InteropDocument` from what the tests of `dev.lockstep.engine.real` found; do not edit. One test class \
-                for each row, one test for each cell. **yes**: the real pair and the lab pair did the workload (the last column \
-                says how many mixed transactions: inserts, updates, deletes, several statements on several tables, definitions \
-                between them), and then all rows of all tables were the same at both ends, read over JDBC.
+                        Written by `InteropDocument` from what the tests of `dev.lockstep.engine.real` found; do not edit. One test class \
+                        for each row, one test for each cell. **yes**: the real pair and the lab pair did the workload (the last column \
+                        says how many mixed transactions: inserts, updates, deletes, several statements on several tables, definitions \
+                        between them), and then all rows of all tables were the same at both ends, read over JDBC.
 
-                The lab's nodes have the profile `mariadb-10.11` beside MariaDB, `mysql-5.7.23` beside MySQL. The real servers are \
-                MariaDB 10.11.5, MySQL 8.0.33 and MySQL 5.6.14 out of Maven artifacts. `mvn verify` runs the rows with MariaDB with \
-                1,000 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. To write this file: \
-                `mvn -pl engine exec:java` is not needed, run `InteropDocument` from the test class path with \
-                `-Dlockstep.root=.`.
+                        The lab's nodes have the profile `mariadb-10.11` beside MariaDB, `mysql-5.7.23` beside MySQL. The real servers are \
+                        MariaDB 10.11.5, MySQL 8.0.33 and MySQL 5.6.14 out of Maven artifacts. `mvn verify` runs the rows with MariaDB with \
+                        1,000 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. To write this file: \
+                        `mvn -pl engine exec:java` is not needed, run `InteropDocument` from the test class path with \
+                        `-Dlockstep.root=.`.
 
-                """);
+                        """);
         text.append(BOUND);
         for (Column column : Column.values()) {
             text.append(' ').append(column.title()).append(" |");

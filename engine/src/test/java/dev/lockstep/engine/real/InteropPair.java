@@ -64,12 +64,12 @@ abstract class InteropPair {
 
     @BeforeEach
     void forget() throws Exception {
+        setSemiSync("OFF");
         pair.reset();
         for (String setting : List.of("binlog_checksum=CRC32", "binlog_format=ROW", "binlog_row_image=FULL",
                 "max_binlog_size=1073741824")) {
             source().sql("SET GLOBAL " + setting);
         }
-        setSemiSync("OFF");
         if (!source().isMariaDb()) {
             GtidMode.off(source());
             GtidMode.off(replica());

@@ -33,7 +33,8 @@ record Pair(Server source, Server replica) implements AutoCloseable {
         }
         String options = more.length == 0 ? "" : ", " + String.join(", ", more);
         replica.sql("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + source.port()
-                + ", MASTER_USER='repl', MASTER_PASSWORD='', MASTER_CONNECT_RETRY=1, " + where + options, "START SLAVE");
+                + ", MASTER_USER='repl', MASTER_PASSWORD='', MASTER_CONNECT_RETRY=1, " + where + options,
+                "START SLAVE");
         Waiting.until("both threads run", this::state, this::running);
     }
 

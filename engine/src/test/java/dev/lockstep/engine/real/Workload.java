@@ -12,7 +12,8 @@ import java.util.Random;
  */
 final class Workload {
     private static final int DEFINITION_EVERY = 125;
-    private static final String[] WORDS = {"ash", "Birch", "cedar tree", "dürer", "élan", "日本", "o''neil", "back\\\\slash",
+    private static final String[] WORDS = {"ash", "Birch", "cedar tree", "dürer", "élan", "日本", "o''neil",
+            "back\\\\slash",
             "", "a fairly long text that does not fit into a single short string column of a table"};
 
     private final String database;
@@ -78,7 +79,8 @@ final class Workload {
             run(c, "INSERT INTO tag VALUES " + tags(), "DELETE FROM tag WHERE n = " + random.nextInt(50));
         } else if (dice < 76) {
             int from = account();
-            run(c, "UPDATE account SET balance = ROUND(balance * 1.01, 2), note = " + text() + " WHERE id BETWEEN " + from
+            run(c, "UPDATE account SET balance = ROUND(balance * 1.01, 2), note = " + text() + " WHERE id BETWEEN "
+                    + from
                     + " AND " + (from + 20));
         } else if (dice < 80) {
             run(c, "SET @owner = " + text(), "INSERT INTO account (owner, balance) VALUES (@owner, " + amount() + ")");
@@ -92,7 +94,8 @@ final class Workload {
 
     private void insertAccount(Connection c) throws SQLException {
         run(c, "INSERT INTO account (owner, balance, opened, touched, note) VALUES (" + text() + ", " + amount() + ", '"
-                + (1990 + random.nextInt(40)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10) + "', NOW(), "
+                + (1990 + random.nextInt(40)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10)
+                + "', NOW(), "
                 + (random.nextInt(4) == 0 ? "NULL" : text()) + ")");
         accounts++;
     }
@@ -115,7 +118,8 @@ final class Workload {
         switch (n % 8) {
             case 0 -> run(c, "CREATE TABLE extra (id INT PRIMARY KEY, v VARCHAR(30) DEFAULT 'x', w INT)",
                     "INSERT INTO extra (id, w) VALUES (1, " + n + "), (2, NULL)");
-            case 1 -> run(c, "ALTER TABLE extra ADD COLUMN added DATETIME DEFAULT '2001-02-03 04:05:06', ADD KEY w (w)");
+            case 1 ->
+                run(c, "ALTER TABLE extra ADD COLUMN added DATETIME DEFAULT '2001-02-03 04:05:06', ADD KEY w (w)");
             case 2 -> run(c, "INSERT INTO extra (id, v) VALUES (3, " + text().substring(0, 1) + "abc')",
                     "CREATE INDEX v ON extra (v)");
             case 3 -> run(c, "RENAME TABLE extra TO moved");

@@ -167,9 +167,11 @@ final class YamlDocument {
             if (text.length() > MAX_NUMBER_CHARS) {
                 return JSON.stringNode(text);
             }
-            return text.matches("-?[0-9]+")
-                    ? JSON.numberNode(Long.parseLong(text))
-                    : JSON.numberNode(Double.parseDouble(text));
+            if (text.matches("-?[0-9]+")) {
+                return JSON.numberNode(Long.parseLong(text));
+            }
+            double value = Double.parseDouble(text);
+            return Math.abs(value) < Long.MAX_VALUE ? JSON.numberNode(value) : JSON.stringNode(text);
         } catch (NumberFormatException e) {
             return JSON.stringNode(text);
         }

@@ -64,24 +64,31 @@ public final class RowEvents {
             @Nullable TransactionName name) {
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         begin(context, out);
-        List<RowChange> rows = changes.rows();
-        List<Integer> starts = changes.statementStarts();
-        for (int i = 0; i < starts.size(); i++) {
-            int end = i + 1 < starts.size() ? starts.get(i + 1) : rows.size();
-            LoggedStatement logged = i < context.statements().size() ? context.statements().get(i) : null;
-            if (logged != null && logged.form() == LoggedStatement.Form.TEXT) {
+        int rowStatements = 0;
+        for (LoggedStatement logged : context.statements()) {
+            if (logged.form() == LoggedStatement.Form.TEXT) {
                 text(logged, context.threadId(), out);
             } else {
-                if (logged != null && !logged.text().isEmpty()) {
+                if (!logged.text().isEmpty()) {
                     out.add(new AnnotateRows(logged.text()));
                 }
-                statement(rows.subList(starts.get(i), end), context.images(), out);
+                statement(rowsOf(changes, rowStatements), context.images(), out);
             }
+            rowStatements += logged.changesRows() ? 1 : 0;
         }
-        out.add(new Xid(nextXid.getAndIncrement()));
+        for (int i = rowStatements; i < changes.statementStarts().size(); i++) {
+            statement(rowsOf(changes, i), context.images(), out);
+        }
+        out.add(changes.isEmpty() ? query(context, "COMMIT") : new Xid(nextXid.getAndIncrement()));
         boolean texts = context.statements().stream().anyMatch(l -> l.form() == LoggedStatement.Form.TEXT);
         return new TransactionEvents(texts ? Kind.STATEMENTS : Kind.ROWS, out.events, context.seconds(), name,
                 originServerId);
+    }
+
+    private static List<RowChange> rowsOf(TransactionChanges changes, int statement) {
+        List<Integer> starts = changes.statementStarts();
+        int end = statement + 1 < starts.size() ? starts.get(statement + 1) : changes.rows().size();
+        return changes.rows().subList(starts.get(statement), end);
     }
 
     /** A transaction that changes nothing and takes its GTID: what is left of one that was filtered or is to be skipped. */

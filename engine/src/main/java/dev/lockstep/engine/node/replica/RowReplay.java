@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.replica;
 
+import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.StatusVars;
@@ -37,6 +38,7 @@ public final class RowReplay {
     private final SessionVariables variables;
     private final ApplyMode mode;
     private final SkippedErrors skipped;
+    private final StatementInput pending = new StatementInput();
     private final ServerVersion words;
 
     /** Onto that store by that session of it. */
@@ -104,12 +106,28 @@ public final class RowReplay {
         return same ? known : described.completedBy(known, map.optionalMetadata().size() > 0);
     }
 
+    <<<<<<<HEAD
+
     /** A statement as text: changes of tables, accounts and rows; what came before it is used up. */
     public void query(Query query, long epochMicros, StatementInput input) throws SqlError {
         try {
             execute(parse(query), query, query.database(), epochMicros, input);
         } finally {
             input.clear();
+=======
+
+    /** An Intvar, Rand or User_var event: input of the statement that {@link #query} gets next. */
+    public void beforeStatement(BinlogEvent event) {
+        pending.accept(event);
+    }
+
+    /** A statement as text: changes of tables, of accounts, of rows. */
+    public void query(Query query, long epochMicros) throws SqlError {
+        try {
+            execute(parse(query), query, query.database(), epochMicros, pending);
+        } finally {
+            pending.clear();
+>>>>>>> lab-source
         }
     }
 

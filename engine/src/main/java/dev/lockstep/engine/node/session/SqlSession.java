@@ -81,7 +81,8 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
 
     /** A statement begins. */
     void beginStatement(List<@Nullable Object> bound) {
-        statementEpochMicros = server.world().clock().epochMicros();
+        double fixed = Double.parseDouble(variables.text("timestamp"));
+        statementEpochMicros = fixed > 0 ? Math.round(fixed * 1e6) : server.world().clock().epochMicros();
         parameters = bound;
     }
 

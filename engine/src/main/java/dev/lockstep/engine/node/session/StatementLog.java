@@ -9,6 +9,7 @@ import dev.lockstep.engine.node.commit.LoggedStatement.Form;
 import dev.lockstep.engine.sql.expression.Expression;
 import dev.lockstep.engine.sql.statement.TableStatement;
 import dev.lockstep.engine.sql.statement.Token;
+import dev.lockstep.engine.sql.store.RowChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,30 +68,42 @@ final class StatementLog {
     }
 
     /**
-     * After it ran and changed rows.
+     * After it ran.
      *
      * @param insertId first AUTO_INCREMENT value that it made, 0 if none
-     * @param fractionKept whether a column keeps more of the statement's time than seconds
+     * @param changed how many statements of the transaction have changed rows
+     * @param rows what this one has changed
+     * @return null if the binlog is to have nothing of it
      */
-    LoggedStatement end(long insertId, boolean fractionKept) {
-        boolean asText = isText();
+    @Nullable
+    LoggedStatement end(long insertId, int changed, List<RowChange> rows) {
+        boolean asText = statement.verb().changesRows() && isText(!rows.isEmpty());
+        if (!asText && rows.isEmpty()) {
+            return null;
+        }
         boolean named = asText || server.version().mariaDb() && sql.variables().enabled("binlog_annotate_row_events");
         String database = sql.session().database();
-        return new LoggedStatement(asText ? Form.TEXT : Form.ROWS, named ? text() : "",
+        return new LoggedStatement(changed, !rows.isEmpty(), asText ? Form.TEXT : Form.ROWS, named ? text() : "",
                 database == null ? "" : database, sql.statementEpochMicros(),
-                asText ? textStatus(fractionKept) : StatusVars.NONE, asText ? input(insertId) : List.of());
+                asText ? textStatus(keepsFractions(rows)) : StatusVars.NONE,
+                asText ? input(insertId, !rows.isEmpty()) : List.of());
+    }
+
+    private static boolean keepsFractions(List<RowChange> rows) {
+        return rows.stream().map(RowChange::table).distinct().flatMap(table -> table.columns().stream())
+                .anyMatch(column -> column.type().length() > 0 && column.type().kind().isMoment());
     }
 
     private String text() {
         return sql.parameters().isEmpty() ? sql.text() : BoundText.of(statement, sql.parameters());
     }
 
-    private boolean isText() {
+    private boolean isText(boolean changesRows) {
         String format = sql.variables().text("binlog_format");
         if (format.equals("ROW") || drawsNumbers() || format.equals("MIXED") && unsafe) {
             return false;
         }
-        if (unsafe) {
+        if (unsafe && changesRows) {
             sql.warn(Warning.Level.NOTE, UNSAFE_WARNING, "Unsafe statement written to the binary log using statement "
                     + "format since BINLOG_FORMAT = STATEMENT. Statement is unsafe because it uses a system function "
                     + "that may return a different value on the slave.");
@@ -105,7 +118,7 @@ final class StatementLog {
 
     /** Times are UTC here, and a replica's own zone may be another. */
     private StatusVars textStatus(boolean fractionKept) {
-        StatusVars status = SessionStatus.of(sql.variables()).withTimeZone("+00:00");
+        StatusVars status = SessionStatus.of(sql.variables(), server.version()).withTimeZone("+00:00");
         int micros = (int) (sql.statementEpochMicros() % 1_000_000);
         if (!fraction && !fractionKept || micros == 0) {
             return status;
@@ -113,9 +126,10 @@ final class StatementLog {
         return server.version().mariaDb() ? status.withMariaDbMicroseconds(micros) : status.withMicroseconds(micros);
     }
 
-    private List<BinlogEvent> input(long insertId) {
+    /** A statement that found no row has not asked for LAST_INSERT_ID() either. */
+    private List<BinlogEvent> input(long insertId, boolean changedRows) {
         List<BinlogEvent> events = new ArrayList<>();
-        if (readsLastInsertId) {
+        if (readsLastInsertId && changedRows) {
             events.add(new Intvar(Intvar.Kind.LAST_INSERT_ID, lastInsertId));
         }
         if (insertId != 0) {

@@ -53,7 +53,8 @@ final class TableStatements {
         try {
             sql.session().stage("creating table");
             StoreResult result = inStore(statement);
-            sql.transactions().commitDefinition(statement.text());
+            sql.transactions().commitDefinition(statement.text(), statement.definedDatabase()
+                    .orElse(sql.session().database()));
             return answer(result);
         } finally {
             server.globalReadLock().endCommit();

@@ -7,11 +7,11 @@ import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.TransactionStatement;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Completion;
 import dev.lockstep.engine.sql.statement.TransactionStatement.Snapshot;
-import dev.lockstep.engine.sql.store.RowChange;
 import dev.lockstep.engine.sql.store.TransactionChanges;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one session.
@@ -109,26 +109,23 @@ final class Transactions {
         }
     }
 
-    /** Notes what the binlog is to have of a statement that has changed rows. */
+    /** Notes what the binlog is to have of a statement. */
     private void note(StatementLog log, long insertId) {
         TransactionChanges changes = sql.store().changes();
         List<Integer> starts = changes.statementStarts();
         keepLogged(starts.size());
-        if (logged.size() < starts.size()) {
-            logged.add(log.end(insertId, keepsFractions(changes.rows().subList(starts.getLast(),
-                    changes.rows().size()))));
+        boolean changed = starts.size() > (logged.isEmpty() ? 0 : logged.getLast().changed());
+        LoggedStatement entry = log.end(insertId, starts.size(), changed
+                ? changes.rows().subList(starts.getLast(), changes.rows().size())
+                : List.of());
+        if (entry != null) {
+            logged.add(entry);
         }
     }
 
-    private static boolean keepsFractions(List<RowChange> rows) {
-        return rows.stream().map(RowChange::table).distinct().flatMap(table -> table.columns().stream())
-                .anyMatch(column -> column.type().length() > 0 && column.type().kind().isMoment());
-    }
-
-    private void keepLogged(int statements) {
-        if (logged.size() > statements) {
-            logged.subList(statements, logged.size()).clear();
-        }
+    /** Forgets those behind what a ROLLBACK TO has left. */
+    private void keepLogged(int changed) {
+        logged.removeIf(statement -> statement.changed() > changed);
     }
 
     /** A statement on tables failed; its own changes are undone. */
@@ -154,7 +151,7 @@ final class Transactions {
         explicit = false;
         touched = false;
         TransactionChanges changes = sql.store().changes();
-        if (changes.isEmpty() && !(empty && nextGtid.given())) {
+        if (changes.isEmpty() && logged.isEmpty() && !(empty && nextGtid.given())) {
             sql.store().commit();
             return;
         }
@@ -170,7 +167,7 @@ final class Transactions {
         server.globalReadLock().beginCommit(sql.session());
         try {
             sql.session().stage("query end");
-            TransactionEvents events = changes.isEmpty()
+            TransactionEvents events = changes.isEmpty() && logged.isEmpty()
                     ? server.rowEvents().empty(sql.session().id(), sql.statementEpochMicros(), server.serverId(), null)
                     : server.rowEvents().of(changes, context());
             nextGtid.called(server.commits().commit(nextGtid.name(events), sql.store()));
@@ -185,11 +182,16 @@ final class Transactions {
 
     /** A definition statement was executed: writes it to the binlog as a transaction of its own. */
     void commitDefinition(String text) throws SqlError {
+        commitDefinition(text, sql.session().database());
+    }
+
+    /** The same for a statement that names another default database than the session's: CREATE DATABASE. */
+    void commitDefinition(String text, @Nullable String database) throws SqlError {
         if (!logged()) {
             return;
         }
         sql.session().stage("query end");
-        nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context())),
+        nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context(database))),
                 sql.store()));
         nextGtid.used();
     }
@@ -206,9 +208,12 @@ final class Transactions {
     }
 
     private TransactionEvents.Context context() {
-        String database = sql.session().database();
+        return context(sql.session().database());
+    }
+
+    private TransactionEvents.Context context(@Nullable String database) {
         return new TransactionEvents.Context(sql.session().id(), database == null ? "" : database,
-                sql.statementEpochMicros(), SessionStatus.of(sql.variables()),
+                sql.statementEpochMicros(), SessionStatus.of(sql.variables(), server.version()),
                 RowImages.valueOf(sql.variables().text("binlog_row_image")), logged);
     }
 }

@@ -26,18 +26,20 @@ final class UserVariableValues {
                     ? UNSIGNED
                     : 0);
             case BigDecimal number -> decimal(number);
-            case Double number -> value(UserVar.Kind.REAL, BINARY, new ByteWriter().u64(Double.doubleToLongBits(number)),
-                    0);
+            case Double number ->
+                value(UserVar.Kind.REAL, BINARY, new ByteWriter().u64(Double.doubleToLongBits(number)));
             case Float number -> of((double) number);
             case Number number -> whole(number.longValue(), 0);
-            case byte[] bytes -> value(UserVar.Kind.STRING, BINARY, new ByteWriter().bytes(bytes), 0);
+            case byte[] bytes -> value(UserVar.Kind.STRING, BINARY, new ByteWriter().bytes(bytes));
             default -> value(UserVar.Kind.STRING, UTF8MB4_GENERAL_CI,
-                    new ByteWriter().bytes(SqlValues.text(value).getBytes(StandardCharsets.UTF_8)), 0);
+                    new ByteWriter().bytes(SqlValues.text(value).getBytes(StandardCharsets.UTF_8)));
         };
     }
 
+    /** Only these have flags. */
     private static UserVar.Value whole(long number, int flags) {
-        return value(UserVar.Kind.INT, BINARY, new ByteWriter().u64(number), flags);
+        return new UserVar.Value(UserVar.Kind.INT, BINARY, RawBytes.of(new ByteWriter().u64(number)),
+                RawBytes.of(new byte[]{(byte) flags}));
     }
 
     private static UserVar.Value decimal(BigDecimal number) {
@@ -45,10 +47,10 @@ final class UserVariableValues {
         int precision = Math.max(plain.precision(), plain.scale() + 1);
         ByteWriter out = new ByteWriter().u8(precision).u8(plain.scale());
         PackedDecimal.write(out, precision, plain.scale(), plain);
-        return value(UserVar.Kind.DECIMAL, BINARY, out, 0);
+        return value(UserVar.Kind.DECIMAL, BINARY, out);
     }
 
-    private static UserVar.Value value(UserVar.Kind kind, int collation, ByteWriter bytes, int flags) {
-        return new UserVar.Value(kind, collation, RawBytes.of(bytes), RawBytes.of(new byte[]{(byte) flags}));
+    private static UserVar.Value value(UserVar.Kind kind, int collation, ByteWriter bytes) {
+        return new UserVar.Value(kind, collation, RawBytes.of(bytes), RawBytes.EMPTY);
     }
 }

@@ -196,5 +196,8 @@ class TopologyReaderTest {
         assertThatThrownBy(() -> TopologyReader.parse("x.yaml",
                 "title: a\nnodes: {m: {profile: mysql-5.7.22, port: " + "9".repeat(500_000) + "}}"))
                 .hasMessageContaining("expected a whole number");
+        assertThatThrownBy(() -> TopologyReader.parse("x.yaml",
+                "title: a\nnodes: {m: {profile: mysql-5.7.22, port: 3E307}}"))
+                .hasMessageContaining("x.yaml:2:").hasMessageContaining("expected a whole number");
     }
 }
