@@ -17,7 +17,6 @@ import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.node.replica.RowReplay;
-import dev.lockstep.engine.node.replica.StatementInput;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.store.StorePosition;
 import dev.lockstep.engine.sql.store.StoreSession;
@@ -46,11 +45,9 @@ final class BinlogRecovery {
     private final StoreSession session;
     private final RowReplay replay;
     private final ServerLog log;
-    private final StatementInput input = new StatementInput();
     private final Map<Long, TableMap> tables = new HashMap<>();
     private final Map<BinlogPosition, Map<String, StorePosition>> channels;
     private final Map<String, StorePosition> positions = new HashMap<>();
-    private boolean inside;
     private long transactions;
     private long stored;
     private boolean begun;
@@ -121,15 +118,9 @@ final class BinlogRecovery {
             case Intvar _,Rand _,UserVar _ -> replay.beforeStatement(event);
             case Xid _ -> commit(end);
             case Query query -> query(query, end, epochMicros);
-            case Intvar _,Rand _,UserVar _ -> input.accept(event);
             default -> {
             }
         }
-    }
-
-    private void begin() throws SqlError {
-        inside = true;
-        session.savepoint(BEGIN);
     }
 
     private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
@@ -138,15 +129,6 @@ final class BinlogRecovery {
             case "COMMIT" -> commit(end);
             case "ROLLBACK" -> {
                 session.rollbackTo(BEGIN);
-<<<<<<< HEAD
-                inside = false;
-            }
-            default -> {
-                if (inside) {
-                    replay.query(query, epochMicros, input);
-                } else {
-                    definition(query, end, epochMicros);
-=======
                 begun = false;
             }
             default -> {
@@ -161,38 +143,22 @@ final class BinlogRecovery {
                     if (!RowReplay.saysDoneAlready(e)) {
                         throw e;
                     }
->>>>>>> lab-source
                 }
+                commit(end);
+                store();
             }
         }
     }
 
-<<<<<<< HEAD
-
-    private void definition(Query query, BinlogPosition end, long epochMicros) throws SqlError {
-        store(); // a definition commits by itself, without a position
-        try {
-            replay.query(query, epochMicros, input);
-        } catch (SqlError e) {
-            if (!RowReplay.saysDoneAlready(e)) {
-                throw e;
-            }
-        }
-        commit(end);
-        store();
-=======
-
     private void begin() throws SqlError {
         session.savepoint(BEGIN);
         begun = true;
->>>>>>> lab-source
     }
 
     private void commit(BinlogPosition end) throws SqlError {
         begun = false;
         transactions++;
         reached = end;
-        inside = false;
         positions.putAll(channels.getOrDefault(end, Map.of()));
         if (transactions - stored >= AT_ONCE) {
             store();

@@ -106,16 +106,6 @@ public final class RowReplay {
         return same ? known : described.completedBy(known, map.optionalMetadata().size() > 0);
     }
 
-    <<<<<<<HEAD
-
-    /** A statement as text: changes of tables, accounts and rows; what came before it is used up. */
-    public void query(Query query, long epochMicros, StatementInput input) throws SqlError {
-        try {
-            execute(parse(query), query, query.database(), epochMicros, input);
-        } finally {
-            input.clear();
-=======
-
     /** An Intvar, Rand or User_var event: input of the statement that {@link #query} gets next. */
     public void beforeStatement(BinlogEvent event) {
         pending.accept(event);
@@ -127,7 +117,6 @@ public final class RowReplay {
             execute(parse(query), query, query.database(), epochMicros, pending);
         } finally {
             pending.clear();
->>>>>>> lab-source
         }
     }
 

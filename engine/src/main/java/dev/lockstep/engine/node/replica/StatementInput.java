@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the events before a statement give it: numbers that the source made, seeds of RAND(), user variables (semisync.md
  * B.2). Used by one thread; holds for the next statement only.
  */
-public final class StatementInput {
+final class StatementInput {
     /** The generator's modulus (password and RAND() of all versions). */
     private static final long MODULUS = 0x3fff_ffffL;
 
@@ -28,11 +28,8 @@ public final class StatementInput {
     private long seed2;
     private boolean seeded;
 
-    /** For the next statement. */
-    public StatementInput() {}
-
     /** Takes such an event. */
-    public void accept(BinlogEvent event) {
+    void accept(BinlogEvent event) {
         switch (event) {
             case Intvar intvar -> {
                 if (intvar.kind() == Intvar.Kind.INSERT_ID) {
