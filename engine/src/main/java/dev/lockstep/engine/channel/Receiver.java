@@ -57,6 +57,8 @@ final class Receiver implements ThreadSlot.Body {
     private String failedAt = "";
     private int reconnects;
     private long eventsSinceSave;
+    /** Why the source did not take the registration; stays until it does. */
+    private ChannelError reported = ChannelError.NONE;
 
     Receiver(ReplicationChannel channel, ThreadSlot slot, ChannelRelay relay, SemiSyncStream semiSync) {
         this.channel = channel;
@@ -128,7 +130,7 @@ final class Receiver implements ThreadSlot.Body {
             if (link == null) {
                 return;
             }
-            slot.become(ChannelThreadState.YES, ChannelError.NONE);
+            slot.become(ChannelThreadState.YES, reported);
             log
                     .note("Slave I/O thread" + log.forChannel() + ": connected to master '" + configuration.source()
                             + "',replication started in log '" + (read().file().isEmpty() ? "FIRST" : read().file())
@@ -151,7 +153,12 @@ final class Receiver implements ThreadSlot.Body {
             SourceIdentity source = handshake.identify(configuration, progress.received());
             progress.received("get_master_version_and_clock", now -> now.with(source));
             stage("Registering slave on master");
-            handshake.register();
+            try {
+                handshake.register();
+            } catch (ServerErrorException e) {
+                return notRegistered(e.error());
+            }
+            registered();
             failedAt = "binlog dump request";
             pass(ReceiverHook.BEFORE_REQUEST_TRANSMIT);
             boolean headers = handshake.requestSemiSync(semiSync);
@@ -173,6 +180,23 @@ final class Receiver implements ThreadSlot.Body {
         } catch (IOException | MalformedBytesException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private void registered() {
+        if (reported != ChannelError.NONE) {
+            reported = ChannelError.NONE;
+            slot.become(ChannelThreadState.YES, reported);
+        }
+    }
+
+    /** Most often the account lacks REPLICATION SLAVE: told, and tried again like a lost connection. */
+    private String notRegistered(ServerError error) {
+        String message = "Master command COM_REGISTER_SLAVE failed: " + error.message() + " (Errno: " + error.code()
+                + ")";
+        reported = new ChannelError(ReceiverFailure.SOURCE_COMMAND_FAILED, message, world.clock().epochMicros());
+        log.report("I/O", reported.errno(), message);
+        log.error("Slave I/O thread couldn't register on master");
+        return message;
     }
 
     private Command dumpCommand() {
@@ -331,7 +355,7 @@ final class Receiver implements ThreadSlot.Body {
                 .warning("Slave I/O thread" + log.forChannel()
                         + ": Failed reading log event, reconnecting to retry, log '"
                         + read().file() + "' at position " + read().offset() + " (" + problem + ")");
-        slot.become(ChannelThreadState.CONNECTING, ChannelError.NONE);
+        slot.become(ChannelThreadState.CONNECTING, reported);
         stage("Waiting to reconnect after a failed " + failedAt);
         if (reconnects > 0) {
             pause();

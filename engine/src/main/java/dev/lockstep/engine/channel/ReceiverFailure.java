@@ -5,6 +5,8 @@ final class ReceiverFailure extends Exception {
     static final int FATAL_ERROR = 1593;
     static final int RELAY_LOG_WRITE = 1595;
     static final int CHECKSUM = 1743;
+    /** ER_SLAVE_MASTER_COM_FAILURE (MariaDB; MySQL's ER_SLAVE_SOURCE_COM_FAILURE). */
+    static final int SOURCE_COMMAND_FAILED = 1597;
 
     private static final long serialVersionUID = 1;
 

@@ -49,10 +49,10 @@ final class SourceLogin {
         // libmariadb asks any server for its key, MySQL's client only if it is told to.
         boolean ask = host.profile().dialect() == Dialect.MARIADB || security.getPublicKey() == 1;
         try {
-            byte[] key = file(security.publicKeyPath());
+            Blob key = file(security.publicKeyPath());
             return new Protection(tls.enabled() == 1 ? context(tls) : null,
                     tls.verify() == 1 ? TlsContext.NameCheck.ON : TlsContext.NameCheck.OFF,
-                    key == null ? null : Blob.of(key), ask ? KeyRetrieval.ALLOWED : KeyRetrieval.REFUSED,
+                    key, ask ? KeyRetrieval.ALLOWED : KeyRetrieval.REFUSED,
                     host.settings().compressedProtocol() ? Compression.ON : Compression.OFF);
         } catch (IOException e) {
             throw new ServerError(TLS_ERROR, ServerError.GENERAL_STATE, "SSL connection error: " + e.getMessage())
@@ -65,8 +65,8 @@ final class SourceLogin {
         return new TlsContext(new TlsContext.Files(file(tls.ca()), file(tls.cert()), file(tls.key())), versions);
     }
 
-    private byte @Nullable [] file(String path) throws IOException {
+    private @Nullable Blob file(String path) throws IOException {
         Files files = host.world().files();
-        return path.isEmpty() ? null : files.readNamed(path);
+        return path.isEmpty() ? null : Blob.of(files.readNamed(path));
     }
 }

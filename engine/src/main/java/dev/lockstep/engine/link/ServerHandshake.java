@@ -65,16 +65,25 @@ public final class ServerHandshake {
             }
 
             @Override
-            public boolean required() {
-                return false;
+            public Required required() {
+                return Required.NO;
             }
         };
+
+        /** Whether a login may come in the clear, and how it is refused if not. */
+        enum Required {
+            NO,
+            /** 3159, MySQL. */
+            WITH_REASON,
+            /** 1045, as a wrong password: seen of MariaDB 10.11.19. */
+            WITHOUT_REASON
+        }
 
         /** What it shows; empty if it offers no TLS. */
         Optional<TlsContext> tls();
 
         /** {@code require_secure_transport}. */
-        boolean required();
+        Required required();
     }
 
     /** Which way a caching_sha2_password is proved without TLS. */
@@ -115,7 +124,7 @@ public final class ServerHandshake {
                 StatusFlags.AUTOCOMMIT, 0, settings.plugin().wireName()).encode());
         link.flush();
         LoginRequest request = login(link, tls, timeoutNanos);
-        if (settings.secrecy().required() && link.tls().isEmpty()) {
+        if (settings.secrecy().required() == Secrecy.Required.WITH_REASON && link.tls().isEmpty()) {
             throw refuse(link, new ServerError(SECURE_TRANSPORT_REQUIRED, ServerError.GENERAL_STATE,
                     "Connections using insecure transport are prohibited while --require_secure_transport=ON."));
         }
@@ -179,7 +188,10 @@ public final class ServerHandshake {
         return new Login(account, host, claim.capabilities(), claim.scramble(), request);
     }
 
-    private static boolean meets(PacketLink link, Account.Requirement requirement) {
+    private boolean meets(PacketLink link, Account.Requirement requirement) {
+        if (settings.secrecy().required() != Secrecy.Required.NO && link.tls().isEmpty()) {
+            return false;
+        }
         return switch (requirement) {
             case NONE -> true;
             case SSL -> link.tls().isPresent();

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.link;
 
 import dev.lockstep.engine.bytes.MalformedBytesException;
+import dev.lockstep.engine.wire.Blob;
 import dev.lockstep.engine.wire.tls.Pem;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -36,7 +37,7 @@ public final class TlsContext {
      * @param certificate {@code ssl_cert}, {@code MASTER_SSL_CERT}: certificate to show, and those that it hangs from
      * @param key {@code ssl_key}, {@code MASTER_SSL_KEY}
      */
-    public record Files(byte @Nullable [] authority, byte @Nullable [] certificate, byte @Nullable [] key) {}
+    public record Files(@Nullable Blob authority, @Nullable Blob certificate, @Nullable Blob key) {}
 
     /**
      * With these files.
@@ -73,28 +74,28 @@ public final class TlsContext {
     }
 
     private static KeyManager @Nullable [] keys(Files files) throws GeneralSecurityException, IOException {
-        byte[] certificate = files.certificate();
-        byte[] key = files.key();
+        Blob certificate = files.certificate();
+        Blob key = files.key();
         if (certificate == null || key == null) {
             return null;
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        X509Certificate[] chain = Pem.certificates(certificate).toArray(X509Certificate[]::new);
-        store.setKeyEntry("own", Pem.privateKey(key), NO_PASSWORD, chain);
+        X509Certificate[] chain = Pem.certificates(certificate.bytes()).toArray(X509Certificate[]::new);
+        store.setKeyEntry("own", Pem.privateKey(key.bytes()), NO_PASSWORD, chain);
         KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
     }
 
     private static TrustManager[] trust(Files files) throws GeneralSecurityException, IOException {
-        byte[] authority = files.authority();
+        Blob authority = files.authority();
         if (authority == null) {
             return new TrustManager[]{new Trusting()};
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        List<X509Certificate> signers = Pem.certificates(authority);
+        List<X509Certificate> signers = Pem.certificates(authority.bytes());
         for (int i = 0; i < signers.size(); i++) {
             store.setCertificateEntry("ca" + i, signers.get(i));
         }

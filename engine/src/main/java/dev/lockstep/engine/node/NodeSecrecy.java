@@ -4,6 +4,7 @@ import dev.lockstep.engine.link.ServerHandshake.Secrecy;
 import dev.lockstep.engine.link.TlsContext;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.sql.variable.SystemVariables;
+import dev.lockstep.engine.wire.Blob;
 import dev.lockstep.engine.wire.tls.CertificateMaker;
 import dev.lockstep.engine.wire.tls.CertificateMaker.Identity;
 import dev.lockstep.engine.wire.tls.Pem;
@@ -29,10 +30,12 @@ final class NodeSecrecy implements Secrecy {
     private static final String KEY = "server-key.pem";
 
     private final SystemVariables variables;
+    private final Required refusal;
     private final @Nullable TlsContext tls;
 
-    private NodeSecrecy(SystemVariables variables, @Nullable TlsContext tls) {
+    private NodeSecrecy(SystemVariables variables, Required refusal, @Nullable TlsContext tls) {
         this.variables = variables;
+        this.refusal = refusal;
         this.tls = tls;
     }
 
@@ -56,7 +59,11 @@ final class NodeSecrecy implements Secrecy {
         variables.publish("have_ssl", have);
         variables.publish("have_openssl", have);
         variables.publish("tls_version", context == null ? "" : context.versions());
-        return new NodeSecrecy(variables, context);
+        Required refusal = switch (profile.dialect()) {
+            case MYSQL -> Required.WITH_REASON;
+            case MARIADB -> Required.WITHOUT_REASON;
+        };
+        return new NodeSecrecy(variables, refusal, context);
     }
 
     private static void makeFiles(World world, ServerProfile profile, SystemVariables variables, Wish wish,
@@ -85,12 +92,12 @@ final class NodeSecrecy implements Secrecy {
 
     private static void write(Files files, Identity identity, String certificate, String key) throws IOException {
         files.replace(key, Pem.privateKey(identity.key()));
-        files.replace(certificate, Pem.certificate(identity.certificate()));
+        files.replace(certificate, Pem.certificate(identity.certificate().bytes()));
     }
 
     private static @Nullable TlsContext read(World world, SystemVariables variables) throws IOException {
-        byte[] certificate = file(world, variables, "ssl_cert");
-        byte[] key = file(world, variables, "ssl_key");
+        Blob certificate = file(world, variables, "ssl_cert");
+        Blob key = file(world, variables, "ssl_key");
         if (certificate == null || key == null) {
             return null;
         }
@@ -99,13 +106,13 @@ final class NodeSecrecy implements Secrecy {
                 versions.isEmpty() ? List.of() : List.of(versions.split(" *, *")));
     }
 
-    private static byte @Nullable [] file(World world, SystemVariables variables, String variable) throws IOException {
+    private static @Nullable Blob file(World world, SystemVariables variables, String variable) throws IOException {
         String name = variables.text(variable);
         if (name.isEmpty()) {
             return null;
         }
         try {
-            return world.files().readNamed(name);
+            return Blob.of(world.files().readNamed(name));
         } catch (IOException e) {
             throw new IOException(variable + "=" + name + " cannot be read: " + e.getMessage(), e);
         }
@@ -117,7 +124,7 @@ final class NodeSecrecy implements Secrecy {
     }
 
     @Override
-    public boolean required() {
-        return variables.enabled("require_secure_transport");
+    public Required required() {
+        return variables.enabled("require_secure_transport") ? refusal : Required.NO;
     }
 }

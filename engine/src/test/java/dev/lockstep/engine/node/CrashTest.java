@@ -69,6 +69,22 @@ class CrashTest {
     }
 
     @Test
+    void whatGoesToNoBinlogIsOnDiskBeforeTheClientIsTold() throws Exception {
+        Node node = nodes.start("m", 1, "log_bin=OFF");
+        TestNodes.run(nodes.connect(node), "CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(20))",
+                "CREATE USER kept@'%'");
+        for (int round = 0; round < 2; round++) {
+            List<Thread> load = load(node, new AtomicBoolean());
+            awaitAcknowledged(acknowledged.size() + 20);
+            node.kill();
+            join(load);
+            node = nodes.start("m", 1, "log_bin=OFF");
+            assertThat(ids(nodes.connect(node))).as("round " + round).containsAll(acknowledged);
+        }
+        assertThat(TestNodes.cell(nodes.connect(node), "SHOW GRANTS FOR kept@'%'")).contains("USAGE");
+    }
+
+    @Test
     void aReplicaThatWasKilledCatchesUp() throws Exception {
         Node source = nodes.start("m", 1, "rpl_semi_sync_master_enabled=ON", "rpl_semi_sync_master_timeout=2000");
         Connection m = nodes.connect(source);

@@ -110,7 +110,7 @@ class SecureConnectionTest {
         TestNodes.run(root, "CREATE USER s@'%' IDENTIFIED BY 'p' REQUIRE SSL");
         assertThatThrownBy(() -> DriverManager.getConnection(TestNodes.url(node, ""), "s", "p"))
                 .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1045));
-        DriverManager.getConnection(TestNodes.url(node, "sslMode=REQUIRED"), "s", "p").close();
+        DriverManager.getConnection(TestNodes.url(node, "sslMode=REQUIRED").replace("/test?", "/?"), "s", "p").close();
         TestNodes.run(root, "SET GLOBAL require_secure_transport = ON");
         assertThatThrownBy(() -> nodes.connect(node))
                 .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(3159));
@@ -120,9 +120,8 @@ class SecureConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"DISABLED", "REQUIRED"})
     void connectorJSpeaksTheCompressedProtocol(String sslMode) throws IOException, SQLException {
-        Node node = nodes.start("n", 1);
-        try (Connection connection = nodes.connect(node,
-                "useCompression=true&maxAllowedPacket=33554432&sslMode=" + sslMode)) {
+        Node node = nodes.start("n", 1, "max_allowed_packet=67108864");
+        try (Connection connection = nodes.connect(node, "useCompression=true&sslMode=" + sslMode)) {
             fill(connection);
             assertThat(TestNodes.cell(connection, "SELECT v FROM t WHERE id = 1")).hasSize(900_000);
             String both = "SELECT REPEAT(UUID(), 250000), REPEAT(UUID(), 250000)";

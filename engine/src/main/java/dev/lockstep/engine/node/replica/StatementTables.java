@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which tables, or which database, a statement of the binlog changes: what filters ask. */
-final class StatementTables {
+/** Which tables, or which database, a statement changes: what filters and rights are about. */
+public final class StatementTables {
     private static final Set<String> BEFORE_THE_NAME = Set.of("CREATE", "OR", "REPLACE", "TEMPORARY", "TABLE", "TABLES",
             "IF", "NOT", "EXISTS", "ALTER", "IGNORE", "ONLINE", "OFFLINE", "DROP", "TRUNCATE", "RENAME", "INSERT",
             "LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "INTO", "UPDATE", "DELETE", "QUICK", "FROM", "VIEW", "DATABASE",
@@ -27,7 +27,7 @@ final class StatementTables {
     }
 
     /** Whether a database as a whole is created, changed or dropped. */
-    static boolean definesDatabase(TableStatement statement) {
+    public static boolean definesDatabase(TableStatement statement) {
         return switch (statement.verb()) {
             case CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE -> true;
             default -> false;
@@ -35,14 +35,14 @@ final class StatementTables {
     }
 
     /** The database that such a statement names; {@code current} if it names none. */
-    static String databaseOf(TableStatement statement, String current) {
+    public static String databaseOf(TableStatement statement, String current) {
         StatementTables names = new StatementTables(statement, current);
         names.skipKeywords();
         return names.isName() ? names.word() : current;
     }
 
     /** The tables, with {@code current} for those without a database. */
-    static List<Table> of(TableStatement statement, String current) {
+    public static List<Table> of(TableStatement statement, String current) {
         StatementTables names = new StatementTables(statement, current);
         List<Table> tables = new ArrayList<>();
         Verb verb = statement.verb();

@@ -134,18 +134,19 @@ final class AdminStatements {
         @Nullable
         Object value = new Evaluator(sql).evaluate(kill.id());
         long id = value == null ? 0 : Numbers.number(value).longValue();
-        kill(server, id, kill.target());
+        kill(server, sql, id, kill.target());
         if (kill.target() == AdminStatement.Kill.KillTarget.CONNECTION && id == sql.session().id()) {
             throw SqlError.of(1317, "Query execution was interrupted");
         }
     }
 
     /** Also for COM_PROCESS_KILL. */
-    static void kill(Server server, long id, AdminStatement.Kill.KillTarget target) throws SqlError {
+    static void kill(Server server, SqlSession sql, long id, AdminStatement.Kill.KillTarget target) throws SqlError {
         Optional<ServerProcess> process = server.processes().find(id);
         if (process.isEmpty()) {
             throw SqlError.of(1094, "Unknown thread id: " + id);
         }
+        new AccessCheck(server, sql).kill(process.get());
         switch (target) {
             case CONNECTION -> process.get().kill();
             case QUERY -> process.get().killQuery();

@@ -95,6 +95,7 @@ public final class ClientConnection implements Runnable {
             session.use("");
             String database = login.request().database();
             if (!database.isEmpty()) {
+                new TableAccess(server, sql).use(database);
                 sql.use(database);
             }
             CommandHandler handler = new CommandHandler(server, session, sql, out);

@@ -8,6 +8,7 @@ import dev.lockstep.engine.sql.statement.Parsed;
 import dev.lockstep.engine.sql.statement.ServerVersion;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.StatementParser;
+import dev.lockstep.engine.sql.statement.TableName;
 import dev.lockstep.engine.wire.Capabilities;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import dev.lockstep.engine.wire.Command;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Answers the commands of one session. Used by its thread only. */
 final class CommandHandler {
@@ -32,6 +34,7 @@ final class CommandHandler {
     private final StatementExecutor executor;
     private final PreparedStatements prepared;
     private final DumpCommands dumps;
+    private final TableAccess access;
     private final ServerVersion version;
     private boolean multiStatements;
 
@@ -41,6 +44,7 @@ final class CommandHandler {
         this.sql = sql;
         this.out = out;
         this.executor = new StatementExecutor(server, sql, out.capabilities());
+        this.access = new TableAccess(server, sql);
         this.version = server.version();
         this.prepared = new PreparedStatements(sql, version);
         this.dumps = new DumpCommands(server, session, sql, out);
@@ -75,17 +79,19 @@ final class CommandHandler {
             case Command.ComInitDb(String database) -> {
                 session.begin("Init DB", null);
                 server.counters().count("Com_change_db");
+                access.use(database);
                 sql.use(database);
                 out.ok(sql.statusFlags());
             }
             case Command.ComFieldList list -> {
                 session.begin("Field List", null);
+                access.table("SELECT", new TableName(Optional.empty(), list.table()));
                 ResultSetWriter.fieldList(out.link(), out.capabilities(), sql.store().fieldList(list.table()),
                         sql.statusFlags());
             }
             case Command.ComProcessKill(long id) -> {
                 session.begin("Kill", null);
-                AdminStatements.kill(server, id, Kill.KillTarget.CONNECTION);
+                AdminStatements.kill(server, sql, id, Kill.KillTarget.CONNECTION);
                 out.ok(sql.statusFlags());
             }
             case Command.ComSetOption(int option) -> {

@@ -28,6 +28,7 @@ final class DumpCommands {
         switch (command) {
             case ReplicationCommand.ComRegisterSlave register -> {
                 session.begin("Register Slave", null);
+                new AccessCheck(server, sql).register();
                 server.registrations().add(register, text("slave_uuid"), session.id());
                 out.ok(sql.statusFlags());
             }
@@ -43,6 +44,7 @@ final class DumpCommands {
 
     private void dump(String command, DumpRequest request) throws SqlError, IOException {
         session.begin(command, null);
+        new AccessCheck(server, sql).dump();
         if (!server.commits().logging()) {
             throw SqlError.of(1236, "Got fatal error 1236 from master when reading data from binary log: "
                     + "'Binary log is not open'");

@@ -9,6 +9,8 @@ import dev.lockstep.engine.sql.statement.ShowStatement;
 import dev.lockstep.engine.sql.statement.ShowStatement.Detail;
 import dev.lockstep.engine.sql.statement.TableName;
 import dev.lockstep.engine.sql.store.Catalog;
+import dev.lockstep.engine.sql.store.GrantWords;
+import dev.lockstep.engine.sql.store.Rights;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +48,12 @@ final class ShowStatements {
             case ShowStatement.AllSlavesStatus _ -> replication.allSlavesStatus();
             case ShowStatement.SlaveHosts show -> replication.slaveHosts(show);
             case ShowStatement.Processlist(Detail detail) -> processlist(detail);
-            case ShowStatement.Databases show -> show.filter().apply(catalog.showDatabases(), sql);
+            case ShowStatement.Databases show -> show.filter().apply(visible(catalog.showDatabases()), sql);
             case ShowStatement.Tables show -> show.filter().apply(
-                    catalog.showTables(database(show.database()), show.detail()), sql);
+                    visible(database(show.database()), catalog.showTables(database(show.database()), show.detail())),
+                    sql);
             case ShowStatement.TableStatus show -> show.filter().apply(
-                    catalog.showTableStatus(database(show.database())), sql);
+                    visible(database(show.database()), catalog.showTableStatus(database(show.database()))), sql);
             case ShowStatement.CreateTable(TableName table) -> catalog.showCreateTable(database(table.database()),
                     table.table());
             case ShowStatement.CreateDatabase(String database) -> catalog.showCreateDatabase(database);
@@ -67,10 +70,32 @@ final class ShowStatements {
                             : FixedLists.answer(show.kind()),
                     sql);
             case ShowStatement.Grants show -> server.store().accounts().showGrants(
-                    show.account().orElse(sql.account()));
+                    show.account().orElse(sql.account()), GrantWords.of(server.version()));
             case ShowStatement.EngineStatus show -> ResultTable.texts("Type", "Name", "Status")
                     .row(show.engine(), "", "The table store of this node is H2").build();
         };
+    }
+
+    /** Without the databases that the account has no right in. */
+    private ResultTable visible(ResultTable all) {
+        Rights rights = server.store().accounts().rights(sql.account());
+        if (rights.has("SHOW DATABASES")) {
+            return all;
+        }
+        return new ResultTable(all.columns(), all.rows().stream().filter(row -> {
+            String name = String.valueOf(row.text(0));
+            return name.endsWith("_schema") || rights.sees(name);
+        }).toList());
+    }
+
+    /** Without the tables that the account has no right for. */
+    private ResultTable visible(String database, ResultTable all) {
+        Rights rights = server.store().accounts().rights(sql.account());
+        if (database.endsWith("_schema") || rights.has("SELECT", database)) {
+            return all;
+        }
+        return new ResultTable(all.columns(), all.rows().stream()
+                .filter(row -> rights.sees(database, String.valueOf(row.text(0)))).toList());
     }
 
     private ResultTable variables(VariableScope written) throws SqlError {
@@ -102,7 +127,11 @@ final class ShowStatements {
                 ColumnDefinition.text("Command"), ColumnDefinition.number("Time"), ColumnDefinition.text("State"),
                 ColumnDefinition.text("Info")));
         long now = server.world().clock().nanos();
+        boolean all = server.store().accounts().rights(sql.account()).has("PROCESS");
         for (ServerProcess process : server.allProcesses()) {
+            if (!all && !process.user().equals(sql.session().user())) {
+                continue;
+            }
             @Nullable
             String info = process.info();
             if (info != null && detail == Detail.USUAL && info.length() > SHORT_INFO) {

@@ -26,6 +26,7 @@ final class StatementExecutor {
     private final ShowStatements shows;
     private final AdminStatements admin;
     private final ReplicationStatements replication;
+    private final AccessCheck access;
 
     StatementExecutor(Server server, SqlSession sql, long capabilities) {
         this.server = server;
@@ -35,6 +36,7 @@ final class StatementExecutor {
         this.shows = new ShowStatements(server, sql);
         this.admin = new AdminStatements(server, sql);
         this.replication = new ReplicationStatements(server, sql);
+        this.access = new AccessCheck(server, sql);
     }
 
     /** Executes a statement; {@code bound} are the values of its question marks. */
@@ -44,6 +46,7 @@ final class StatementExecutor {
         if (!(statement instanceof ShowStatement.Warnings || statement instanceof ShowStatement.Errors)) {
             sql.clearWarnings();
         }
+        access.check(statement);
         return switch (statement) {
             case Statement.Empty() -> throw SqlError.of(1065, "Query was empty");
             case Statement.Select select -> Selects.answer(select, sql);

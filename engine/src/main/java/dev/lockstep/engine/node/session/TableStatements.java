@@ -10,8 +10,6 @@ import dev.lockstep.engine.world.WorldThread;
 
 /** Statements that the table store carries out, and their way into the binlog. */
 final class TableStatements {
-    private static final String ROOT = "root";
-
     private final Server server;
     private final SqlSession sql;
     private final long capabilities;
@@ -94,7 +92,9 @@ final class TableStatements {
     private void refuseReadOnly() throws SqlError {
         String option = server.variables().enabled("super_read_only")
                 ? "--super-read-only"
-                : server.variables().enabled("read_only") && !sql.account().user().equals(ROOT) ? "--read-only" : "";
+                : server.variables().enabled("read_only") && !new AccessCheck(server, sql).mayWriteReadOnly()
+                        ? "--read-only"
+                        : "";
         if (!option.isEmpty()) {
             throw SqlError.of(1290, "The MySQL server is running with the " + option
                     + " option so it cannot execute this statement");

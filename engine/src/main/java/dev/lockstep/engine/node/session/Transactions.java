@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Transactions {
+    /** A flush waits for sessions that are within a call; one that waits for a row lock there is not waited for longer. */
+    private static final long FLUSH_NANOS = 2_000_000_000L;
+    private static final long FLUSH_STEP_NANOS = 1_000_000L;
+
     private final Server server;
     private final SqlSession sql;
     private final NextGtid nextGtid;
@@ -157,6 +161,7 @@ final class Transactions {
         }
         if (!logged()) {
             sql.store().commit();
+            keepUnlogged();
             return;
         }
         if (nextGtid.executed()) {
@@ -188,12 +193,27 @@ final class Transactions {
     /** The same for a statement that names another default database than the session's: CREATE DATABASE. */
     void commitDefinition(String text, @Nullable String database) throws SqlError {
         if (!logged()) {
+            keepUnlogged();
             return;
         }
         sql.session().stage("query end");
         nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context(database))),
                 sql.store()));
         nextGtid.used();
+    }
+
+    /**
+     * What goes to no binlog has no redo log: unless {@code innodb_flush_log_at_trx_commit} is 0, the tables are brought to
+     * disk before the client is told.
+     */
+    private void keepUnlogged() {
+        if (!server.variables().text("innodb_flush_log_at_trx_commit").equals("0")) {
+            sql.session().stage("query end");
+            long deadline = server.world().clock().nanos() + FLUSH_NANOS;
+            while (!server.store().flush() && server.world().clock().nanos() < deadline) {
+                server.world().threads().sleep(FLUSH_STEP_NANOS);
+            }
+        }
     }
 
     void rollback() throws SqlError {

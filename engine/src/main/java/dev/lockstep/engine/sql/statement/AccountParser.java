@@ -194,9 +194,22 @@ final class AccountParser {
                 } while (cursor.acceptSign(","));
                 cursor.expectSign(")");
             }
-            privileges.add(words.toString());
+            privileges.add(inItsWords(words.toString()));
         } while (cursor.acceptSign(","));
         return List.copyOf(privileges);
+    }
+
+    /** MariaDB 10.5 has new words for old rights, and takes both. */
+    private String inItsWords(String privilege) {
+        boolean renamed = cursor.version().mariaDb() && cursor.version().number() >= 100_502;
+        return !renamed ? privilege : switch (privilege) {
+            case "REPLICATION CLIENT" -> "BINLOG MONITOR";
+            case "REPLICATION REPLICA" -> "REPLICATION SLAVE";
+            case "REPLICATION REPLICA ADMIN" -> "REPLICATION SLAVE ADMIN";
+            case "REPLICA MONITOR" -> "SLAVE MONITOR";
+            case "READ ONLY ADMIN" -> "READ_ONLY ADMIN";
+            default -> privilege;
+        };
     }
 
     private String level() throws SqlError {

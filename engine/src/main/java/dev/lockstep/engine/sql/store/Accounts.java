@@ -13,22 +13,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who may log in, kept in the store. A new store has {@code 'root'@'%'} without a password. Rights are kept and shown, and
- * checked by the node only where it says so. Thread-safe.
+ * Who may log in, kept in the store. A new store has {@code 'root'@'%'} without a password. Rights are kept and
+ * shown here, and checked by the node. Thread-safe.
  */
 public final class Accounts {
     private static final String SCHEMA = H2Names.quote(H2Names.STORE);
+
+    static final String GRANT_OPTION = "GRANT OPTION";
 
     private final Connection admin;
     private final FlushGate gate;
     private final Map<String, StoredAccount> accounts = new TreeMap<>();
     private final Map<String, Map<String, List<String>>> grants = new TreeMap<>();
+    private volatile Map<String, Rights> rights = Map.of();
 
     Accounts(Connection admin, FlushGate gate) throws SQLException {
         this.admin = admin;
@@ -45,8 +49,20 @@ public final class Accounts {
         if (accounts.isEmpty()) {
             AccountName root = new AccountName("root", "%");
             put(new StoredAccount(root, Passwords.NATIVE, Blob.EMPTY, Blob.EMPTY, Requirement.NONE));
-            grant(root, "*.*", List.of("ALL PRIVILEGES"));
+            grant(root, "*.*", List.of("ALL PRIVILEGES", GRANT_OPTION));
         }
+        publishRights();
+    }
+
+    private void publishRights() {
+        Map<String, Rights> now = new HashMap<>();
+        grants.forEach((account, levels) -> now.put(account, Rights.of(levels)));
+        rights = now;
+    }
+
+    /** What an account may do. */
+    public Rights rights(AccountName name) {
+        return rights.getOrDefault(name.toString(), Rights.NONE);
     }
 
     /**
@@ -118,6 +134,8 @@ public final class Accounts {
             }
         } catch (SQLException failed) {
             throw H2Errors.of(failed, "", "");
+        } finally {
+            publishRights();
         }
     }
 
@@ -196,6 +214,9 @@ public final class Accounts {
             if (all.size() > 1) {
                 all.remove("USAGE");
             }
+            if (all.contains("ALL PRIVILEGES")) {
+                all.removeIf(privilege -> !privilege.equals("ALL PRIVILEGES") && !privilege.equals(GRANT_OPTION));
+            }
             grant(account.name(), grant.level(), all);
         }
     }
@@ -210,8 +231,15 @@ public final class Accounts {
                         + name.host() + "'");
             }
             boolean all = revoke.privileges().getFirst().startsWith("ALL");
-            left.removeIf(privilege -> all || revoke.privileges().contains(privilege));
-            grant(name, revoke.level(), left.isEmpty() ? List.of("USAGE") : left);
+            left.removeIf(privilege -> all && !privilege.equals(GRANT_OPTION)
+                    || revoke.privileges().contains(privilege));
+            if (left.isEmpty() && !revoke.level().equals("*.*")) {
+                grants.getOrDefault(name.toString(), new TreeMap<>()).remove(revoke.level());
+                update("DELETE FROM " + SCHEMA + ".grants WHERE account = ? AND level = ?", name.toString(),
+                        revoke.level());
+            } else {
+                grant(name, revoke.level(), left.isEmpty() ? List.of("USAGE") : left);
+            }
         }
     }
 
@@ -243,16 +271,20 @@ public final class Accounts {
         }
     }
 
-    /** SHOW GRANTS; 1141. */
-    public synchronized ResultTable showGrants(AccountName name) throws SqlError {
-        if (!accounts.containsKey(name.toString())) {
+    /**
+     * SHOW GRANTS; 1141.
+     *
+     * @param words whose way of writing it
+     */
+    public synchronized ResultTable showGrants(AccountName name, GrantWords words) throws SqlError {
+        StoredAccount account = accounts.get(name.toString());
+        if (account == null) {
             throw SqlError.of(1141,
                     "There is no such grant defined for user '" + name.user() + "' on host '" + name.host() + "'");
         }
         ResultTable.Builder table = ResultTable.texts("Grants for " + name.user() + "@" + name.host());
         grants.getOrDefault(name.toString(), Map.of())
-                .forEach((level, privileges) -> table
-                        .row("GRANT " + String.join(", ", privileges) + " ON " + level + " TO " + name));
+                .forEach((level, privileges) -> table.row(words.line(account, level, privileges)));
         return table.build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.wire.tls;
 
+import dev.lockstep.engine.wire.Blob;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -42,7 +43,7 @@ public final class CertificateMaker {
      * @param certificate DER
      * @param key private key
      */
-    public record Identity(byte[] certificate, PrivateKey key) {}
+    public record Identity(Blob certificate, PrivateKey key) {}
 
     /** A new authority of that name, valid from the day before {@code now}. */
     public CertificateMaker(String name, Instant now) {
@@ -56,7 +57,7 @@ public final class CertificateMaker {
 
     /** The authority itself. */
     public Identity authority() {
-        return new Identity(authorityCertificate, authority.getPrivate());
+        return new Identity(Blob.of(authorityCertificate), authority.getPrivate());
     }
 
     /** A new certificate that the authority signs, for the names of this machine's loopback interface. */
@@ -66,7 +67,7 @@ public final class CertificateMaker {
                 Der.of(IP_ADDRESS, LOOPBACK_6));
         byte[] certificate = certificate(name, keys, serial,
                 Der.of(Der.SEQUENCE, SUBJECT_ALT_NAME, Der.of(Der.OCTET_STRING, names)));
-        return new Identity(certificate, keys.getPrivate());
+        return new Identity(Blob.of(certificate), keys.getPrivate());
     }
 
     private static KeyPair newKeys() {

@@ -79,7 +79,7 @@ public final class Pem {
                     ? "the key is an \"EC PRIVATE KEY\"; convert it with openssl pkcs8 -topk8 -nocrypt"
                     : "no unencrypted private key (-----BEGIN PRIVATE KEY-----) in the file", 0);
         }
-        GeneralSecurityException last = null;
+        GeneralSecurityException last = new GeneralSecurityException("unknown kind of key");
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
