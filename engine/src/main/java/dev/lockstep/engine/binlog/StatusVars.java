@@ -25,6 +25,7 @@ public record StatusVars(RawBytes bytes) {
     private static final int TIME_ZONE = 5;
     private static final int CATALOG = 6;
     private static final int MICROSECONDS = 13;
+    private static final int UTF8MB4_COLLATION = 18;
     private static final int MARIADB_MICROSECONDS = 128;
     private static final int MARIADB_FLAGS3 = 130;
     private static final int MARIADB_ALTER_NUMBER = 0x6;
@@ -98,6 +99,12 @@ public record StatusVars(RawBytes bytes) {
         return in.u16();
     }
 
+    /** MySQL 8.0: the collation that goes with {@code utf8mb4} where no other is named, 0 if not there. */
+    public int utf8mb4Collation() {
+        ByteReader in = find(UTF8MB4_COLLATION);
+        return in == null ? 0 : in.u16();
+    }
+
     /** {@code auto_increment_increment}, 1 if not there. */
     public int autoIncrement() {
         ByteReader in = find(AUTO_INCREMENT);
@@ -148,7 +155,7 @@ public record StatusVars(RawBytes bytes) {
             case 2 -> in.skip(in.u8() + 1);
             case CHARSET -> in.skip(6);
             case TIME_ZONE, CATALOG -> in.skip(in.u8());
-            case 7, 8, 18 -> in.skip(2);
+            case 7, 8, UTF8MB4_COLLATION -> in.skip(2);
             case 11 -> {
                 in.skip(in.u8());
                 in.skip(in.u8());

@@ -46,12 +46,17 @@ final class BinlogRecovery {
     private final RowReplay replay;
     private final ServerLog log;
     private final Map<Long, TableMap> tables = new HashMap<>();
+    private final Map<BinlogPosition, Map<String, StorePosition>> channels;
+    private final Map<String, StorePosition> positions = new HashMap<>();
     private long transactions;
     private long stored;
     private boolean begun;
     private @Nullable BinlogPosition reached;
 
-    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log) throws SqlError {
+    /** {@code channels} is what the journal says of replicated transactions. */
+    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log,
+            Map<BinlogPosition, Map<String, StorePosition>> channels) throws SqlError {
+        this.channels = channels;
         this.store = store;
         this.log = log;
         this.session = store.newSilentSession(LOCK_WAIT);
@@ -154,6 +159,7 @@ final class BinlogRecovery {
         begun = false;
         transactions++;
         reached = end;
+        positions.putAll(channels.getOrDefault(end, Map.of()));
         if (transactions - stored >= AT_ONCE) {
             store();
         }
@@ -162,7 +168,10 @@ final class BinlogRecovery {
     private void store() throws SqlError {
         BinlogPosition end = reached;
         if (end != null && transactions > stored) {
-            session.commit(Map.of(StorePosition.BINLOG, new StorePosition(end, "")));
+            positions.put(StorePosition.BINLOG, new StorePosition(end, ""));
+            store.recovered(positions);
+            session.commit(positions);
+            positions.clear();
             stored = transactions;
         }
     }

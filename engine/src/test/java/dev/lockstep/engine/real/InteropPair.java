@@ -150,8 +150,8 @@ abstract class InteropPair {
         source().sql("SET GLOBAL binlog_format=STATEMENT");
         pair.follow(Pair.Mode.FILE);
         agreeAfterWorkload(Column.STATEMENT);
-        assertThat(source().column("SHOW BINLOG EVENTS LIMIT 2000", "Event_type")).contains("Query", "Intvar")
-                .doesNotContain("Table_map");
+        assertThat(source().column("SHOW BINLOG EVENTS IN '" + source().cell("SHOW MASTER STATUS", "File")
+                + "' LIMIT 2000", "Event_type")).contains("Query", "Intvar").doesNotContain("Table_map");
     }
 
     @Test
@@ -234,8 +234,11 @@ abstract class InteropPair {
         source().sql("FLUSH BINARY LOGS");
         pair.agree(workload.database());
         assertThat(source().query("SHOW BINARY LOGS")).hasSizeGreaterThan(3);
-        source().sql("PURGE BINARY LOGS TO '" + source().cell("SHOW MASTER STATUS", "File") + "'");
-        assertThat(source().query("SHOW BINARY LOGS")).hasSize(1);
+        // MariaDB keeps a file until its engine has confirmed that recovery does not need it
+        Waiting.until("only the last file is left", pair::state, () -> {
+            source().sql("PURGE BINARY LOGS TO '" + source().cell("SHOW MASTER STATUS", "File") + "'");
+            return source().query("SHOW BINARY LOGS").size() == 1;
+        });
         source().sql("CREATE TABLE " + workload.database() + ".after_purge (a INT PRIMARY KEY)",
                 "INSERT INTO " + workload.database() + ".after_purge VALUES (1)");
         pair.agree(workload.database());

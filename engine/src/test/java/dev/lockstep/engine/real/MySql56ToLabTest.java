@@ -1,5 +1,6 @@
 package dev.lockstep.engine.real;
 
+import dev.lockstep.engine.profile.Profiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
@@ -9,6 +10,6 @@ class MySql56ToLabTest extends InteropPair {
     @Override
     Pair start(Path folder) throws Exception {
         RealServer source = RealServer.mySql56().start(folder.resolve("source"), 11, "--log-slave-updates=ON");
-        return new Pair(source, MySqlNodes.start(folder.resolve("replica"), 12));
+        return new Pair(source, LabServer.start(folder.resolve("replica"), 12, Profiles.MYSQL_5_7_23));
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.engine.node.session.SqlModes;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.VariableScope;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
+import dev.lockstep.engine.sql.store.CollationNumbers;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,18 @@ record ReplayContext(SessionVariables variables, StatusVars status, StatementInp
                     : variables.value(scope, name);
             case "auto_increment_increment" -> (long) status.autoIncrement();
             case "auto_increment_offset" -> (long) status.autoIncrementOffset();
+            case "collation_server" -> collation(status.serverCollation());
+            case "default_collation_for_utf8mb4" -> collation(status.utf8mb4Collation());
             case "pseudo_thread_id" -> threadId;
             case "insert_id" -> input.insertId();
             case "last_insert_id", "identity" -> input.lastInsertId();
             default -> variables.value(scope, name);
         };
+    }
+
+    private static @Nullable String collation(int number) {
+        String name = CollationNumbers.name(number);
+        return name.isEmpty() ? null : name;
     }
 
     @Override

@@ -8,4 +8,9 @@ public final class CollationNumbers {
     public static int of(String collation) {
         return Charsets.collationId(collation);
     }
+
+    /** The name, empty for a number that tables may not have. */
+    public static String name(int number) {
+        return Charsets.collationName(number);
+    }
 }

@@ -19,10 +19,14 @@ final class DefinitionParser {
     private final OptionParser options;
 
     DefinitionParser(TableStatement statement) {
+        this(statement, CollationDefaults.OWN);
+    }
+
+    DefinitionParser(TableStatement statement, CollationDefaults collations) {
         this.statement = statement;
         this.cursor = new TokenCursor(statement.source(), statement.tokens());
-        this.columns = new ColumnParser(cursor);
-        this.options = new OptionParser(cursor);
+        this.columns = new ColumnParser(cursor, collations);
+        this.options = new OptionParser(cursor, collations);
     }
 
     /** The definition; tables without charset get that of {@code databaseCharset}. */

@@ -60,7 +60,7 @@ public final class StoreSession implements AutoCloseable {
      */
     public StoreResult execute(TableStatement statement, EvaluationContext context) throws SqlError {
         if (statement.verb().isDefinition()) {
-            return define(statement);
+            return define(statement, context);
         }
         List<LiveTable> live = store.liveTables().readBy(statement, database);
         if (!live.isEmpty()) {
@@ -126,10 +126,10 @@ public final class StoreSession implements AutoCloseable {
         return many ? "Records: " + found + "  Duplicates: 0  Warnings: 0" : "";
     }
 
-    private StoreResult define(TableStatement statement) throws SqlError {
+    private StoreResult define(TableStatement statement, EvaluationContext context) throws SqlError {
         commit();
         try {
-            long count = define(statement, database);
+            long count = define(statement, database, CollationDefaults.of(context));
             store.flush();
             if (!database.isEmpty() && !store.catalog().hasDatabase(database)) {
                 database = "";
@@ -142,10 +142,11 @@ public final class StoreSession implements AutoCloseable {
         }
     }
 
-    private long define(TableStatement statement, String current) throws SqlError, SQLException {
+    private long define(TableStatement statement, String current, CollationDefaults collations)
+            throws SqlError, SQLException {
         store.gate().enter();
         try {
-            return Definitions.execute(store, current, statement);
+            return Definitions.execute(store, current, statement, collations);
         } finally {
             store.gate().leave();
         }
