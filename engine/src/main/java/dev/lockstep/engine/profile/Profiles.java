@@ -11,6 +11,7 @@ import dev.lockstep.engine.profile.ServerProfile.SemiSyncCode;
 import dev.lockstep.engine.profile.ServerProfile.WaitCondition;
 import dev.lockstep.engine.profile.ServerProfile.WaitPoint;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The profiles that a node can have. */
@@ -60,5 +61,15 @@ public final class Profiles {
     /** The profile of that name. */
     public static Optional<ServerProfile> named(String name) {
         return ALL.stream().filter(profile -> profile.name().equals(name)).findFirst();
+    }
+
+    /**
+     * What stands for a real server, by its answer to {@code VERSION()}: its name is the family and the number. No switch
+     * of it but the dialect means anything.
+     */
+    public static ServerProfile ofReal(String version) {
+        boolean mariaDb = version.toLowerCase(Locale.ROOT).contains("mariadb");
+        String number = version.replaceFirst("^5\\.5\\.5-(?=1\\d\\.)", "").replaceFirst("[^0-9.].*$", "");
+        return (mariaDb ? MARIADB_10_11 : MYSQL_5_7_23).real((mariaDb ? "MariaDB " : "MySQL ") + number, version);
     }
 }

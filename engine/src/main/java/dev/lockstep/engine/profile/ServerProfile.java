@@ -36,6 +36,12 @@ public record ServerProfile(String name, Dialect dialect, String version, AckRea
         };
     }
 
+    /** What stands for a real server: it has that name and version, and only its dialect is asked. */
+    ServerProfile real(String realName, String realVersion) {
+        return new ServerProfile(realName, dialect, realVersion, ackReader, waitCondition, waitPoint, minAck, replicaState,
+                semiSyncCode, packetLength, binlogChecksum, dumpIdentity, "A real server.");
+    }
+
     /** Family of servers. */
     public enum Dialect {
         MYSQL, MARIADB
