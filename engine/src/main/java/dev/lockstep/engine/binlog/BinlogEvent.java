@@ -9,7 +9,7 @@ import dev.lockstep.engine.bytes.ByteWriter;
 public sealed interface BinlogEvent permits FormatDescription, Rotate, Query, Xid, TableMap, RowsEvent, GtidLog,
         AnonymousGtid, PreviousGtids, MariaDbGtidLog, GtidList, BinlogCheckpoint, AnnotateRows, Heartbeat, Stop,
         Incident,
-        Intvar, Rand, UserVar, RowsQuery, Unknown {
+        Intvar, Rand, UserVar, RowsQuery, TransactionPayload, Unknown {
     /** Type code, see {@link EventTypes}. */
     int type();
 

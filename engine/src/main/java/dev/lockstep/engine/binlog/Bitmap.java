@@ -2,6 +2,7 @@ package dev.lockstep.engine.binlog;
 
 import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -23,7 +24,9 @@ public record Bitmap(int bits, RawBytes bytes) {
 
     /** All bits set; the padding bits of the last byte are set too, as MySQL writes them. */
     public static Bitmap all(int bits) {
-        return of(bits, bit -> true);
+        byte[] bytes = new byte[lengthBytes(bits)];
+        Arrays.fill(bytes, (byte) 0xff);
+        return new Bitmap(bits, RawBytes.of(bytes));
     }
 
     /** The bits for which {@code set} holds. */
@@ -35,6 +38,12 @@ public record Bitmap(int bits, RawBytes bytes) {
             }
         }
         return new Bitmap(bits, RawBytes.of(bytes));
+    }
+
+    /** The bits for which {@code set} holds, and the padding bits of the last byte: NULL bitmaps of rows. */
+    public static Bitmap padded(int bits, IntPredicate set) {
+        Bitmap whole = of(lengthBytes(bits) * 8, bit -> bit >= bits || set.test(bit));
+        return new Bitmap(bits, whole.bytes());
     }
 
     /** Reads a bitmap of {@code bits} columns. */

@@ -9,7 +9,8 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
  *
  * <p>Bytes that are not what they say throw {@link MalformedBytesException}, and its subclass
  * {@link ChecksumMismatchException} if the CRC does not fit. An event of a type that is not known, or whose post-header
- * has another length than the one known, becomes {@link Unknown}.
+ * has another length than the one known, becomes {@link Unknown}. A statement or rows that MariaDB has compressed become the
+ * same values as plain ones.
  *
  * @param format the format description in force
  * @param checksum of the events to come
@@ -56,15 +57,16 @@ public record EventDecoder(FormatDescription format, Checksum checksum) {
     private boolean known(EncodedEvent event) {
         int length = format.postHeaderLength(event.type());
         return switch (event.type()) {
-            case EventTypes.QUERY -> length == Query.POST_HEADER;
+            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED -> length == Query.POST_HEADER;
             case EventTypes.TABLE_MAP -> length == 8;
             case EventTypes.WRITE_ROWS_V1, EventTypes.UPDATE_ROWS_V1, EventTypes.DELETE_ROWS_V1, EventTypes.WRITE_ROWS,
-                    EventTypes.UPDATE_ROWS, EventTypes.DELETE_ROWS ->
+                    EventTypes.UPDATE_ROWS, EventTypes.DELETE_ROWS, EventTypes.PARTIAL_UPDATE_ROWS ->
                 length == RowsEvent.postHeader(event.type());
             case EventTypes.GTID, EventTypes.ANONYMOUS_GTID ->
                 length == GtidLog.POST_HEADER || length == GtidLog.POST_HEADER_56;
             case EventTypes.MARIADB_GTID -> length == MariaDbGtidLog.POST_HEADER;
-            default -> true;
+            default -> !EventTypes.isCompressedRows(event.type())
+                    || length == RowsEvent.postHeader(RowsEvent.plainType(event.type()));
         };
     }
 
@@ -72,6 +74,7 @@ public record EventDecoder(FormatDescription format, Checksum checksum) {
         return switch (event.type()) {
             case EventTypes.FORMAT_DESCRIPTION -> FormatDescription.read(in, event.checksum());
             case EventTypes.QUERY -> Query.read(in);
+            case EventTypes.MARIADB_QUERY_COMPRESSED -> Query.readCompressed(in);
             case EventTypes.STOP -> new Stop();
             case EventTypes.ROTATE -> Rotate.read(in);
             case EventTypes.INTVAR -> Intvar.read(in);
@@ -82,6 +85,7 @@ public record EventDecoder(FormatDescription format, Checksum checksum) {
             case EventTypes.WRITE_ROWS_V1, EventTypes.UPDATE_ROWS_V1, EventTypes.DELETE_ROWS_V1, EventTypes.WRITE_ROWS,
                     EventTypes.UPDATE_ROWS, EventTypes.DELETE_ROWS ->
                 RowsEvent.read(in, event.type());
+            case EventTypes.TRANSACTION_PAYLOAD -> TransactionPayload.read(in);
             case EventTypes.INCIDENT -> Incident.read(in);
             case EventTypes.HEARTBEAT -> Heartbeat.read(in);
             case EventTypes.ROWS_QUERY -> RowsQuery.read(in);
@@ -92,7 +96,9 @@ public record EventDecoder(FormatDescription format, Checksum checksum) {
             case EventTypes.MARIADB_BINLOG_CHECKPOINT -> BinlogCheckpoint.read(in);
             case EventTypes.MARIADB_GTID -> MariaDbGtidLog.read(in);
             case EventTypes.MARIADB_GTID_LIST -> GtidList.read(in);
-            default -> new Unknown(event.type(), RawBytes.rest(in));
+            default -> EventTypes.isCompressedRows(event.type())
+                    ? RowsEvent.readCompressed(in, event.type())
+                    : new Unknown(event.type(), RawBytes.rest(in));
         };
     }
 }

@@ -42,6 +42,9 @@ public final class EventInfo {
             case UserVar variable -> userVariable(variable);
             case Heartbeat heartbeat -> "";
             case Stop stop -> "";
+            case TransactionPayload payload -> "compression='"
+                    + (payload.compression() == TransactionPayload.ZSTD ? "ZSTD" : "NONE") + "', decompressed_size="
+                    + payload.plainBytes() + " bytes";
             case Unknown unknown -> "";
         };
     }

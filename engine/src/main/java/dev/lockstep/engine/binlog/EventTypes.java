@@ -25,10 +25,18 @@ public final class EventTypes {
     public static final int GTID = 33;
     public static final int ANONYMOUS_GTID = 34;
     public static final int PREVIOUS_GTIDS = 35;
+    public static final int XA_PREPARE = 38;
+    public static final int PARTIAL_UPDATE_ROWS = 39;
+    public static final int TRANSACTION_PAYLOAD = 40;
+    public static final int HEARTBEAT_V2 = 41;
     public static final int MARIADB_ANNOTATE_ROWS = 160;
     public static final int MARIADB_BINLOG_CHECKPOINT = 161;
     public static final int MARIADB_GTID = 162;
     public static final int MARIADB_GTID_LIST = 163;
+    public static final int MARIADB_QUERY_COMPRESSED = 165;
+    public static final int MARIADB_WRITE_ROWS_COMPRESSED_V1 = 166;
+    public static final int MARIADB_WRITE_ROWS_COMPRESSED = 169;
+    public static final int MARIADB_DELETE_ROWS_COMPRESSED = 171;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(1, "Start_v3"), Map.entry(QUERY, "Query"),
             Map.entry(STOP, "Stop"), Map.entry(ROTATE, "Rotate"), Map.entry(INTVAR, "Intvar"), Map.entry(RAND, "RAND"),
@@ -41,17 +49,28 @@ public final class EventTypes {
             Map.entry(ROWS_QUERY, "Rows_query"), Map.entry(WRITE_ROWS, "Write_rows"),
             Map.entry(UPDATE_ROWS, "Update_rows"), Map.entry(DELETE_ROWS, "Delete_rows"), Map.entry(GTID, "Gtid"),
             Map.entry(ANONYMOUS_GTID, "Anonymous_Gtid"), Map.entry(PREVIOUS_GTIDS, "Previous_gtids"),
-            Map.entry(36, "Transaction_context"), Map.entry(37, "View_change"), Map.entry(38, "XA_prepare"),
-            Map.entry(39, "Update_rows_partial"), Map.entry(40, "Transaction_payload"),
-            Map.entry(41, "Heartbeat_v2"), Map.entry(MARIADB_ANNOTATE_ROWS, "Annotate_rows"),
+            Map.entry(36, "Transaction_context"), Map.entry(37, "View_change"), Map.entry(XA_PREPARE, "XA_prepare"),
+            Map.entry(PARTIAL_UPDATE_ROWS, "Update_rows_partial"),
+            Map.entry(TRANSACTION_PAYLOAD, "Transaction_payload"),
+            Map.entry(HEARTBEAT_V2, "Heartbeat_v2"), Map.entry(MARIADB_ANNOTATE_ROWS, "Annotate_rows"),
             Map.entry(MARIADB_BINLOG_CHECKPOINT, "Binlog_checkpoint"), Map.entry(MARIADB_GTID, "Gtid"),
             Map.entry(MARIADB_GTID_LIST, "Gtid_list"), Map.entry(164, "Start_encryption"),
-            Map.entry(165, "Query_compressed"), Map.entry(166, "Write_rows_compressed_v1"),
+            Map.entry(MARIADB_QUERY_COMPRESSED, "Query_compressed"), Map.entry(166, "Write_rows_compressed_v1"),
             Map.entry(167, "Update_rows_compressed_v1"), Map.entry(168, "Delete_rows_compressed_v1"),
             Map.entry(169, "Write_rows_compressed"), Map.entry(170, "Update_rows_compressed"),
             Map.entry(171, "Delete_rows_compressed"));
 
     private EventTypes() {}
+
+    /** Whether it is a statement as text, compressed or not. */
+    public static boolean isQuery(int type) {
+        return type == QUERY || type == MARIADB_QUERY_COMPRESSED;
+    }
+
+    /** Whether it is rows that MariaDB has compressed. */
+    static boolean isCompressedRows(int type) {
+        return type >= MARIADB_WRITE_ROWS_COMPRESSED_V1 && type <= MARIADB_DELETE_ROWS_COMPRESSED;
+    }
 
     /** The name that {@code SHOW BINLOG EVENTS} prints; {@code Unknown} for a code without one. */
     public static String name(int type) {

@@ -31,6 +31,14 @@ public record Query(long threadId, long executionSeconds, String database, int e
     }
 
     static Query read(ByteReader in) {
+        return read(in, false);
+    }
+
+    static Query readCompressed(ByteReader in) {
+        return read(in, true);
+    }
+
+    private static Query read(ByteReader in, boolean compressed) {
         long thread = in.u32();
         long seconds = in.u32();
         int databaseLength = in.u8();
@@ -41,7 +49,9 @@ public record Query(long threadId, long executionSeconds, String database, int e
         if (in.u8() != 0) {
             throw new MalformedBytesException("database name without its zero byte", in.position() - 1);
         }
-        String sql = in.text(in.remaining(), charset(status));
+        String sql = compressed
+                ? new String(CompressedBody.plain(in), charset(status))
+                : in.text(in.remaining(), charset(status));
         return new Query(thread, seconds, database, error, status, sql);
     }
 

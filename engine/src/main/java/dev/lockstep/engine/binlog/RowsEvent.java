@@ -78,7 +78,23 @@ public record RowsEvent(Kind kind, int version, long tableId, int flags, RawByte
         return type >= EventTypes.WRITE_ROWS ? V2_POST_HEADER : V1_POST_HEADER;
     }
 
+    /** The type of the plain event, for one that MariaDB has compressed. */
+    static int plainType(int compressedType) {
+        return compressedType >= EventTypes.MARIADB_WRITE_ROWS_COMPRESSED
+                ? compressedType - EventTypes.MARIADB_WRITE_ROWS_COMPRESSED + EventTypes.WRITE_ROWS
+                : compressedType - EventTypes.MARIADB_WRITE_ROWS_COMPRESSED_V1 + EventTypes.WRITE_ROWS_V1;
+    }
+
     static RowsEvent read(ByteReader in, int type) {
+        return read(in, type, false);
+    }
+
+    /** The same as a plain event: only the images are compressed. */
+    static RowsEvent readCompressed(ByteReader in, int type) {
+        return read(in, plainType(type), true);
+    }
+
+    private static RowsEvent read(ByteReader in, int type, boolean compressed) {
         int version = type >= EventTypes.WRITE_ROWS ? 2 : 1;
         Kind kind = Kind.ofOffset(type - (version == 1 ? EventTypes.WRITE_ROWS_V1 : EventTypes.WRITE_ROWS));
         long id = in.u48();
@@ -87,7 +103,8 @@ public record RowsEvent(Kind kind, int version, long tableId, int flags, RawByte
         int columns = TableMap.columns(in);
         Bitmap present = Bitmap.read(in, columns);
         Bitmap after = kind == Kind.UPDATE ? Bitmap.read(in, columns) : Bitmap.EMPTY;
-        return new RowsEvent(kind, version, id, flags, extra, present, after, RawBytes.rest(in));
+        RawBytes rows = compressed ? RawBytes.of(CompressedBody.plain(in)) : RawBytes.rest(in);
+        return new RowsEvent(kind, version, id, flags, extra, present, after, rows);
     }
 
     private static RawBytes extra(ByteReader in) {

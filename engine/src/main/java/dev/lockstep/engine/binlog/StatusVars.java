@@ -25,6 +25,10 @@ public record StatusVars(RawBytes bytes) {
     private static final int TIME_ZONE = 5;
     private static final int CATALOG = 6;
     private static final int MICROSECONDS = 13;
+    private static final int UTF8MB4_COLLATION = 18;
+    private static final int MARIADB_MICROSECONDS = 128;
+    private static final int MARIADB_FLAGS3 = 130;
+    private static final int MARIADB_ALTER_NUMBER = 0x6;
 
     /**
      * What MySQL 5.7 writes with every statement: flags, SQL mode, catalog {@code std} and the session's collations.
@@ -43,6 +47,11 @@ public record StatusVars(RawBytes bytes) {
     /** With the fraction of the second in which the statement began. */
     public StatusVars withMicroseconds(int microseconds) {
         return new StatusVars(RawBytes.of(open().u8(MICROSECONDS).u24(microseconds)));
+    }
+
+    /** The same as MariaDB writes it. */
+    public StatusVars withMariaDbMicroseconds(int microseconds) {
+        return new StatusVars(RawBytes.of(open().u8(MARIADB_MICROSECONDS).u24(microseconds)));
     }
 
     /** With the session's time zone. */
@@ -80,6 +89,38 @@ public record StatusVars(RawBytes bytes) {
         return in == null ? 0 : in.u16();
     }
 
+    /** Collation of the server's session variable, 0 if not there: that of databases that name none. */
+    public int serverCollation() {
+        ByteReader in = find(CHARSET);
+        if (in == null) {
+            return 0;
+        }
+        in.skip(4);
+        return in.u16();
+    }
+
+    /** MySQL 8.0: the collation that goes with {@code utf8mb4} where no other is named, 0 if not there. */
+    public int utf8mb4Collation() {
+        ByteReader in = find(UTF8MB4_COLLATION);
+        return in == null ? 0 : in.u16();
+    }
+
+    /** {@code auto_increment_increment}, 1 if not there. */
+    public int autoIncrement() {
+        ByteReader in = find(AUTO_INCREMENT);
+        return in == null ? 1 : in.u16();
+    }
+
+    /** {@code auto_increment_offset}, 1 if not there. */
+    public int autoIncrementOffset() {
+        ByteReader in = find(AUTO_INCREMENT);
+        if (in == null) {
+            return 1;
+        }
+        in.skip(2);
+        return in.u16();
+    }
+
     /** Time zone of the session, empty if not there. */
     public String timeZone() {
         ByteReader in = find(TIME_ZONE);
@@ -88,7 +129,8 @@ public record StatusVars(RawBytes bytes) {
 
     /** Fraction of the second in which the statement began. */
     public OptionalInt microseconds() {
-        ByteReader in = find(MICROSECONDS);
+        ByteReader mySql = find(MICROSECONDS);
+        ByteReader in = mySql == null ? find(MARIADB_MICROSECONDS) : mySql;
         return in == null ? OptionalInt.empty() : OptionalInt.of(in.u24());
     }
 
@@ -113,13 +155,14 @@ public record StatusVars(RawBytes bytes) {
             case 2 -> in.skip(in.u8() + 1);
             case CHARSET -> in.skip(6);
             case TIME_ZONE, CATALOG -> in.skip(in.u8());
-            case 7, 8, 18 -> in.skip(2);
+            case 7, 8, UTF8MB4_COLLATION -> in.skip(2);
             case 11 -> {
                 in.skip(in.u8());
                 in.skip(in.u8());
             }
             case 12 -> skipDatabases(in);
-            case MICROSECONDS, 128 -> in.skip(3);
+            case MICROSECONDS, MARIADB_MICROSECONDS -> in.skip(3);
+            case MARIADB_FLAGS3 -> in.skip((in.u8() & MARIADB_ALTER_NUMBER) == 0 ? 0 : 8);
             case 16, 19, 20 -> in.skip(1);
             default -> {
                 return false;

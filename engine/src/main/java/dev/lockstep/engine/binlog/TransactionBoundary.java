@@ -5,11 +5,9 @@ import java.util.Locale;
 /**
  * Follows a log and knows whether it stands within a transaction (the servers' boundary parser). States: outside; opened
  * (a GTID or a part of a statement was seen, the next statement or its COMMIT ends it); begun (BEGIN was seen, only COMMIT,
- * ROLLBACK, XID or XA PREPARE end it). Not thread-safe.
+ * ROLLBACK, XID, XA PREPARE or a compressed payload end it). Not thread-safe.
  */
 public final class TransactionBoundary {
-    private static final int XA_PREPARE = 38;
-
     private boolean opened;
     private boolean begun;
 
@@ -21,7 +19,8 @@ public final class TransactionBoundary {
     /** Whether an event of that type must be decoded to follow transactions, or to know their GTIDs. */
     public static boolean concerns(int type) {
         return switch (type) {
-            case EventTypes.QUERY, EventTypes.XID, EventTypes.GTID, EventTypes.ANONYMOUS_GTID,
+            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED, EventTypes.XID, EventTypes.GTID,
+                    EventTypes.ANONYMOUS_GTID,
                     EventTypes.PREVIOUS_GTIDS,
                     EventTypes.MARIADB_GTID, EventTypes.MARIADB_GTID_LIST ->
                 true;
@@ -32,7 +31,7 @@ public final class TransactionBoundary {
     /** Follows an event whose body is of no concern. */
     public void accept(int type) {
         switch (type) {
-            case EventTypes.XID, XA_PREPARE -> ended();
+            case EventTypes.XID, EventTypes.XA_PREPARE, EventTypes.TRANSACTION_PAYLOAD -> ended();
             case EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR, EventTypes.ROWS_QUERY,
                     EventTypes.MARIADB_ANNOTATE_ROWS, EventTypes.TABLE_MAP ->
                 opened = true;

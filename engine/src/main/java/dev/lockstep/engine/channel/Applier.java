@@ -49,6 +49,9 @@ public final class Applier implements ThreadSlot.Body {
         /** Rows of a table; the message of an error says what is wrong with a row, the rest is added here. */
         void applyRows(EventHeader header, TableMap table, RowsEvent rows) throws ApplyException;
 
+        /** A number, seeds or a variable for the statement behind it: an Intvar, Rand or UserVar. */
+        default void beforeStatement(BinlogEvent event) {}
+
         /**
          * A statement other than BEGIN, COMMIT and ROLLBACK; DDL commits by itself, and {@link #commit} follows. The message
          * of an error is the whole text that {@code Last_SQL_Error} shows.

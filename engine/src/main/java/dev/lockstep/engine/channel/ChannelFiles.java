@@ -8,7 +8,6 @@ import dev.lockstep.engine.log.RelayLogInfoFile;
 import dev.lockstep.engine.world.Files;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
 /** A channel's files in the node's folder: {@code master.info}, {@code relay-log.info} and the relay log's base name. */
@@ -21,11 +20,11 @@ final class ChannelFiles {
     private final MasterInfoFile source;
     private final RelayLogInfoFile applied;
 
-    ChannelFiles(Files files, String channel) {
+    ChannelFiles(Files files, String channel, MasterInfoFile.Layout layout) {
         this.files = files;
         this.channel = channel;
         sourceName = "master" + suffix() + ".info";
-        source = new MasterInfoFile(files, sourceName);
+        source = new MasterInfoFile(files, sourceName, layout);
         applied = new RelayLogInfoFile(files, "relay-log" + suffix() + ".info");
     }
 
@@ -54,7 +53,8 @@ final class ChannelFiles {
                 info.connectRetrySeconds(), info.retryCount(),
                 info.heartbeatSeconds().movePointRight(NANO_DIGITS).longValue(),
                 info.autoPosition() == MasterInfo.AutoPosition.ON,
-                new ChannelOptions(0, info.ignoreServerIds(), List.of(), List.of(), gtidUse(info.autoPosition()),
+                new ChannelOptions(0, info.ignoreServerIds(), info.domains().take(), info.domains().leave(),
+                        gtidUse(info.autoPosition()),
                         new ChannelSecurity(info.tls(), info.publicKeyPath(), info.getPublicKey())));
     }
 
@@ -65,7 +65,9 @@ final class ChannelFiles {
                 BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "",
                 configuration.options().ignoreServerIds(), uuid,
                 configuration.retryCount(),
-                autoPosition(configuration), channel, security.publicKeyPath(), security.getPublicKey()));
+                autoPosition(configuration), channel, security.publicKeyPath(), security.getPublicKey(),
+                new MasterInfo.Domains(configuration.options().doDomainIds(),
+                        configuration.options().ignoreDomainIds())));
     }
 
     private static GtidUse gtidUse(MasterInfo.AutoPosition position) {

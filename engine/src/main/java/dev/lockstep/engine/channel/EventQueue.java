@@ -39,7 +39,7 @@ final class EventQueue {
     private final ChannelLog log;
     private final ChannelRelay relay;
     private final ChannelProgress progress;
-    private final FormatDescription own;
+    private FormatDescription format;
     private final SourceTracker tracker;
     private final TransactionBoundary boundary = new TransactionBoundary();
     private Checksum checksum;
@@ -58,7 +58,7 @@ final class EventQueue {
         this.log = log;
         this.relay = relay;
         this.progress = progress;
-        this.own = own;
+        this.format = own;
         this.checksum = checksum;
         tracker = new SourceTracker(own);
     }
@@ -209,10 +209,11 @@ final class EventQueue {
         BinlogPosition end = endOf(event);
         if (description) {
             checksum = event.checksum();
+            format = EventDecoder.formatDescription(event);
         }
         boolean ownEvent = event.header().serverId() == host.serverId() && !description
                 && event.type() != EventTypes.ROTATE;
-        boolean dropped = filter.drops(event.header(), () -> new EventDecoder(own, event.checksum()).decode(event));
+        boolean dropped = filter.drops(event.header(), () -> new EventDecoder(format, event.checksum()).decode(event));
         if (ownEvent || dropped) {
             ignoredEnd = end;
         } else {
@@ -241,7 +242,7 @@ final class EventQueue {
         if (!TransactionBoundary.concerns(event.type())) {
             boundary.accept(event.type());
         } else {
-            BinlogEvent body = new EventDecoder(own, event.checksum()).decode(event);
+            BinlogEvent body = new EventDecoder(format, event.checksum()).decode(event);
             boundary.accept(body);
             if (body instanceof GtidLog log) {
                 openGtid = log.gtid();
@@ -269,7 +270,7 @@ final class EventQueue {
     }
 
     private void heartbeat(EncodedEvent event) throws ReceiverFailure {
-        BinlogEvent body = new EventDecoder(own, event.checksum()).decode(event);
+        BinlogEvent body = new EventDecoder(format, event.checksum()).decode(event);
         BinlogPosition read = progress.received().read();
         long at = event.header().endLogPos();
         if (!(body instanceof Heartbeat(String file)) || !file.equals(read.file())

@@ -3,16 +3,24 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.binlog.AnonymousGtid;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.Checksum;
+import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventDecoder;
 import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.EventTypes;
+import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.Incident;
+import dev.lockstep.engine.binlog.Intvar;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.TransactionPayload;
 import dev.lockstep.engine.binlog.Unknown;
+import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,6 +33,7 @@ import java.util.Map;
  */
 final class GroupApplier {
     private static final int INCIDENT = 1590;
+    private static final int NOT_SUPPORTED = 1235;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int CORRUPT_EVENT = 1610;
     private static final int CONVERSION_FAILED = 1677;
@@ -34,6 +43,9 @@ final class GroupApplier {
         OUTSIDE, OPENED, BEGUN
     }
 
+    /** Payloads are MySQL's, and what is in them has the lengths of 5.7. */
+    private final EventDecoder payloads = new EventDecoder(FormatDescription.mySql57("8.0.20", 0, Checksum.NONE),
+            Checksum.NONE);
     private final Applier.Target target;
     private final Map<Long, TableMap> tables = new HashMap<>();
     private State state = State.OUTSIDE;
@@ -70,12 +82,35 @@ final class GroupApplier {
             }
             case Incident incident -> throw new ApplyException(INCIDENT, "The incident LOST_EVENTS occured on the "
                     + "master. Message: " + incident.message());
+            case Intvar _,Rand _,UserVar _ -> target.beforeStatement(event);
+            case TransactionPayload payload -> {
+                return payload(header, payload, end);
+            }
+            case Unknown unknown when unknown.type() == EventTypes.PARTIAL_UPDATE_ROWS -> throw notHere(
+                    "partial updates of JSON values (binlog_row_value_options=PARTIAL_JSON on the master)");
+            case Unknown unknown when unknown.type() == EventTypes.XA_PREPARE -> throw notHere("XA transactions");
             case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable();
             default -> {
                 // statement context that row events do not need
             }
         }
         return false;
+    }
+
+    private static ApplyException notHere(String what) {
+        String text = "This version of MySQL doesn't yet support '" + what + "'";
+        return new ApplyException(NOT_SUPPORTED, text, text, "");
+    }
+
+    private boolean payload(EventHeader header, TransactionPayload payload, BinlogPosition end) throws ApplyException {
+        boolean complete = false;
+        for (EncodedEvent event : payload.events()) {
+            BinlogEvent body = payloads.decode(event);
+            EventHeader own = event.header();
+            complete = apply(new EventHeader(own.timestampSeconds(), own.type(), own.serverId(), own.eventSize(),
+                    header.endLogPos(), own.flags()), body, end);
+        }
+        return complete;
     }
 
     private void open(EventHeader header, BinlogEvent gtid) throws ApplyException {

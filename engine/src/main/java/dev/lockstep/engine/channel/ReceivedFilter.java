@@ -39,9 +39,10 @@ final class ReceivedFilter {
 
     private boolean dropsGroup(EventHeader header, Supplier<BinlogEvent> body) {
         return switch (header.type()) {
-            case EventTypes.MARIADB_GTID -> begin((MariaDbGtidLog) body.get());
-            case EventTypes.XID -> end();
-            case EventTypes.QUERY -> groupDropped && (standalone || ends(body.get())) ? end() : groupDropped;
+            case EventTypes.MARIADB_GTID -> body.get() instanceof MariaDbGtidLog gtid && begin(gtid);
+            case EventTypes.XID, EventTypes.TRANSACTION_PAYLOAD -> end();
+            case EventTypes.QUERY, EventTypes.MARIADB_QUERY_COMPRESSED ->
+                groupDropped && (standalone || ends(body.get())) ? end() : groupDropped;
             default -> groupDropped;
         };
     }

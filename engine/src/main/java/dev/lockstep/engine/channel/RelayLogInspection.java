@@ -5,6 +5,7 @@ import dev.lockstep.engine.log.BinlogIndex;
 import dev.lockstep.engine.log.BinlogReader;
 import dev.lockstep.engine.log.DamagedLogException;
 import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.log.MasterInfoFile;
 import dev.lockstep.engine.world.Files;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class RelayLogInspection {
      * @return the first damage, empty if all is readable
      */
     public static Optional<Damage> of(Files files, String channel) throws IOException {
-        String base = new ChannelFiles(files, channel).relayBase();
+        String base = new ChannelFiles(files, channel, MasterInfoFile.Layout.MYSQL).relayBase();
         for (String name : BinlogIndex.open(files, base + ".index").names()) {
             try (BinlogReader reader = BinlogReader.open(files, name, ReadOptions.RELAY_LOG)) {
                 long end = files.size(name);

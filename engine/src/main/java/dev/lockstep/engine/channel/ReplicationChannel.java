@@ -7,6 +7,7 @@ import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.log.MasterInfo;
+import dev.lockstep.engine.log.MasterInfoFile;
 import dev.lockstep.engine.log.RelayLog;
 import dev.lockstep.engine.log.RelayLogInfo;
 import dev.lockstep.engine.profile.ServerProfile;
@@ -57,7 +58,7 @@ public final class ReplicationChannel implements AutoCloseable {
         this.host = host;
         this.name = name;
         world = host.world();
-        files = new ChannelFiles(world.files(), name);
+        files = new ChannelFiles(world.files(), name, layout(host.profile()));
         ownFormat = format(host.profile(), host.settings().binlogChecksum());
         progress = new ChannelProgress(world);
         settings = new ChannelSettings(host.settings());
@@ -66,6 +67,13 @@ public final class ReplicationChannel implements AutoCloseable {
         semiSync = host.semiSync().stream(name);
         channelLock = world.lock("Master_info::m_channel_lock");
         filesLock = world.lock("Master_info::info_files");
+    }
+
+    private static MasterInfoFile.Layout layout(ServerProfile profile) {
+        return switch (profile.dialect()) {
+            case MYSQL -> MasterInfoFile.Layout.MYSQL;
+            case MARIADB -> MasterInfoFile.Layout.MARIADB;
+        };
     }
 
     private static FormatDescription format(ServerProfile profile, Checksum checksum) {

@@ -11,6 +11,7 @@ import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.RowsQuery;
 import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.TransactionPayload;
 import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class SkipCounter {
                     count();
                 }
             }
-            case Xid _ -> close();
+            case Xid _,TransactionPayload _ -> close();
             default -> count();
         }
         return true;

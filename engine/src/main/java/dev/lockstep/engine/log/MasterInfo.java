@@ -17,11 +17,29 @@ import java.util.List;
  * @param channel empty for the default channel
  * @param publicKeyPath file of the source's RSA key, empty for none
  * @param getPublicKey 1 to ask the source for that key
+ * @param domains which of MariaDB's domains to take
  */
 public record MasterInfo(BinlogPosition position, String host, int port, String user, String password,
         int connectRetrySeconds, Tls tls, BigDecimal heartbeatSeconds, String bind, List<Long> ignoreServerIds,
         String sourceUuid, long retryCount, AutoPosition autoPosition, String channel, String publicKeyPath,
-        int getPublicKey) {
+        int getPublicKey, Domains domains) {
+    /**
+     * MariaDB: {@code DO_DOMAIN_IDS} and {@code IGNORE_DOMAIN_IDS}.
+     *
+     * @param take if not empty, only these
+     * @param leave these not
+     */
+    public record Domains(List<Long> take, List<Long> leave) {
+        /** Every domain. */
+        public static final Domains ALL = new Domains(List.of(), List.of());
+
+        /** Copies the lists. */
+        public Domains {
+            take = List.copyOf(take);
+            leave = List.copyOf(leave);
+        }
+    }
+
     /** How the source's position is found. */
     public enum AutoPosition {
         /** By file and offset. */
@@ -44,14 +62,19 @@ public record MasterInfo(BinlogPosition position, String host, int port, String 
             String crl, String crlPath, String version) {
         /** No TLS. */
         public static final Tls OFF = new Tls(0, "", "", "", "", "", 0, "", "", "");
+
+        /** With lists of revoked certificates and versions. */
+        Tls withLists(String file, String path, String versions) {
+            return new Tls(enabled, ca, caPath, cert, cipher, key, verify, file, path, versions);
+        }
     }
 
-    /** Without a key. */
+    /** Without a key, with all domains. */
     public MasterInfo(BinlogPosition position, String host, int port, String user, String password,
             int connectRetrySeconds, Tls tls, BigDecimal heartbeatSeconds, String bind, List<Long> ignoreServerIds,
             String sourceUuid, long retryCount, AutoPosition autoPosition, String channel) {
         this(position, host, port, user, password, connectRetrySeconds, tls, heartbeatSeconds, bind, ignoreServerIds,
-                sourceUuid, retryCount, autoPosition, channel, "", 0);
+                sourceUuid, retryCount, autoPosition, channel, "", 0, Domains.ALL);
     }
 
     /** Keeps its own list. */
@@ -65,9 +88,14 @@ public record MasterInfo(BinlogPosition position, String host, int port, String 
                 List.of(), "", 86_400, AutoPosition.OFF, "");
     }
 
+    MasterInfo with(AutoPosition use, Domains chosen) {
+        return new MasterInfo(position, host, port, user, password, connectRetrySeconds, tls, heartbeatSeconds, bind,
+                ignoreServerIds, sourceUuid, retryCount, use, channel, publicKeyPath, getPublicKey, chosen);
+    }
+
     /** The same channel, read further. */
     public MasterInfo at(BinlogPosition next) {
         return new MasterInfo(next, host, port, user, password, connectRetrySeconds, tls, heartbeatSeconds, bind,
-                ignoreServerIds, sourceUuid, retryCount, autoPosition, channel, publicKeyPath, getPublicKey);
+                ignoreServerIds, sourceUuid, retryCount, autoPosition, channel, publicKeyPath, getPublicKey, domains);
     }
 }

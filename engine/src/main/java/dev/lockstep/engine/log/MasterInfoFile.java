@@ -22,17 +22,34 @@ public final class MasterInfoFile {
     /** Name for the default channel. */
     public static final String DEFAULT_NAME = "master.info";
 
+    /** Whose server's lines. */
+    public enum Layout {
+        /** MySQL 5.7: 25 lines, in MySQL 8.0's order 27 with a key. */
+        MYSQL,
+        /** MariaDB 10.11: 33 lines, then lines with names (seen of 10.11.19). */
+        MARIADB
+    }
+
     private static final int LINES = 25;
     private static final int LINES_WITH_KEY = 27;
+    /** Attempts to connect if nobody says otherwise. */
+    static final long DEFAULT_RETRIES = 86_400;
     private static final long MAX_U32 = 0xffff_ffffL;
 
     private final Files files;
     private final String name;
+    private final Layout layout;
 
-    /** The file of that name in the node's data folder. */
+    /** The file of that name in the node's data folder, with MySQL's lines. */
     public MasterInfoFile(Files files, String name) {
+        this(files, name, Layout.MYSQL);
+    }
+
+    /** The file of that name in the node's data folder; a file with the other layout is understood, too. */
+    public MasterInfoFile(Files files, String name, Layout layout) {
         this.files = files;
         this.name = name;
+        this.layout = layout;
     }
 
     /** The content; empty if there is no such file. */
@@ -41,7 +58,7 @@ public final class MasterInfoFile {
     }
 
     private static MasterInfo parse(StateLines lines) throws IOException {
-        lines.number(14, 1000, LINES);
+        boolean mariaDb = lines.number(14, 1000, LINES) == MariaDbMasterInfo.LINES;
         BinlogPosition position = position(lines);
         String host = lines.text();
         String user = lines.text();
@@ -54,16 +71,21 @@ public final class MasterInfoFile {
         String bind = lines.text();
         List<Long> ignored = serverIds(lines);
         String uuid = lines.text();
-        long retryCount = lines.number(0, Long.MAX_VALUE, 86_400L);
+        long retryCount = lines.number(0, Long.MAX_VALUE, DEFAULT_RETRIES);
         String crl = lines.text();
         String crlPath = lines.text();
+        if (mariaDb) {
+            MasterInfo known = new MasterInfo(position, host, port, user, password, retry,
+                    tls.withLists(crl, crlPath, ""), heartbeat, bind, ignored, uuid,
+                    retryCount == 0 ? DEFAULT_RETRIES : retryCount, AutoPosition.OFF, "");
+            return MariaDbMasterInfo.read(lines, known);
+        }
         AutoPosition auto = AutoPosition.values()[lines.number(0, AutoPosition.values().length - 1, 0)];
         String channel = lines.text();
-        Tls whole = new Tls(tls.enabled(), tls.ca(), tls.caPath(), tls.cert(), tls.cipher(), tls.key(), tls.verify(),
-                crl, crlPath, lines.text());
+        Tls whole = tls.withLists(crl, crlPath, lines.text());
         String keyPath = lines.text();
         return new MasterInfo(position, host, port, user, password, retry, whole, heartbeat, bind, ignored, uuid,
-                retryCount, auto, channel, keyPath, lines.number(0, 1, 0));
+                retryCount, auto, channel, keyPath, lines.number(0, 1, 0), MasterInfo.Domains.ALL);
     }
 
     private static BinlogPosition position(StateLines lines) throws StateFormatException {
@@ -82,7 +104,11 @@ public final class MasterInfoFile {
 
     /** A count and as many numbers. */
     private static List<Long> serverIds(StateLines lines) throws StateFormatException {
-        String line = lines.text();
+        return ids(lines, lines.text());
+    }
+
+    /** A count and as many numbers of servers or domains, as in that line. */
+    static List<Long> ids(StateLines lines, String line) throws StateFormatException {
         List<Long> ids = new ArrayList<>();
         try {
             for (String word : line.strip().split(" +")) {
@@ -103,22 +129,40 @@ public final class MasterInfoFile {
         files.replace(name, text(info).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(MasterInfo info) {
+    private String text(MasterInfo info) {
+        List<Object> lines = switch (layout) {
+            case MYSQL -> mySql(info);
+            case MARIADB -> MariaDbMasterInfo.lines(info);
+        };
+        return lines.stream().map(line -> oneLine(String.valueOf(line)) + "\n").collect(Collectors.joining());
+    }
+
+    /** A count and the numbers. */
+    static String ids(List<Long> ids) {
+        return Stream.concat(Stream.of((long) ids.size()), ids.stream()).map(String::valueOf)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What both layouts begin with, behind the number of lines. */
+    static List<Object> common(MasterInfo info, String uuid, long retryCount) {
         Tls tls = info.tls();
-        String ignored = Stream.concat(Stream.of((long) info.ignoreServerIds().size()), info.ignoreServerIds().stream())
-                .map(String::valueOf).collect(Collectors.joining(" "));
+        return List.of(info.position().file(), info.position().offset(), info.host(), info.user(), info.password(),
+                info.port(), info.connectRetrySeconds(), tls.enabled(), tls.ca(), tls.caPath(), tls.cert(),
+                tls.cipher(), tls.key(), tls.verify(), info.heartbeatSeconds().toPlainString(), info.bind(),
+                ids(info.ignoreServerIds()), uuid, retryCount, tls.crl(), tls.crlPath());
+    }
+
+    private static List<Object> mySql(MasterInfo info) {
         boolean withKey = !info.publicKeyPath().isEmpty() || info.getPublicKey() != 0;
-        List<Object> lines = new ArrayList<>(List.of(withKey ? LINES_WITH_KEY : LINES, info.position().file(),
-                info.position().offset(), info.host(), info.user(),
-                info.password(), info.port(), info.connectRetrySeconds(), tls.enabled(), tls.ca(), tls.caPath(),
-                tls.cert(), tls.cipher(), tls.key(), tls.verify(), info.heartbeatSeconds().toPlainString(),
-                info.bind(), ignored, info.sourceUuid(), info.retryCount(), tls.crl(), tls.crlPath(),
-                info.autoPosition().ordinal(), info.channel(), tls.version()));
+        List<Object> lines = new ArrayList<>();
+        lines.add(withKey ? LINES_WITH_KEY : LINES);
+        lines.addAll(common(info, info.sourceUuid(), info.retryCount()));
+        lines.addAll(List.of(info.autoPosition().ordinal(), info.channel(), info.tls().version()));
         if (withKey) {
             lines.add(info.publicKeyPath());
             lines.add(info.getPublicKey());
         }
-        return lines.stream().map(line -> oneLine(String.valueOf(line)) + "\n").collect(Collectors.joining());
+        return lines;
     }
 
     private static String oneLine(String text) {

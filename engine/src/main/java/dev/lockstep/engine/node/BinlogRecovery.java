@@ -4,10 +4,13 @@ import dev.lockstep.engine.binlog.AnonymousGtid;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.GtidLog;
+import dev.lockstep.engine.binlog.Intvar;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
+import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogStream;
@@ -43,11 +46,17 @@ final class BinlogRecovery {
     private final RowReplay replay;
     private final ServerLog log;
     private final Map<Long, TableMap> tables = new HashMap<>();
+    private final Map<BinlogPosition, Map<String, StorePosition>> channels;
+    private final Map<String, StorePosition> positions = new HashMap<>();
     private long transactions;
     private long stored;
+    private boolean begun;
     private @Nullable BinlogPosition reached;
 
-    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log) throws SqlError {
+    /** {@code channels} is what the journal says of replicated transactions. */
+    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log,
+            Map<BinlogPosition, Map<String, StorePosition>> channels) throws SqlError {
+        this.channels = channels;
         this.store = store;
         this.log = log;
         this.session = store.newSilentSession(LOCK_WAIT);
@@ -93,7 +102,7 @@ final class BinlogRecovery {
             case MariaDbGtidLog gtid -> {
                 tables.clear();
                 if ((gtid.flags() & MariaDbGtidLog.STANDALONE) == 0) {
-                    session.savepoint(BEGIN);
+                    begin();
                 }
             }
             case TableMap map -> tables.put(map.tableId(), map);
@@ -106,6 +115,7 @@ final class BinlogRecovery {
                 }
                 replay.rows(map, rows);
             }
+            case Intvar _,Rand _,UserVar _ -> replay.beforeStatement(event);
             case Xid _ -> commit(end);
             case Query query -> query(query, end, epochMicros);
             default -> {
@@ -115,10 +125,17 @@ final class BinlogRecovery {
 
     private void query(Query query, BinlogPosition end, long epochMicros) throws SqlError {
         switch (query.sql()) {
-            case "BEGIN" -> session.savepoint(BEGIN);
+            case "BEGIN" -> begin();
             case "COMMIT" -> commit(end);
-            case "ROLLBACK" -> session.rollbackTo(BEGIN);
+            case "ROLLBACK" -> {
+                session.rollbackTo(BEGIN);
+                begun = false;
+            }
             default -> {
+                if (begun) {
+                    replay.query(query, epochMicros);
+                    return;
+                }
                 store(); // a definition commits by itself, without a position
                 try {
                     replay.query(query, epochMicros);
@@ -133,9 +150,16 @@ final class BinlogRecovery {
         }
     }
 
+    private void begin() throws SqlError {
+        session.savepoint(BEGIN);
+        begun = true;
+    }
+
     private void commit(BinlogPosition end) throws SqlError {
+        begun = false;
         transactions++;
         reached = end;
+        positions.putAll(channels.getOrDefault(end, Map.of()));
         if (transactions - stored >= AT_ONCE) {
             store();
         }
@@ -144,7 +168,10 @@ final class BinlogRecovery {
     private void store() throws SqlError {
         BinlogPosition end = reached;
         if (end != null && transactions > stored) {
-            session.commit(Map.of(StorePosition.BINLOG, new StorePosition(end, "")));
+            positions.put(StorePosition.BINLOG, new StorePosition(end, ""));
+            store.recovered(positions);
+            session.commit(positions);
+            positions.clear();
             stored = transactions;
         }
     }

@@ -10,6 +10,7 @@ import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.log.Recovery;
 import dev.lockstep.engine.node.commit.CommitSettings;
+import dev.lockstep.engine.node.commit.AppliedJournal;
 import dev.lockstep.engine.node.commit.BinlogForm;
 import dev.lockstep.engine.node.commit.Commits;
 import dev.lockstep.engine.node.commit.DomainGtids;
@@ -127,6 +128,7 @@ final class NodeParts {
                             Collations.UTF8MB4_GENERAL_CI, ServerHandshake.Sha2.FULL_AT_FIRST_LOGIN, secrecy),
                     new StoredAccounts(store.accounts()), new RsaKeys(), world.chance());
             new SemiSyncSwitches(semiSync, ackReceiver, variables).connect();
+            new BinlogSwitches(commits, variables).connect(config.profile().dialect());
             ProcessList processes = new ProcessList(world);
             return new Server(world, config.profile(), config.serverId(), variables,
                     world.lock("LOCK_global_system_variables"), store, log, handshake, processes,
@@ -154,10 +156,21 @@ final class NodeParts {
         }
 
         private Commits commits(SystemVariables variables, SemiSyncSource semiSync) throws IOException, SqlError {
-            GtidState.Mode mode = variables.text("gtid_mode").equals("ON") ? GtidState.Mode.ON : GtidState.Mode.OFF;
+            GtidState.Mode mode = BinlogSwitches.mode(variables.text("gtid_mode"));
             UUID uuid = UUID.fromString(variables.text("server_uuid"));
             GtidSet executed = GtidSet.EMPTY;
             DomainGtids domains = new DomainGtids();
+            Optional<BinlogDirectory> log = presets.logging()
+                    ? Optional.of(BinlogDirectory.open(world.files(), presets.logBase()))
+                    : Optional.empty();
+            Optional<Recovery> recovery = log.isPresent()
+                    ? log.get().recover(ReadOptions.BINLOG)
+                    : Optional.empty();
+            if (recovery.isPresent()) {
+                executed = recovery.get().gtids();
+                domains.recovered(recovery.get().mariaDbGtids());
+                recover(log.get(), recovery.get(), variables);
+            }
             for (Map.Entry<String, StorePosition> known : store.recoveredPositions().entrySet()) {
                 switch (config.profile().dialect()) {
                     case MYSQL -> executed = executed.union(GtidSet.parse(known.getValue().detail()));
@@ -165,24 +178,19 @@ final class NodeParts {
                             MariaDbGtidPosition.parse(known.getValue().detail()));
                 }
             }
-            if (!presets.logging()) {
+            if (log.isEmpty()) {
                 return new Commits(world, new GtidState(uuid, mode, executed), domains);
             }
-            BinlogDirectory directory = BinlogDirectory.open(world.files(), presets.logBase());
-            Optional<Recovery> recovery = directory.recover(ReadOptions.BINLOG);
-            if (recovery.isPresent()) {
-                executed = executed.union(recovery.get().gtids());
-                domains.recovered(recovery.get().mariaDbGtids());
-                recover(directory, recovery.get(), variables);
-            }
             GtidState gtids = new GtidState(uuid, mode, executed);
-            ServerBinlog binlog = new ServerBinlog(world, directory,
+            ServerBinlog binlog = new ServerBinlog(world, log.get(),
                     new BinlogVariables(variables, config, failure -> writeFailed(failure)),
                     form(gtids, domains, variables));
             try (StoreSession session = store.newSilentSession(LOCK_WAIT)) {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
             }
-            return new Commits(world, gtids, domains, binlog, new SemiSyncHooks(world, semiSync, variables),
+            store.flush();
+            return new Commits(world, gtids, domains, binlog, AppliedJournal.begin(world.files()),
+                    new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
         }
 
@@ -205,7 +213,7 @@ final class NodeParts {
                 log.warning("The binary log " + end.file() + " ended within a transaction: " + recovery.truncatedBytes()
                         + " bytes behind " + end.offset() + " were cut off");
             }
-            new BinlogRecovery(store, variables, log).run(directory, end);
+            new BinlogRecovery(store, variables, this.log, AppliedJournal.read(world.files())).run(directory, end);
             if (recovery.shutdown() == Recovery.Shutdown.CRASHED) {
                 log.note("Crash recovery finished.");
             }

@@ -73,6 +73,32 @@ class StateFilesTest {
         return new String(folder.files.readAll(name), StandardCharsets.UTF_8);
     }
 
+    /** As MariaDB 10.11.19 wrote it for two domains to leave out. */
+    private static final String MARIADB_TEXT = "33\nbin.000001\n4\n127.0.0.1\nrepl\n\n3999\n60\n0\n\n\n\n\n\n0\n30.000\n"
+            + "\n2 7 8\n\n0\n" + "\n".repeat(13)
+            + "using_gtid=1\ndo_domain_ids=0\nignore_domain_ids=3 3 4 5\nEND_MARKER\n";
+
+    @Test
+    void masterInfoHasTheLinesOfMariaDb() throws IOException {
+        MasterInfo info = new MasterInfo(new BinlogPosition("bin.000001", 4), "127.0.0.1", 3999, "repl", "", 60,
+                Tls.OFF, new BigDecimal("30.000"), "", List.of(7L, 8L), "", 86_400, AutoPosition.CURRENT_POS, "", "",
+                0, new MasterInfo.Domains(List.of(), List.of(3L, 4L, 5L)));
+        MasterInfoFile file = new MasterInfoFile(folder.files, "master-two.info", MasterInfoFile.Layout.MARIADB);
+
+        file.write(info);
+
+        assertThat(text("master-two.info")).isEqualTo(MARIADB_TEXT);
+        assertThat(file.read()).contains(info);
+    }
+
+    @Test
+    void whatStandsBehindTheEndMarkerOfALongerFileIsNotRead() throws IOException {
+        folder.files.replace("master.info", (MARIADB_TEXT + "do_domain_ids=1 9\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new MasterInfoFile(folder.files, "master.info", MasterInfoFile.Layout.MARIADB).read().orElseThrow()
+                .domains().take()).isEmpty();
+    }
+
     @Test
     void masterInfoHasTheLinesOfMySql57() throws IOException {
         MasterInfoFile file = new MasterInfoFile(folder.files, MasterInfoFile.DEFAULT_NAME);

@@ -174,6 +174,19 @@ public record ColumnSpec(String name, ColumnType type, int meta, boolean nullabl
         return new ColumnSpec(name, type, meta, nullable, true, collation, members);
     }
 
+    /** This column with what is not known of it taken from the replica's own; the way of storing stays. */
+    ColumnSpec completedBy(ColumnSpec own, boolean signsKnown) {
+        boolean same = type == own.type || isText() && own.isText();
+        return new ColumnSpec(name.isEmpty() ? own.name : name, type, meta, nullable,
+                signsKnown ? unsigned : own.unsigned,
+                same && collation == UNKNOWN_COLLATION ? own.collation : collation,
+                same && members.isEmpty() ? own.members : members);
+    }
+
+    private boolean isText() {
+        return type.isCharacter();
+    }
+
     /** Whether values of this column are bytes without a character set. */
     boolean isBinary() {
         return collation == Collations.BINARY || collation == UNKNOWN_COLLATION && type == ColumnType.BLOB;

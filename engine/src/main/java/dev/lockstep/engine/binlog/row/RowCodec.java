@@ -129,7 +129,7 @@ public record RowCodec(TableSpec table) {
                 present.add(i);
             }
         }
-        Bitmap.of(present.size(), bit -> image.value(present.get(bit)) == null).writeTo(out);
+        Bitmap.padded(present.size(), bit -> image.value(present.get(bit)) == null).writeTo(out);
         for (int column : present) {
             if (image.value(column) != null) {
                 ValueCodec.write(out, columns.get(column), Objects.requireNonNull(image.value(column)));

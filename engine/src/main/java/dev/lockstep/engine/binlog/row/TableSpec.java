@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.Bitmap;
 import dev.lockstep.engine.binlog.RawBytes;
 import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.bytes.ByteWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,20 @@ public record TableSpec(String database, String table, List<ColumnSpec> columns)
      */
     public static TableSpec of(TableMap map) {
         return new TableSpec(map.database(), map.table(), TableMapColumns.read(map));
+    }
+
+    /**
+     * These columns, read from a table map, with what the map does not say taken from the replica's own table: names,
+     * members, collations, and signs.
+     *
+     * @param signsKnown whether the map says which numbers are unsigned
+     */
+    public TableSpec completedBy(TableSpec own, boolean signsKnown) {
+        List<ColumnSpec> completed = new ArrayList<>(columns);
+        for (int i = 0; i < Math.min(columns.size(), own.columns.size()); i++) {
+            completed.set(i, columns.get(i).completedBy(own.columns.get(i), signsKnown));
+        }
+        return new TableSpec(database, table, completed);
     }
 
     /** The table map that announces the rows of this table, as MySQL 5.7 writes it: without optional metadata. */

@@ -28,14 +28,16 @@ public final class Commits {
     private final DomainGtids domains;
     private final @Nullable ServerBinlog binlog;
     private final @Nullable GroupCommit group;
+    private final @Nullable AppliedJournal journal;
 
     /** With a binlog. */
-    public Commits(World world, GtidState gtids, DomainGtids domains, ServerBinlog binlog, CommitHooks hooks,
-            CommitSettings settings) {
+    public Commits(World world, GtidState gtids, DomainGtids domains, ServerBinlog binlog, AppliedJournal journal,
+            CommitHooks hooks, CommitSettings settings) {
         this.world = world;
         this.gtids = gtids;
         this.domains = domains;
         this.binlog = binlog;
+        this.journal = journal;
         this.group = new GroupCommit(world, binlog.lockLog(), binlog, hooks, settings);
     }
 
@@ -45,6 +47,7 @@ public final class Commits {
         this.gtids = gtids;
         this.domains = domains;
         this.binlog = null;
+        this.journal = null;
         this.group = null;
     }
 
@@ -91,7 +94,7 @@ public final class Commits {
             @Override
             public BinlogPosition flush(LogicalClock clock, long sequenceNumber) throws IOException {
                 ServerBinlog.Appended appended = log.append(events, new BinlogForm.Moment(clock.inFile(lastCommitted),
-                        clock.inFile(sequenceNumber), clock.commitId()));
+                        clock.inFile(sequenceNumber), clock.commitId()), end -> note(end, positions));
                 gtid.set(appended.gtid());
                 return appended.end();
             }
@@ -106,6 +109,12 @@ public final class Commits {
         commits.commit(own);
         throwFailure(own.failure(), log);
         return gtid.get();
+    }
+
+    private void note(BinlogPosition end, Map<String, StorePosition> positions) throws IOException {
+        if (journal != null && !positions.isEmpty()) {
+            journal.write(end, positions);
+        }
     }
 
     private static void throwFailure(@Nullable Throwable failure, ServerBinlog log) throws SqlError {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code gtid_executed}, and the next GTID of this server. Changed under {@code LOCK_log}, read by anyone. */
 public final class GtidState {
     private final UUID serverUuid;
-    private final boolean on;
+    private volatile boolean on;
     private volatile GtidSet executed;
 
     /**
@@ -25,6 +25,11 @@ public final class GtidState {
     /** Whether transactions get GTIDs: {@code gtid_mode}. */
     public enum Mode {
         OFF, ON
+    }
+
+    /** {@code gtid_mode} has changed: holds for transactions that are written from now on. */
+    public void mode(Mode mode) {
+        on = mode == Mode.ON;
     }
 
     /** {@code gtid_executed}. */

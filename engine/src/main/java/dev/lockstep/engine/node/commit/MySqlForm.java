@@ -32,7 +32,7 @@ public final class MySqlForm implements BinlogForm {
 
     @Override
     public Named name(TransactionEvents transaction, Moment moment) {
-        int flags = transaction.kind() == TransactionEvents.Kind.DEFINITION ? GtidLog.MAY_HAVE_STATEMENTS : 0;
+        int flags = transaction.kind() == TransactionEvents.Kind.ROWS ? 0 : GtidLog.MAY_HAVE_STATEMENTS;
         Gtid gtid = gtids.assign(transaction.name() instanceof TransactionName.Given given ? given.gtid() : null);
         return new Named(gtid == null
                 ? new AnonymousGtid(flags, moment.lastCommitted(), moment.sequenceNumber())

@@ -10,7 +10,6 @@ import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.StatusVars;
 import dev.lockstep.engine.binlog.Xid;
 import dev.lockstep.engine.binlog.row.RowCodec;
-import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.node.commit.TransactionEvents.Context;
 import dev.lockstep.engine.node.commit.TransactionEvents.Kind;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
@@ -35,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowEvents {
     private static final long FIRST_TABLE_ID = 108;
-    private static final int UTF8_GENERAL_CI = 33;
+    private static final int UTF8MB4_GENERAL_CI = 45;
+    /** Of statements that no session made. */
+    public static final StatusVars DEFAULT_STATUS = StatusVars.of(0, 0, UTF8MB4_GENERAL_CI, UTF8MB4_GENERAL_CI,
+            UTF8MB4_GENERAL_CI);
     private static final int MAX_TABLE_IDS = 10_000;
 
     private final long serverId;
@@ -62,23 +64,37 @@ public final class RowEvents {
             @Nullable TransactionName name) {
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         begin(context, out);
-        List<RowChange> rows = changes.rows();
-        List<Integer> starts = changes.statementStarts();
-        for (int i = 0; i < starts.size(); i++) {
-            int end = i + 1 < starts.size() ? starts.get(i + 1) : rows.size();
-            if (i < context.annotations().size()) {
-                out.add(new AnnotateRows(context.annotations().get(i)));
+        int rowStatements = 0;
+        for (LoggedStatement logged : context.statements()) {
+            if (logged.form() == LoggedStatement.Form.TEXT) {
+                text(logged, context.threadId(), out);
+            } else {
+                if (!logged.text().isEmpty()) {
+                    out.add(new AnnotateRows(logged.text()));
+                }
+                statement(rowsOf(changes, rowStatements), context.images(), out);
             }
-            statement(rows.subList(starts.get(i), end), out);
+            rowStatements += logged.changesRows() ? 1 : 0;
         }
-        out.add(new Xid(nextXid.getAndIncrement()));
-        return new TransactionEvents(Kind.ROWS, out.events, context.seconds(), name, originServerId);
+        for (int i = rowStatements; i < changes.statementStarts().size(); i++) {
+            statement(rowsOf(changes, i), context.images(), out);
+        }
+        out.add(changes.isEmpty() ? query(context, "COMMIT") : new Xid(nextXid.getAndIncrement()));
+        boolean texts = context.statements().stream().anyMatch(l -> l.form() == LoggedStatement.Form.TEXT);
+        return new TransactionEvents(texts ? Kind.STATEMENTS : Kind.ROWS, out.events, context.seconds(), name,
+                originServerId);
+    }
+
+    private static List<RowChange> rowsOf(TransactionChanges changes, int statement) {
+        List<Integer> starts = changes.statementStarts();
+        int end = statement + 1 < starts.size() ? starts.get(statement + 1) : changes.rows().size();
+        return changes.rows().subList(starts.get(statement), end);
     }
 
     /** A transaction that changes nothing and takes its GTID: what is left of one that was filtered or is to be skipped. */
     public TransactionEvents empty(long threadId, long epochMicros, long originServerId,
             @Nullable TransactionName name) {
-        Context context = new Context(threadId, "", epochMicros, 0);
+        Context context = new Context(threadId, "", epochMicros, DEFAULT_STATUS);
         Collector out = new Collector(new EventEncoder(originServerId, checksum.get()), context.seconds());
         begin(context, out);
         out.add(query(context, "COMMIT"));
@@ -98,6 +114,12 @@ public final class RowEvents {
         return new TransactionEvents(Kind.DEFINITION, out.events, context.seconds(), name, originServerId);
     }
 
+    private static void text(LoggedStatement statement, long threadId, Collector out) {
+        long seconds = statement.epochMicros() / 1_000_000;
+        statement.input().forEach(event -> out.add(event, seconds));
+        out.add(new Query(threadId, statement.database(), statement.status(), statement.text()), seconds);
+    }
+
     /** In MariaDB the event with the GTID stands for it. */
     private void begin(Context context, Collector out) {
         if (dialect == Dialect.MYSQL) {
@@ -106,11 +128,10 @@ public final class RowEvents {
     }
 
     private static Query query(Context context, String sql) {
-        return new Query(context.threadId(), context.database(), StatusVars.of(0, context.sqlModeBits(),
-                UTF8_GENERAL_CI, UTF8_GENERAL_CI, UTF8_GENERAL_CI), sql);
+        return new Query(context.threadId(), context.database(), context.status(), sql);
     }
 
-    private void statement(List<RowChange> rows, Collector out) {
+    private void statement(List<RowChange> rows, RowImages images, Collector out) {
         Set<TableDefinition> tables = new LinkedHashSet<>();
         rows.forEach(row -> tables.add(row.table()));
         tables.forEach(table -> out.add(table.spec().tableMap(tableId(table))));
@@ -121,7 +142,7 @@ public final class RowEvents {
             while (to < rows.size() && sameEvent(rows.get(from), rows.get(to))) {
                 to++;
             }
-            events.addAll(run(rows.subList(from, to)));
+            events.addAll(run(rows.subList(from, to), images));
             from = to;
         }
         for (int i = 0; i < events.size(); i++) {
@@ -133,15 +154,9 @@ public final class RowEvents {
         return first.kind() == next.kind() && first.table().equals(next.table());
     }
 
-    private List<RowsEvent> run(List<RowChange> rows) {
+    private List<RowsEvent> run(List<RowChange> rows, RowImages images) {
         TableDefinition table = rows.getFirst().table();
-        return new RowCodec(table.spec()).encode(tableId(table), rows.stream()
-                .map(row -> new dev.lockstep.engine.binlog.row.RowChange(image(row.before()), image(row.after())))
-                .toList());
-    }
-
-    private static @Nullable RowImage image(@Nullable List<@Nullable Object> values) {
-        return values == null ? null : RowImage.full(values);
+        return new RowCodec(table.spec()).encode(tableId(table), images.of(table, rows));
     }
 
     private RowsEvent withFlags(RowsEvent event, int flags) {
@@ -169,7 +184,11 @@ public final class RowEvents {
         }
 
         void add(BinlogEvent event) {
-            events.add(encoder.encode(event, seconds));
+            add(event, seconds);
+        }
+
+        void add(BinlogEvent event, long eventSeconds) {
+            events.add(encoder.encode(event, eventSeconds));
         }
     }
 }

@@ -100,8 +100,14 @@ public final class ServerBinlog implements BinlogOutput {
         return checksum;
     }
 
+    /** Something to do while nothing of a transaction is in the file yet. */
+    interface Before {
+        /** Does it. */
+        void writing(BinlogPosition end) throws IOException;
+    }
+
     /** Appends a transaction with the event that names it in front; {@code LOCK_log} is held. */
-    Appended append(TransactionEvents transaction, BinlogForm.Moment moment) throws IOException {
+    Appended append(TransactionEvents transaction, BinlogForm.Moment moment, Before before) throws IOException {
         BinlogForm.Named name = form.name(transaction, moment);
         List<EncodedEvent> events = new ArrayList<>(transaction.events().size() + 1);
         events.add(new EventEncoder(transaction.serverId(), checksum).encode(name.event(),
@@ -109,6 +115,8 @@ public final class ServerBinlog implements BinlogOutput {
         for (EncodedEvent event : transaction.events()) {
             events.add(event.withChecksum(checksum));
         }
+        long bytes = events.stream().mapToLong(EncodedEvent::length).sum();
+        before.writing(new BinlogPosition(current.name(), current.size() + bytes));
         return new Appended(new BinlogPosition(current.name(), current.append(events)), name.gtid());
     }
 

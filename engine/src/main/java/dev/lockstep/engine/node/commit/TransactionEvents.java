@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.StatusVars;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public record TransactionEvents(Kind kind, List<EncodedEvent> events, long times
     public enum Kind {
         /** Rows only. */
         ROWS,
+        /** Statements that change rows, at least one of them as text. */
+        STATEMENTS,
         /** A statement that changes tables. */
         DEFINITION
     }
@@ -35,20 +38,21 @@ public record TransactionEvents(Kind kind, List<EncodedEvent> events, long times
      *
      * @param threadId connection number
      * @param database default database, may be empty
-     * @param epochMicros when the statement began
-     * @param sqlModeBits {@code sql_mode} as a number
-     * @param annotations texts of the statements that changed rows, in their order; may be fewer
+     * @param epochMicros when the last statement began
+     * @param status what the session had set
+     * @param images which columns rows have
+     * @param statements those that changed rows, in their order; may be fewer
      */
-    public record Context(long threadId, String database, long epochMicros, long sqlModeBits,
-            List<String> annotations) {
+    public record Context(long threadId, String database, long epochMicros, StatusVars status, RowImages images,
+            List<LoggedStatement> statements) {
         /** Keeps an own list. */
         public Context {
-            annotations = List.copyOf(annotations);
+            statements = List.copyOf(statements);
         }
 
-        /** Without annotations. */
-        public Context(long threadId, String database, long epochMicros, long sqlModeBits) {
-            this(threadId, database, epochMicros, sqlModeBits, List.of());
+        /** For rows without the texts of their statements, or a definition. */
+        public Context(long threadId, String database, long epochMicros, StatusVars status) {
+            this(threadId, database, epochMicros, status, RowImages.FULL, List.of());
         }
 
         long seconds() {

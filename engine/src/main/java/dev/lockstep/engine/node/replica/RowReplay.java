@@ -1,21 +1,23 @@
 package dev.lockstep.engine.node.replica;
 
+import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
+import dev.lockstep.engine.binlog.StatusVars;
 import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.binlog.row.RowChange;
 import dev.lockstep.engine.binlog.row.RowCodec;
-import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.binlog.row.TableSpec;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.sql.SqlError;
-import dev.lockstep.engine.sql.expression.EvaluationContext;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.sql.statement.AccountStatement;
+import dev.lockstep.engine.sql.statement.AdminStatement;
+import dev.lockstep.engine.sql.statement.ServerVersion;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.StatementParser;
 import dev.lockstep.engine.sql.statement.TableStatement;
-import dev.lockstep.engine.sql.store.Catalog;
+import dev.lockstep.engine.sql.statement.TransactionStatement;
 import dev.lockstep.engine.sql.store.RowChange.Kind;
 import dev.lockstep.engine.sql.store.StoreSession;
 import dev.lockstep.engine.sql.store.StoreSession.ApplyMode;
@@ -25,7 +27,6 @@ import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Does in a table store what events of a binlog say. Used by one thread: an applier, or recovery. */
 public final class RowReplay {
@@ -37,6 +38,8 @@ public final class RowReplay {
     private final SessionVariables variables;
     private final ApplyMode mode;
     private final SkippedErrors skipped;
+    private final StatementInput pending = new StatementInput();
+    private final ServerVersion words;
 
     /** Onto that store by that session of it. */
     public RowReplay(TableStore store, StoreSession session, SessionVariables variables, ApplyMode mode) {
@@ -51,6 +54,10 @@ public final class RowReplay {
         this.variables = variables;
         this.mode = mode;
         this.skipped = skipped;
+        String version = variables.text("version");
+        this.words = ServerVersion.of(version, version.contains("MariaDB")
+                ? ServerVersion.Family.MARIADB
+                : ServerVersion.Family.MYSQL);
     }
 
     /** Rows of a table. 1032, 1062, 1146, 1594 for bytes that are not rows of it, 1677. */
@@ -74,7 +81,7 @@ public final class RowReplay {
 
     private void row(TableMap map, Kind kind, RowChange change) throws SqlError {
         try {
-            session.applyRow(map.database(), map.table(), kind, values(change.before()), values(change.after()), mode);
+            session.applyRow(map.database(), map.table(), kind, change.before(), change.after(), mode);
         } catch (SqlError e) {
             if (!skipped.contain(e.code())) {
                 throw e;
@@ -82,35 +89,55 @@ public final class RowReplay {
         }
     }
 
-    /** The table's own columns, which say more than a table map does; the map's if they do not fit each other. */
+    /**
+     * The source's columns, completed from the table's own: signs, character sets and members of ENUM and SET, which most
+     * table maps leave out.
+     */
     private TableSpec spec(TableMap map) {
         TableSpec described = TableSpec.of(map);
-        Catalog catalog = store.catalog();
-        Optional<TableDefinition> own = catalog.table(map.database(), map.table());
+        Optional<TableDefinition> own = store.catalog().table(map.database(), map.table());
         if (own.isEmpty()) {
             return described;
         }
         TableSpec known = own.get().spec();
         TableMap ownMap = known.tableMap(map.tableId());
-        boolean same = ownMap.columnTypes().equals(map.columnTypes()) && ownMap.metadata().equals(map.metadata());
-        return same ? known : described;
+        boolean same = ownMap.columnTypes().equals(map.columnTypes()) && ownMap.metadata().equals(map.metadata())
+                && map.optionalMetadata().size() == 0;
+        return same ? known : described.completedBy(known, map.optionalMetadata().size() > 0);
     }
 
-    private static @Nullable List<@Nullable Object> values(@Nullable RowImage image) {
-        return image == null ? null : image.values();
+    /** An Intvar, Rand or User_var event: input of the statement that {@link #query} gets next. */
+    public void beforeStatement(BinlogEvent event) {
+        pending.accept(event);
     }
 
-    /** A statement as text: changes of tables, accounts and, from other servers, of rows. */
+    /** A statement as text: changes of tables, of accounts, of rows. */
     public void query(Query query, long epochMicros) throws SqlError {
-        execute(StatementParser.parse(query.sql()).statement(), query, query.database(), epochMicros);
+        try {
+            execute(parse(query), query, query.database(), epochMicros, pending);
+        } finally {
+            pending.clear();
+        }
+    }
+
+    /**
+     * What the statement says to this server.
+     *
+     * @throws SqlError if it is none that this server knows, or was written for another {@code sql_mode}: 1235
+     */
+    Statement parse(Query query) throws SqlError {
+        ReplayedText.check(query);
+        return ReplayedText.withSeededRandom(StatementParser.parse(query.sql(), words).statement());
     }
 
     /** The same for what was parsed, in a database that may be another than the query's. */
-    void execute(Statement statement, Query query, String database, long epochMicros) throws SqlError {
+    void execute(Statement statement, Query query, String database, long epochMicros, StatementInput input)
+            throws SqlError {
         if (!database.isEmpty()) {
             useIfThere(database);
         }
-        execute(statement, query.sql(), epochMicros);
+        execute(statement, query.sql(), new ReplayContext(variables, query.status(), input, database,
+                query.threadId(), epochMicros + query.status().microseconds().orElse(0)));
     }
 
     /**
@@ -123,13 +150,21 @@ public final class RowReplay {
 
     /** A statement in the current database. */
     public void statement(String sql, long epochMicros) throws SqlError {
-        execute(StatementParser.parse(sql).statement(), sql, epochMicros);
+        execute(StatementParser.parse(sql, words).statement(), sql,
+                new ReplayContext(variables, StatusVars.NONE, new StatementInput(), "", 0, epochMicros));
     }
 
-    private void execute(Statement statement, String sql, long epochMicros) throws SqlError {
+    private void execute(Statement statement, String sql, ReplayContext context) throws SqlError {
         switch (statement) {
-            case TableStatement table -> session.execute(table, new ReplayContext(variables, epochMicros));
+            case TableStatement table -> session.execute(table, context);
             case AccountStatement account -> store.accounts().execute(account, ROOT);
+            case Statement.WithVariables with -> execute(with.statement(), sql, context);
+            case TransactionStatement.Savepoint(String name) -> session.savepoint(name);
+            case TransactionStatement.RollbackTo(String name) -> session.rollbackTo(name);
+            case TransactionStatement.ReleaseSavepoint(String name) -> session.releaseSavepoint(name);
+            case Statement.Empty _,AdminStatement.Maintenance _,AdminStatement.Flush _ -> {
+                // nothing in the store to do
+            }
             default -> throw SqlError.notSupported(sql);
         }
     }
@@ -141,25 +176,6 @@ public final class RowReplay {
             if (e.code() != 1049) {
                 throw e;
             }
-        }
-    }
-
-    /** What a replayed statement may ask: variables, and the time at which it ran first. */
-    private record ReplayContext(SessionVariables variables, long statementEpochMicros) implements EvaluationContext {
-        @Override
-        public @Nullable Object systemVariable(dev.lockstep.engine.sql.VariableScope scope, String name)
-                throws SqlError {
-            return variables.value(scope, name);
-        }
-
-        @Override
-        public @Nullable Object userVariable(String name) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Object call(String function, List<@Nullable Object> arguments) throws SqlError {
-            throw SqlError.notSupported(function + " in a replicated statement");
         }
     }
 }

@@ -21,8 +21,8 @@ import dev.lockstep.engine.node.commit.TransactionName;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.Statement;
-import dev.lockstep.engine.sql.statement.StatementParser;
 import dev.lockstep.engine.sql.statement.TableStatement;
+import dev.lockstep.engine.sql.statement.TransactionStatement;
 import dev.lockstep.engine.sql.store.StorePosition;
 import dev.lockstep.engine.sql.store.StoreSession;
 import dev.lockstep.engine.sql.store.StoreSession.ApplyMode;
@@ -64,6 +64,7 @@ final class StoreTarget implements Applier.Target {
     private final ReplicationFilter filter;
     private final SkippedErrors skipped;
     private final Dialect dialect;
+    private final StatementInput input = new StatementInput();
     private @Nullable Gtid gtid;
     private @Nullable MariaDbGtid domainGtid;
     private @Nullable Query definition;
@@ -131,12 +132,14 @@ final class StoreTarget implements Applier.Target {
         String database = filter.rewritten(query.database());
         try {
             world.threads().current().begin(Activity.ENGINE);
-            Statement statement = StatementParser.parse(query.sql()).statement();
+            Statement statement = replay.parse(query);
             if (takes(statement, database)) {
-                replay.execute(statement, query, database, header.timestampSeconds() * 1_000_000);
-                definition = database.equals(query.database())
-                        ? query
-                        : new Query(query.threadId(), database, query.status(), query.sql());
+                replay.execute(statement, query, database, header.timestampSeconds() * 1_000_000, input);
+                if (isLoggedAsText(statement)) {
+                    definition = database.equals(query.database())
+                            ? query
+                            : new Query(query.threadId(), database, query.status(), query.sql());
+                }
             }
         } catch (SqlError e) {
             boolean repeated = firstGroup == FirstGroup.MAY_BE_REPEATED && RowReplay.saysDoneAlready(e);
@@ -146,8 +149,24 @@ final class StoreTarget implements Applier.Target {
             }
             definition = repeated ? query : null;
         } finally {
+            input.clear();
             world.threads().current().end(Activity.ENGINE);
         }
+    }
+
+    /** What changes rows is logged as the rows that it changed here, whatever the source's format. */
+    private static boolean isLoggedAsText(Statement statement) {
+        return switch (statement) {
+            case TableStatement table -> table.verb().isDefinition();
+            case TransactionStatement _,Statement.Empty _ -> false;
+            case Statement.WithVariables with -> isLoggedAsText(with.statement());
+            default -> true;
+        };
+    }
+
+    @Override
+    public void beforeStatement(BinlogEvent event) {
+        input.accept(event);
     }
 
     private boolean takes(Statement statement, String database) {
@@ -206,7 +225,7 @@ final class StoreTarget implements Applier.Target {
         long micros = header.timestampSeconds() * 1_000_000;
         if (query != null) {
             return rowEvents.definition(query.sql(), new TransactionEvents.Context(query.threadId(),
-                    query.database(), micros, query.status().sqlMode().orElse(0)), header.serverId(), name());
+                    query.database(), micros, query.status()), header.serverId(), name());
         }
         if (session.changes().isEmpty()) {
             return gtid == null
@@ -214,7 +233,7 @@ final class StoreTarget implements Applier.Target {
                     : rowEvents.empty(world.threads().current().id(), micros, header.serverId(), name());
         }
         TransactionEvents.Context context = new TransactionEvents.Context(world.threads().current().id(), "", micros,
-                0);
+                RowEvents.DEFAULT_STATUS);
         return rowEvents.of(session.changes(), context, header.serverId(), name());
     }
 

@@ -59,7 +59,7 @@ final class NextGtid {
         if (!matcher.matches()) {
             throw SqlError.of(1774, "Malformed GTID specification '" + text + "'.");
         }
-        if (!server.variables().text("gtid_mode").equals("ON")) {
+        if (server.variables().text("gtid_mode").equals("OFF")) {
             throw SqlError.of(1781, "@@SESSION.GTID_NEXT cannot be set to UUID:NUMBER when @@GLOBAL.GTID_MODE = OFF.");
         }
         return new Gtid(UUID.fromString(matcher.group(1)), Long.parseLong(matcher.group(2)));

@@ -15,6 +15,7 @@ import dev.lockstep.engine.wire.StatementCommand.ComStmtSendLongData;
 import dev.lockstep.engine.wire.StatementParameters;
 import dev.lockstep.engine.wire.StatementParameters.BoundType;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -106,7 +107,7 @@ final class PreparedStatements {
                     : number;
             case ParameterValue.FloatValue(float number) -> Double.parseDouble(Float.toString(number));
             case ParameterValue.DoubleValue(double number) -> number;
-            case ParameterValue.TextValue text -> text.binary() ? text.bytes().bytes() : text.asText();
+            case ParameterValue.TextValue text -> text(text);
             case ParameterValue.DateValue(int year, int month, int day) -> {
                 try {
                     yield LocalDate.of(year, month, day);
@@ -125,6 +126,17 @@ final class PreparedStatements {
             case ParameterValue.TimeValue time -> Duration.ofHours(time.hours()).plusMinutes(time.minutes())
                     .plusSeconds(time.seconds()).plusNanos(time.micros() * 1_000L).multipliedBy(time.sign());
         };
+    }
+
+    /** Connector/J declares bytes as VAR_STRING: what is no UTF-8 is not made text. */
+    private static Object text(ParameterValue.TextValue value) {
+        byte[] bytes = value.bytes().bytes();
+        if (value.binary()) {
+            return bytes;
+        }
+        String text = value.asText();
+        boolean whole = text.indexOf('\ufffd') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return whole ? text : bytes;
     }
 
     /** Without an answer: what is wrong is told by the next execution. */

@@ -1,9 +1,10 @@
 package dev.lockstep.engine.node.session;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code sql_mode} as the number that query events carry (MySQL 5.7's bits). */
-final class SqlModes {
+public final class SqlModes {
     private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("REAL_AS_FLOAT", 0),
             Map.entry("PIPES_AS_CONCAT", 1), Map.entry("ANSI_QUOTES", 2), Map.entry("IGNORE_SPACE", 3),
             Map.entry("ONLY_FULL_GROUP_BY", 5), Map.entry("NO_UNSIGNED_SUBTRACTION", 6),
@@ -15,6 +16,12 @@ final class SqlModes {
             Map.entry("NO_ENGINE_SUBSTITUTION", 30), Map.entry("PAD_CHAR_TO_FULL_LENGTH", 31));
 
     private SqlModes() {}
+
+    /** The text of {@code sql_mode} for such a number; bits without a name here are left out. */
+    public static String names(long bits) {
+        return BITS.entrySet().stream().filter(mode -> (bits >>> mode.getValue() & 1) != 0)
+                .sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey).collect(Collectors.joining(","));
+    }
 
     static long bits(String modes) {
         long bits = 0;

@@ -74,9 +74,15 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
         return text;
     }
 
+    /** Values of the running statement's question marks. */
+    List<@Nullable Object> parameters() {
+        return parameters;
+    }
+
     /** A statement begins. */
     void beginStatement(List<@Nullable Object> bound) {
-        statementEpochMicros = server.world().clock().epochMicros();
+        double fixed = Double.parseDouble(variables.text("timestamp"));
+        statementEpochMicros = fixed > 0 ? Math.round(fixed * 1e6) : server.world().clock().epochMicros();
         parameters = bound;
     }
 

@@ -30,6 +30,7 @@ final class TableStatements {
             return define(statement);
         }
         StoreResult result;
+        StatementLog log = StatementLog.begin(server, sql, statement);
         sql.session().stage(verb == Verb.SELECT ? "Sending data" : "update");
         sql.session().onKill(sql.store()::cancel);
         try {
@@ -40,7 +41,7 @@ final class TableStatements {
         } finally {
             sql.session().onKill(() -> {});
         }
-        sql.transactions().statementDone();
+        sql.transactions().statementDone(log, result instanceof StoreResult.Count count ? count.lastInsertId() : 0);
         return answer(result);
     }
 
@@ -50,7 +51,8 @@ final class TableStatements {
         try {
             sql.session().stage("creating table");
             StoreResult result = inStore(statement);
-            sql.transactions().commitDefinition(statement.text());
+            sql.transactions().commitDefinition(statement.text(), statement.definedDatabase()
+                    .orElse(sql.session().database()));
             return answer(result);
         } finally {
             server.globalReadLock().endCommit();
@@ -72,7 +74,7 @@ final class TableStatements {
             case StoreResult.Rows rows -> {
                 sql.foundRows(rows.table().rows().size());
                 sql.rowCount(-1);
-                yield new Answer.Rows(rows.table());
+                yield new Answer.Rows(ResultCharset.of(sql.variables()).apply(rows.table()));
             }
             case StoreResult.Count count -> {
                 long affected = Capabilities.has(capabilities, Capabilities.FOUND_ROWS)

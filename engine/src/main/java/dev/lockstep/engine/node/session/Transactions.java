@@ -1,5 +1,7 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.node.commit.LoggedStatement;
+import dev.lockstep.engine.node.commit.RowImages;
 import dev.lockstep.engine.node.commit.TransactionEvents;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.TransactionStatement;
@@ -9,6 +11,7 @@ import dev.lockstep.engine.sql.store.TransactionChanges;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one session.
@@ -27,7 +30,7 @@ final class Transactions {
     private final Server server;
     private final SqlSession sql;
     private final NextGtid nextGtid;
-    private final List<String> annotations = new ArrayList<>();
+    private final List<LoggedStatement> logged = new ArrayList<>();
     private boolean explicit;
     private boolean touched;
 
@@ -85,7 +88,7 @@ final class Transactions {
             case TransactionStatement.Savepoint(String name) -> sql.store().savepoint(name);
             case TransactionStatement.RollbackTo(String name) -> {
                 sql.store().rollbackTo(name);
-                keepAnnotations(sql.store().changes().statementStarts().size());
+                keepLogged(sql.store().changes().statementStarts().size());
             }
             case TransactionStatement.ReleaseSavepoint(String name) -> sql.store().releaseSavepoint(name);
         }
@@ -102,28 +105,31 @@ final class Transactions {
     }
 
     /** A statement on tables is done: commits by itself, unless a transaction is open. */
-    void statementDone() throws SqlError {
+    void statementDone(StatementLog log, long insertId) throws SqlError {
         touched = true;
-        annotate();
+        note(log, insertId);
         if (!open()) {
             commit();
         }
     }
 
-    /** Notes the text of a statement that has changed rows, if the binlog is to have it. */
-    private void annotate() {
-        int statements = sql.store().changes().statementStarts().size();
-        keepAnnotations(statements);
-        if (annotations.size() < statements && server.version().mariaDb()
-                && sql.variables().enabled("binlog_annotate_row_events")) {
-            annotations.add(sql.text());
+    /** Notes what the binlog is to have of a statement. */
+    private void note(StatementLog log, long insertId) {
+        TransactionChanges changes = sql.store().changes();
+        List<Integer> starts = changes.statementStarts();
+        keepLogged(starts.size());
+        boolean changed = starts.size() > (logged.isEmpty() ? 0 : logged.getLast().changed());
+        LoggedStatement entry = log.end(insertId, starts.size(), changed
+                ? changes.rows().subList(starts.getLast(), changes.rows().size())
+                : List.of());
+        if (entry != null) {
+            logged.add(entry);
         }
     }
 
-    private void keepAnnotations(int statements) {
-        if (annotations.size() > statements) {
-            annotations.subList(statements, annotations.size()).clear();
-        }
+    /** Forgets those behind what a ROLLBACK TO has left. */
+    private void keepLogged(int changed) {
+        logged.removeIf(statement -> statement.changed() > changed);
     }
 
     /** A statement on tables failed; its own changes are undone. */
@@ -140,7 +146,7 @@ final class Transactions {
         try {
             commitChanges();
         } finally {
-            annotations.clear();
+            logged.clear();
         }
     }
 
@@ -149,7 +155,7 @@ final class Transactions {
         explicit = false;
         touched = false;
         TransactionChanges changes = sql.store().changes();
-        if (changes.isEmpty() && !(empty && nextGtid.given())) {
+        if (changes.isEmpty() && logged.isEmpty() && !(empty && nextGtid.given())) {
             sql.store().commit();
             return;
         }
@@ -166,7 +172,7 @@ final class Transactions {
         server.globalReadLock().beginCommit(sql.session());
         try {
             sql.session().stage("query end");
-            TransactionEvents events = changes.isEmpty()
+            TransactionEvents events = changes.isEmpty() && logged.isEmpty()
                     ? server.rowEvents().empty(sql.session().id(), sql.statementEpochMicros(), server.serverId(), null)
                     : server.rowEvents().of(changes, context());
             nextGtid.called(server.commits().commit(nextGtid.name(events), sql.store()));
@@ -181,12 +187,17 @@ final class Transactions {
 
     /** A definition statement was executed: writes it to the binlog as a transaction of its own. */
     void commitDefinition(String text) throws SqlError {
+        commitDefinition(text, sql.session().database());
+    }
+
+    /** The same for a statement that names another default database than the session's: CREATE DATABASE. */
+    void commitDefinition(String text, @Nullable String database) throws SqlError {
         if (!logged()) {
             keepUnlogged();
             return;
         }
         sql.session().stage("query end");
-        nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context())),
+        nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context(database))),
                 sql.store()));
         nextGtid.used();
     }
@@ -206,7 +217,7 @@ final class Transactions {
     }
 
     void rollback() throws SqlError {
-        annotations.clear();
+        logged.clear();
         explicit = false;
         touched = false;
         sql.store().rollback();
@@ -217,8 +228,12 @@ final class Transactions {
     }
 
     private TransactionEvents.Context context() {
-        String database = sql.session().database();
+        return context(sql.session().database());
+    }
+
+    private TransactionEvents.Context context(@Nullable String database) {
         return new TransactionEvents.Context(sql.session().id(), database == null ? "" : database,
-                sql.statementEpochMicros(), SqlModes.bits(sql.variables().text("sql_mode")), annotations);
+                sql.statementEpochMicros(), SessionStatus.of(sql.variables(), server.version()),
+                RowImages.valueOf(sql.variables().text("binlog_row_image")), logged);
     }
 }

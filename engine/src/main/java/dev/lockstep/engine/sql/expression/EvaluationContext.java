@@ -32,6 +32,14 @@ public interface EvaluationContext {
     @Nullable
     Object call(String function, List<@Nullable Object> arguments) throws SqlError;
 
+    /**
+     * AUTO_INCREMENT value for the first row of the statement that has none, as another server gave it; 0 for this server's
+     * next one.
+     */
+    default long insertId() {
+        return 0;
+    }
+
     /** Time of the statement's start in microseconds since 1970-01-01 UTC: the same for every NOW() in it. */
     long statementEpochMicros();
 }

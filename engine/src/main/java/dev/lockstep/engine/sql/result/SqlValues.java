@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@code LocalDate}, {@code LocalDateTime}, {@code LocalTime}, {@code Duration} (TIME), {@code Boolean} (1 or 0), null.
  */
 public final class SqlValues {
+    /** Digits before the point, or zeros behind it, that a floating number may have without an exponent. */
+    private static final int MOST_PLACES = 15;
+
     private SqlValues() {}
 
     /** The value's text. */
@@ -25,10 +28,8 @@ public final class SqlValues {
         return switch (value) {
             case Boolean flag -> flag ? "1" : "0";
             case BigDecimal number -> number.toPlainString();
-            case Double number -> real(number);
-            case Float number -> number == Math.rint(number) && Math.abs(number) < 1e15
-                    ? Long.toString(number.longValue())
-                    : Float.toString(number).replace("E", "e");
+            case Double number -> real(Double.isFinite(number) ? new BigDecimal(number.toString()) : BigDecimal.ZERO);
+            case Float number -> real(Float.isFinite(number) ? new BigDecimal(number.toString()) : BigDecimal.ZERO);
             case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
             case LocalDate date -> date.toString();
             case LocalDateTime time -> time.toLocalDate() + " " + clock(time.toLocalTime());
@@ -51,12 +52,19 @@ public final class SqlValues {
         return value instanceof byte[] bytes ? bytes : text(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String real(double number) {
-        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
-            return Long.toString((long) number);
+    /** As few digits as tell the number from its neighbours; with an exponent where the point is far off, as servers do. */
+    private static String real(BigDecimal shortest) {
+        BigDecimal number = shortest.stripTrailingZeros();
+        int point = number.precision() - number.scale();
+        if (number.signum() == 0) {
+            return "0";
         }
-        String text = Double.toString(number);
-        return text.replace("E", "e");
+        if (point > -MOST_PLACES && point <= MOST_PLACES) {
+            return number.toPlainString();
+        }
+        String digits = number.unscaledValue().abs().toString();
+        return (number.signum() < 0 ? "-" : "") + digits.charAt(0) + (digits.length() > 1 ? "." : "")
+                + digits.substring(1) + "e" + (point - 1);
     }
 
     private static String clock(LocalTime time) {

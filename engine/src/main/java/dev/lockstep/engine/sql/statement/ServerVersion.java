@@ -67,6 +67,11 @@ public record ServerVersion(int number, Family family) {
         return !mariaDb() && number >= 80_200;
     }
 
+    /** Whether query events say {@code explicit_defaults_for_timestamp} among their flags (seen of MariaDB 10.11). */
+    public boolean flagsExplicitTimestamps() {
+        return mariaDb() && number >= 101_000;
+    }
+
     boolean executes(Family comment, int minimum) {
         if (comment == Family.MARIADB) {
             return mariaDb() && number >= minimum;

@@ -2,6 +2,9 @@ package dev.lockstep.engine.sql.statement;
 
 import dev.lockstep.engine.sql.expression.Expression;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A statement for the table store. The text is what the client wrote (a query event in the binlog carries it);
@@ -18,10 +21,30 @@ import java.util.List;
 public record TableStatement(Verb verb, String text, String source, List<Token> tokens, List<Expression> substitutions)
         implements
             Statement {
+    private static final Set<String> BEFORE_DATABASE = Set.of("OR", "REPLACE", "DATABASE", "SCHEMA", "IF", "NOT",
+            "EXISTS");
+    private static final Set<String> AFTER_DATABASE = Set.of("DEFAULT", "CHARACTER", "CHARSET", "COLLATE", "COMMENT");
+
     /** Copies the lists. */
     public TableStatement {
         tokens = List.copyOf(tokens);
         substitutions = List.copyOf(substitutions);
+    }
+
+    /** The database that a statement on a database as a whole names; none for another statement, or without a name. */
+    public Optional<String> definedDatabase() {
+        return switch (verb) {
+            case CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE -> tokens.stream()
+                    .skip(1)
+                    .filter(token -> token.kind() == Token.Kind.NAME || token.kind() == Token.Kind.WORD)
+                    .dropWhile(token -> token.kind() == Token.Kind.WORD
+                            && BEFORE_DATABASE.contains(token.text().toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .filter(token -> token.kind() == Token.Kind.NAME
+                            || !AFTER_DATABASE.contains(token.text().toUpperCase(Locale.ROOT)))
+                    .map(Token::text);
+            default -> Optional.empty();
+        };
     }
 
     /** First word or words. */

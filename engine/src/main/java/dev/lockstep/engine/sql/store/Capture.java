@@ -30,6 +30,7 @@ final class Capture {
     private Work work = Work.STATEMENT;
     private @Nullable EvaluationContext context;
     private long firstGenerated;
+    private long lastGenerated;
 
     Capture(Catalog catalog, boolean recording) {
         this.catalog = catalog;
@@ -73,9 +74,18 @@ final class Capture {
         return firstGenerated;
     }
 
-    /** Makes the next AUTO_INCREMENT value. */
+    /** Makes the next AUTO_INCREMENT value; those of a replicated statement follow the one that comes with it. */
     long generate(AutoIncrement counter) {
-        long value = counter.next(setting("auto_increment_increment"), setting("auto_increment_offset"));
+        long increment = setting("auto_increment_increment");
+        long given = context == null ? 0 : context.insertId();
+        long value;
+        if (given == 0) {
+            value = counter.next(increment, setting("auto_increment_offset"));
+        } else {
+            value = firstGenerated == 0 ? given : lastGenerated + increment;
+            counter.seen(value);
+        }
+        lastGenerated = value;
         if (firstGenerated == 0) {
             firstGenerated = value;
         }

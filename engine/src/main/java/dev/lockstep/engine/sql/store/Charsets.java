@@ -63,6 +63,12 @@ final class Charsets {
         return collationId(defaultCollationName(charset));
     }
 
+    /** The first name of that number, empty for none. */
+    static String collationName(int number) {
+        return COLLATIONS.entrySet().stream().filter(each -> each.getValue() == number).map(Map.Entry::getKey)
+                .findFirst().orElse("");
+    }
+
     static int collationId(String collation) {
         return COLLATIONS.getOrDefault(collation, 45);
     }

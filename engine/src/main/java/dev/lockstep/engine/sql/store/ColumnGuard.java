@@ -31,6 +31,7 @@ sealed interface ColumnGuard {
             case BIT -> new Range(index, column.name(), BigDecimal.ZERO,
                     BigDecimal.TWO.pow(Math.max(1, type.length())).subtract(BigDecimal.ONE));
             case CHAR -> new Trimmed(index);
+            case BINARY -> new Padded(index, Math.max(1, type.length()));
             case ENUM -> new Member(index, column.name(), type.members());
             case SET -> new Members(index, column.name(), type.members());
             default -> null;
@@ -73,6 +74,16 @@ sealed interface ColumnGuard {
                     end--;
                 }
                 row[index] = text.substring(0, end);
+            }
+        }
+    }
+
+    /** BINARY is filled up with zeros. */
+    record Padded(int index, int length) implements ColumnGuard {
+        @Override
+        public void check(@Nullable Object[] row) {
+            if (row[index] instanceof byte[] bytes && bytes.length < length) {
+                row[index] = Arrays.copyOf(bytes, length);
             }
         }
     }

@@ -58,6 +58,11 @@ public enum ColumnKind {
         return this == BINARY || this == VARBINARY || isBlob();
     }
 
+    /** Date and time of day. */
+    public boolean isMoment() {
+        return this == DATETIME || this == TIMESTAMP;
+    }
+
     boolean isBlob() {
         return compareTo(TINYBLOB) >= 0 && compareTo(LONGBLOB) <= 0;
     }

@@ -25,9 +25,11 @@ final class ColumnParser {
             Map.entry("NCHAR", ColumnKind.CHAR), Map.entry("NVARCHAR", ColumnKind.VARCHAR));
 
     private final TokenCursor cursor;
+    private final CollationDefaults collations;
 
-    ColumnParser(TokenCursor cursor) {
+    ColumnParser(TokenCursor cursor, CollationDefaults collations) {
         this.cursor = cursor;
+        this.collations = collations;
     }
 
     /** A column; PRIMARY KEY and UNIQUE behind it are added to {@code keys}. */
@@ -168,6 +170,10 @@ final class ColumnParser {
         }
         if (collation != null && charset == null) {
             charset = Charsets.charsetOf(collation);
+        }
+        if (collation == null && charset != null
+                && !collations.of(charset).equals(Charsets.defaultCollationName(charset))) {
+            collation = collations.of(charset);
         }
         return type.kind().isText() ? type.withText(charset, collation) : type;
     }

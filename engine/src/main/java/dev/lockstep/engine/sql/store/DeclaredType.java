@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeclaredType(ColumnKind kind, int length, int scale, boolean unsigned, boolean zerofill,
         List<String> members, @Nullable String charset, @Nullable String collation) {
-    /** Longest text or bytes that the store keeps in one cell. */
+    /** Longest text that the store keeps in one cell. */
     static final int MAX_CELL = 1_048_576;
+    /** Most bytes that the store keeps in one cell. */
+    private static final int MAX_LARGE = 1 << 30;
 
     /** Copies the list. */
     public DeclaredType {
@@ -89,7 +91,8 @@ public record DeclaredType(ColumnKind kind, int length, int scale, boolean unsig
             case BINARY, VARBINARY -> "VARBINARY(" + Math.max(length, 1) + ")";
             case TINYBLOB -> "VARBINARY(255)";
             case BLOB -> "VARBINARY(65535)";
-            case MEDIUMBLOB, LONGBLOB -> "VARBINARY(" + MAX_CELL + ")";
+            case MEDIUMBLOB -> "BINARY LARGE OBJECT(16777215)";
+            case LONGBLOB -> "BINARY LARGE OBJECT(" + MAX_LARGE + ")";
             case DATE -> "DATE";
             case TIME -> "TIME(" + Math.max(length, 0) + ")";
             case DATETIME, TIMESTAMP -> "TIMESTAMP(" + Math.max(length, 0) + ")";

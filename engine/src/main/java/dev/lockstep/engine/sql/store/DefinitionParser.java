@@ -19,14 +19,29 @@ final class DefinitionParser {
     private final OptionParser options;
 
     DefinitionParser(TableStatement statement) {
+        this(statement, CollationDefaults.OWN);
+    }
+
+    DefinitionParser(TableStatement statement, CollationDefaults collations) {
         this.statement = statement;
         this.cursor = new TokenCursor(statement.source(), statement.tokens());
-        this.columns = new ColumnParser(cursor);
-        this.options = new OptionParser(cursor);
+        this.columns = new ColumnParser(cursor, collations);
+        this.options = new OptionParser(cursor, collations);
     }
 
     /** The definition; tables without charset get that of {@code databaseCharset}. */
     Definition parse(TableShape.Options databaseDefaults) throws SqlError {
+        return parse(name -> databaseDefaults);
+    }
+
+    /** Options that a table has unless it says otherwise. */
+    interface Defaults {
+        /** Those of the database that the name means. */
+        TableShape.Options of(TableName name) throws SqlError;
+    }
+
+    /** The same where the database is known by the table's name only. */
+    Definition parse(Defaults databaseDefaults) throws SqlError {
         Definition definition = switch (statement.verb()) {
             case CREATE_TABLE -> createTable(databaseDefaults);
             case ALTER_TABLE -> alterTable();
@@ -51,7 +66,7 @@ final class DefinitionParser {
         return cursor.accept(words) ? Existence.LENIENT : Existence.STRICT;
     }
 
-    private Definition createTable(TableShape.Options defaults) throws SqlError {
+    private Definition createTable(Defaults defaults) throws SqlError {
         cursor.expect("CREATE");
         if (cursor.accept("TEMPORARY")) {
             throw SqlError.notSupported("CREATE TEMPORARY TABLE");
@@ -76,7 +91,7 @@ final class DefinitionParser {
             part(declared, keys, foreignKeys);
         } while (cursor.acceptSign(","));
         cursor.expectSign(")");
-        TableShape.Options tableOptions = options.table(defaults);
+        TableShape.Options tableOptions = options.table(defaults.of(name));
         if (!cursor.atEnd()) {
             if (cursor.peek().isWord("AS") || cursor.peek().isWord("SELECT") || cursor.peek().isWord("PARTITION")) {
                 throw SqlError.notSupported("CREATE TABLE ... " + cursor.peek().text());

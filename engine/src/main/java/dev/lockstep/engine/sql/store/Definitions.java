@@ -17,27 +17,26 @@ final class Definitions {
     private final String currentDatabase;
     private final Connection admin;
     private final StoreTables tables;
+    private final CollationDefaults collations;
 
-    private Definitions(Catalog catalog, String currentDatabase, Connection admin) {
+    private Definitions(Catalog catalog, String currentDatabase, Connection admin, CollationDefaults collations) {
         this.catalog = catalog;
         this.currentDatabase = currentDatabase;
         this.admin = admin;
         this.tables = new StoreTables(admin);
+        this.collations = collations;
     }
 
     /** Executes it; gives the count for the OK packet. */
-    static long execute(TableStore store, String currentDatabase, TableStatement statement)
-            throws SqlError, SQLException {
+    static long execute(TableStore store, String currentDatabase, TableStatement statement,
+            CollationDefaults collations) throws SqlError, SQLException {
         try (Connection admin = store.newAdmin()) {
-            return new Definitions(store.catalog(), currentDatabase, admin).execute(statement);
+            return new Definitions(store.catalog(), currentDatabase, admin, collations).execute(statement);
         }
     }
 
     private long execute(TableStatement statement) throws SqlError, SQLException {
-        TableShape.Options defaults = catalog.hasDatabase(currentDatabase)
-                ? catalog.database(currentDatabase).defaults
-                : new TableShape.Options("utf8mb4", "utf8mb4_general_ci", 0, "");
-        Definition definition = new DefinitionParser(statement).parse(defaults);
+        Definition definition = new DefinitionParser(statement, collations).parse(this::defaults);
         long count = 0;
         switch (definition) {
             case Definition.CreateTable table -> create(table.name(), table.shape(), table.existence());
@@ -64,6 +63,13 @@ final class Definitions {
         }
         InformationSchema.refresh(admin, catalog);
         return count;
+    }
+
+    private TableShape.Options defaults(TableName table) throws SqlError {
+        String database = table.database().orElse(currentDatabase);
+        return catalog.hasDatabase(database)
+                ? catalog.database(database).defaults
+                : new TableShape.Options("utf8mb4", "utf8mb4_general_ci", 0, "");
     }
 
     private String database(TableName name) throws SqlError {
@@ -206,8 +212,9 @@ final class Definitions {
             throw SqlError.of(1007, "Can't create database '" + name + "'; database exists");
         }
         H2Names.checkDatabase(name);
-        String charset = create.charset().orElse("utf8mb4");
-        String collation = create.collation().orElse(Charsets.defaultCollationName(charset));
+        String collation = create.collation().or(() -> create.charset().map(collations::of))
+                .orElse(collations.server());
+        String charset = Charsets.charsetOf(collation);
         run(List.of("CREATE SCHEMA IF NOT EXISTS " + H2Names.quote(name),
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA " + H2Names.quote(name) + " TO " + TableStore.CLIENT));
         tables.writeDatabase(name, charset, collation);
@@ -217,7 +224,7 @@ final class Definitions {
     private void alterDatabase(Definition.AlterDatabase alter) throws SqlError, SQLException {
         Catalog.Database database = catalog.database(alter.name().orElse(currentDatabase));
         String charset = alter.charset().orElse(database.defaults.charset());
-        String collation = alter.collation().orElse(Charsets.defaultCollationName(charset));
+        String collation = alter.collation().orElse(collations.of(charset));
         tables.writeDatabase(database.name, charset, collation);
         catalog.putDatabase(database.name, charset, collation);
     }

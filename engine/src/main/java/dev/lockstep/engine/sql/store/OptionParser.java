@@ -13,9 +13,11 @@ final class OptionParser {
             "TRANSACTIONAL");
 
     private final TokenCursor cursor;
+    private final CollationDefaults collations;
 
-    OptionParser(TokenCursor cursor) {
+    OptionParser(TokenCursor cursor, CollationDefaults collations) {
         this.cursor = cursor;
+        this.collations = collations;
     }
 
     /** All options behind CREATE TABLE (...). */
@@ -31,7 +33,7 @@ final class OptionParser {
             if (cursor.accept("CHARSET") || cursor.accept("CHARACTER", "SET")) {
                 cursor.acceptSign("=");
                 charset = Charsets.charset(cursor.stringOrName());
-                collation = Charsets.defaultCollationName(charset);
+                collation = collations.of(charset);
             } else if (cursor.accept("COLLATE")) {
                 cursor.acceptSign("=");
                 collation = Charsets.collation(cursor.stringOrName());

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.sql.store;
 
+import dev.lockstep.engine.binlog.Bitmap;
+import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.store.StoreSession.ApplyMode;
 import java.sql.Connection;
@@ -9,17 +11,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Applies row events to tables. */
+/**
+ * Applies row events to tables. An image may leave columns out ({@code binlog_row_image=MINIMAL}): a row is found by its
+ * primary key if the image has it, else by all columns that the image has. The source's table may have fewer columns than
+ * this one, whose last columns then have their defaults, or more, which are left out then.
+ */
 final class RowApplier {
+    private static final int MOST_STATEMENTS = 1000;
+
     private final Catalog catalog;
     private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<Shape, Plan> plans = new HashMap<>();
     private long version = -1;
+
+    /** What statements differ in; a bitmap of no columns stands for no image. */
+    private record Shape(TableDefinition table, RowChange.Kind kind, Bitmap before, Bitmap after) {}
+
+    /** A statement, the columns of the after image that it binds first, and those of the before image behind them. */
+    private record Plan(PreparedStatement statement, List<Integer> set, List<Integer> found) {}
 
     RowApplier(Catalog catalog, Connection connection) {
         this.catalog = catalog;
@@ -28,19 +43,19 @@ final class RowApplier {
 
     /** Forgets prepared statements. */
     void clear() {
-        statements.values().forEach(statement -> {
+        plans.values().forEach(plan -> {
             try {
-                statement.close();
+                plan.statement.close();
             } catch (SQLException closed) {
                 // A statement of a closed store.
             }
         });
-        statements.clear();
+        plans.clear();
     }
 
-    void apply(TableDefinition table, RowChange.Kind kind, @Nullable List<@Nullable Object> before,
-            @Nullable List<@Nullable Object> after, ApplyMode mode) throws SqlError, SQLException {
-        if (version != catalog.version()) {
+    void apply(TableDefinition table, RowChange.Kind kind, @Nullable RowImage before, @Nullable RowImage after,
+            ApplyMode mode) throws SqlError, SQLException {
+        if (version != catalog.version() || plans.size() > MOST_STATEMENTS) {
             clear();
             version = catalog.version();
         }
@@ -66,25 +81,34 @@ final class RowApplier {
         return SqlError.of(1032, "Can't find record in '" + table.name() + "'");
     }
 
-    private static List<@Nullable Object> image(TableDefinition table, @Nullable List<@Nullable Object> values)
-            throws SqlError {
-        if (values == null || values.size() != table.columns().size()) {
-            throw SqlError.of(1677, "Table " + table + " has " + table.columns().size() + " columns, the row event has "
-                    + (values == null ? 0 : values.size()));
+    private static RowImage image(TableDefinition table, @Nullable RowImage image) throws SqlError {
+        if (image == null) {
+            throw SqlError.of(1677, "Table " + table + " has " + table.columns().size()
+                    + " columns, the row event has none");
         }
-        return values;
+        return image;
     }
 
-    private void insert(TableDefinition table, List<@Nullable Object> row) throws SqlError, SQLException {
-        String columns = H2Definitions.names(table.columns().stream().map(ColumnDeclaration::name).toList());
-        String marks = "?, ".repeat(row.size() - 1) + "?";
-        PreparedStatement statement = statement(
-                "INSERT INTO " + name(table) + " " + columns + " VALUES (" + marks + ")");
-        bind(statement, 0, table, row, all(table));
-        statement.executeUpdate();
+    /** Indexes of the columns that the image has and the table too. */
+    private static List<Integer> present(TableDefinition table, RowImage image) {
+        int columns = Math.min(table.columns().size(), image.present().bits());
+        return IntStream.range(0, columns).filter(image.present()::has).boxed().toList();
     }
 
-    private void replace(TableDefinition table, List<@Nullable Object> row) throws SqlError, SQLException {
+    private void insert(TableDefinition table, RowImage row) throws SqlError, SQLException {
+        Plan plan = plan(new Shape(table, RowChange.Kind.INSERT, Bitmap.EMPTY, row.present()), () -> {
+            List<Integer> given = present(table, row);
+            return new Text("INSERT INTO " + name(table) + (given.isEmpty()
+                    ? " DEFAULT VALUES"
+                    : " " + H2Definitions.names(given.stream().map(i -> table.columns().get(i).name()).toList())
+                            + " VALUES (" + "?, ".repeat(given.size() - 1) + "?)"),
+                    given, List.of());
+        });
+        bind(plan.statement, 0, table, row, plan.set);
+        plan.statement.executeUpdate();
+    }
+
+    private void replace(TableDefinition table, RowImage row) throws SqlError, SQLException {
         try {
             insert(table, row);
         } catch (SQLException duplicate) {
@@ -97,39 +121,43 @@ final class RowApplier {
     }
 
     /** Removes the rows that have a unique key in common with this one. */
-    private void deleteConflicting(TableDefinition table, List<@Nullable Object> row) throws SqlError, SQLException {
+    private void deleteConflicting(TableDefinition table, RowImage row) throws SqlError, SQLException {
         for (KeyDeclaration key : table.keys()) {
             if (key.kind() != KeyDeclaration.Kind.INDEX) {
                 List<Integer> columns = key.parts().stream().map(part -> table.shape().indexOf(part.column())).toList();
-                PreparedStatement statement = statement("DELETE FROM " + name(table) + where(table, columns));
-                bind(statement, 0, table, row, columns);
-                statement.executeUpdate();
+                try (PreparedStatement statement = connection.prepareStatement(
+                        "DELETE FROM " + name(table) + where(table, columns))) {
+                    bind(statement, 0, table, row, columns);
+                    statement.executeUpdate();
+                }
             }
         }
     }
 
-    private int delete(TableDefinition table, List<@Nullable Object> row) throws SqlError, SQLException {
-        List<Integer> columns = found(table);
-        PreparedStatement statement = statement("DELETE FROM " + name(table) + where(table, columns) + one(table));
-        bind(statement, 0, table, row, columns);
-        return statement.executeUpdate();
+    private int delete(TableDefinition table, RowImage row) throws SqlError, SQLException {
+        Plan plan = plan(new Shape(table, RowChange.Kind.DELETE, row.present(), Bitmap.EMPTY), () -> {
+            List<Integer> found = found(table, row);
+            return new Text("DELETE FROM " + name(table) + where(table, found) + one(table, found), List.of(), found);
+        });
+        bind(plan.statement, 0, table, row, plan.found);
+        return plan.statement.executeUpdate();
     }
 
-    private void update(TableDefinition table, List<@Nullable Object> before, List<@Nullable Object> after,
-            boolean strict)
+    private void update(TableDefinition table, RowImage before, RowImage after, boolean strict)
             throws SqlError, SQLException {
-        List<Integer> columns = found(table);
-        String set = table.columns()
-                .stream()
-                .map(column -> H2Names.quote(column.name()) + " = ?")
-                .collect(Collectors.joining(", "));
-        PreparedStatement statement = statement(
-                "UPDATE " + name(table) + " SET " + set + where(table, columns) + one(table));
-        int next = bind(statement, 0, table, after, all(table));
-        bind(statement, next, table, before, columns);
+        Plan plan = plan(new Shape(table, RowChange.Kind.UPDATE, before.present(), after.present()), () -> {
+            List<Integer> found = found(table, before);
+            List<Integer> set = present(table, after);
+            String assignments = set.stream().map(i -> H2Names.quote(table.columns().get(i).name()) + " = ?")
+                    .collect(Collectors.joining(", "));
+            return new Text("UPDATE " + name(table) + " SET " + assignments + where(table, found)
+                    + one(table, found), set, found);
+        });
+        int next = bind(plan.statement, 0, table, after, plan.set);
+        bind(plan.statement, next, table, before, plan.found);
         int changed;
         try {
-            changed = statement.executeUpdate();
+            changed = plan.statement.executeUpdate();
         } catch (SQLException duplicate) {
             if (strict || duplicate.getErrorCode() != ErrorCode.DUPLICATE_KEY_1) {
                 throw duplicate;
@@ -149,43 +177,55 @@ final class RowApplier {
         return H2Names.table(table.database(), table.name());
     }
 
-    private static List<Integer> all(TableDefinition table) {
-        return IntStream.range(0, table.columns().size()).boxed().toList();
-    }
-
     /** The columns that a row is found by. */
-    private static List<Integer> found(TableDefinition table) {
-        return table.primaryKey().isEmpty() ? all(table) : table.primaryKey();
+    private static List<Integer> found(TableDefinition table, RowImage row) {
+        List<Integer> given = present(table, row);
+        boolean keyed = !table.primaryKey().isEmpty() && given.containsAll(table.primaryKey());
+        return keyed ? table.primaryKey() : given;
     }
 
     /** Of rows that are equal in all columns one is meant. */
-    private static String one(TableDefinition table) {
-        return table.primaryKey().isEmpty() ? " LIMIT 1" : "";
+    private static String one(TableDefinition table, List<Integer> found) {
+        return found.equals(table.primaryKey()) ? "" : " LIMIT 1";
     }
 
     private static String where(TableDefinition table, List<Integer> columns) {
         List<String> conditions = new ArrayList<>();
         for (int column : columns) {
             ColumnDeclaration declared = table.columns().get(column);
-            conditions.add(H2Names.quote(declared.name()) + (declared.nullable() ? " IS NOT DISTINCT FROM ?" : " = ?"));
+            conditions.add(compared(table, declared)
+                    + (declared.nullable() ? " IS NOT DISTINCT FROM ?" : " = ?"));
         }
-        return " WHERE " + String.join(" AND ", conditions);
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    private int bind(PreparedStatement statement, int from, TableDefinition table, List<@Nullable Object> row,
+    /** Without a key, rows that differ only in the case of letters are different ones. */
+    private static String compared(TableDefinition table, ColumnDeclaration column) {
+        String name = H2Names.quote(column.name());
+        boolean blind = table.primaryKey().isEmpty() && column.type().kind().isText()
+                && !column.type().isCaseSensitive();
+        return blind ? "CAST(" + name + " AS VARCHAR)" : name;
+    }
+
+    private static int bind(PreparedStatement statement, int from, TableDefinition table, RowImage row,
             List<Integer> columns) throws SqlError, SQLException {
         int index = from;
         for (int column : columns) {
-            statement.setObject(++index, CellValues.bindable(row.get(column), table.columns().get(column).type()));
+            Object value = column < row.values().size() ? row.value(column) : null;
+            statement.setObject(++index, CellValues.bindable(value, table.columns().get(column).type()));
         }
         return index;
     }
 
-    private PreparedStatement statement(String sql) throws SQLException {
-        PreparedStatement known = statements.get(sql);
+    /** A statement to be, and what it binds. */
+    private record Text(String sql, List<Integer> set, List<Integer> found) {}
+
+    private Plan plan(Shape shape, Supplier<Text> text) throws SQLException {
+        Plan known = plans.get(shape);
         if (known == null) {
-            known = connection.prepareStatement(sql);
-            statements.put(sql, known);
+            Text made = text.get();
+            known = new Plan(connection.prepareStatement(made.sql), made.set, made.found);
+            plans.put(shape, known);
         }
         return known;
     }

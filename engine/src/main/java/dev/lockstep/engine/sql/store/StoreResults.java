@@ -6,6 +6,8 @@ import dev.lockstep.engine.sql.result.SqlValues;
 import dev.lockstep.engine.wire.ColumnDefinition;
 import dev.lockstep.engine.wire.ColumnFlags;
 import dev.lockstep.engine.wire.ColumnType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -142,11 +144,26 @@ final class StoreResults {
             @Nullable
             Object[] cells = new @Nullable Object[types.length];
             for (int i = 0; i < types.length; i++) {
-                cells[i] = cell(rows, i + 1, types[i], columns.get(i).decimals());
+                cells[i] = columns.get(i).type() == ColumnType.BIT
+                        ? bits(rows.getBigDecimal(i + 1), columns.get(i).lengthBytes())
+                        : cell(rows, i + 1, types[i], columns.get(i).decimals());
             }
             table.row(SqlValues.row(cells));
         }
         return table.build();
+    }
+
+    /** BIT travels as its bytes, the highest first. */
+    private static byte @Nullable [] bits(@Nullable BigDecimal value, long bits) {
+        if (value == null) {
+            return null;
+        }
+        byte[] bytes = new byte[(int) (bits + 7) / 8];
+        BigInteger number = value.toBigInteger();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = number.shiftRight(8 * (bytes.length - 1 - i)).byteValue();
+        }
+        return bytes;
     }
 
     private static @Nullable Object cell(ResultSet rows, int index, int type, int decimals) throws SQLException {

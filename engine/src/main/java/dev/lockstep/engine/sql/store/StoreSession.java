@@ -1,5 +1,6 @@
 package dev.lockstep.engine.sql.store;
 
+import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
 import dev.lockstep.engine.sql.statement.Assignment;
@@ -59,7 +60,7 @@ public final class StoreSession implements AutoCloseable {
      */
     public StoreResult execute(TableStatement statement, EvaluationContext context) throws SqlError {
         if (statement.verb().isDefinition()) {
-            return define(statement);
+            return define(statement, context);
         }
         List<LiveTable> live = store.liveTables().readBy(statement, database);
         if (!live.isEmpty()) {
@@ -125,10 +126,10 @@ public final class StoreSession implements AutoCloseable {
         return many ? "Records: " + found + "  Duplicates: 0  Warnings: 0" : "";
     }
 
-    private StoreResult define(TableStatement statement) throws SqlError {
+    private StoreResult define(TableStatement statement, EvaluationContext context) throws SqlError {
         commit();
         try {
-            long count = define(statement, database);
+            long count = define(statement, database, CollationDefaults.of(context));
             store.flush();
             if (!database.isEmpty() && !store.catalog().hasDatabase(database)) {
                 database = "";
@@ -141,10 +142,11 @@ public final class StoreSession implements AutoCloseable {
         }
     }
 
-    private long define(TableStatement statement, String current) throws SqlError, SQLException {
+    private long define(TableStatement statement, String current, CollationDefaults collations)
+            throws SqlError, SQLException {
         store.gate().enter();
         try {
-            return Definitions.execute(store, current, statement);
+            return Definitions.execute(store, current, statement, collations);
         } finally {
             store.gate().leave();
         }
@@ -348,15 +350,15 @@ public final class StoreSession implements AutoCloseable {
     }
 
     /**
-     * Applies a row event: the row is found by its primary key, else by all of its values. 1146 without the table, 1032
-     * without the row, 1062 for a duplicate key, 1677 if the number of columns differs. The change is in {@link #changes()}
-     * if the session records (a replica with log_slave_updates).
+     * Applies a row event: the row is found by its primary key if the image has it, else by all values that it has. 1146
+     * without the table, 1032 without the row, 1062 for a duplicate key, 1677 without the image that the kind needs. The
+     * change is in {@link #changes()} if the session records (a replica with log_slave_updates).
      *
      * @param before values by column of the source, null for an insert
      * @param after values by column of the source, null for a delete
      */
-    public void applyRow(String database, String table, RowChange.Kind kind, @Nullable List<@Nullable Object> before,
-            @Nullable List<@Nullable Object> after, ApplyMode mode) throws SqlError {
+    public void applyRow(String database, String table, RowChange.Kind kind, @Nullable RowImage before,
+            @Nullable RowImage after, ApplyMode mode) throws SqlError {
         int mark = capture.changes().beginStatement();
         enter();
         capture.begin(Capture.Work.ROW_EVENTS, null);

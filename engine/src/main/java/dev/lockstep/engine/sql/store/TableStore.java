@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Properties;
 import org.h2.Driver;
 import org.h2.engine.SessionLocal;
@@ -68,7 +69,7 @@ public final class TableStore implements AutoCloseable {
             new StoreTables(admin).load(catalog);
             this.accounts = new Accounts(admin, gate);
             this.liveTables = new LiveTables(this, admin);
-            this.recovered = StoreTables.positions(admin);
+            this.recovered = new ConcurrentHashMap<>(StoreTables.positions(admin));
             flush();
         } catch (SQLException | SqlError | RuntimeException failed) {
             admin.close();
@@ -177,7 +178,12 @@ public final class TableStore implements AutoCloseable {
         return ended ? SqlError.of(1053, "Server shutdown in progress") : H2Errors.of(failed, database, source);
     }
 
-    /** How far the tables were when the store was opened, by key; empty if nothing was ever committed. */
+    /** What was missing after a crash is there now: up to those positions. */
+    public void recovered(Map<String, StorePosition> positions) {
+        recovered.putAll(positions);
+    }
+
+    /** How far the tables were when the store was opened and {@link #recovered}, by key; empty if nothing was ever committed. */
     public Map<String, StorePosition> recoveredPositions() {
         return recovered;
     }

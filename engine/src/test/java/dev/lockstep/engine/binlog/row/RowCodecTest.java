@@ -32,7 +32,7 @@ class RowCodecTest {
 
         assertThat(events).containsExactly(new RowsEvent(Kind.WRITE, 2, 108, RowsEvent.STMT_END, RawBytes.EMPTY,
                 Bitmap.all(2), Bitmap.EMPTY,
-                RawBytes.of(java.util.HexFormat.of().parseHex("00" + "01000000" + "0161" + "02" + "02000000"))));
+                RawBytes.of(java.util.HexFormat.of().parseHex("fc" + "01000000" + "0161" + "fe" + "02000000"))));
     }
 
     @Test

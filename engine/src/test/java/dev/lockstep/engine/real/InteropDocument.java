@@ -1,0 +1,94 @@
+package dev.lockstep.engine.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Writes {@code docs/interop.md} from the outcomes that the tests left in {@code engine/target/interop}. Rows and cells that
+ * were not run keep what the document says of them.
+ */
+public final class InteropDocument {
+    private static final List<String> ROWS = List.of("lab → MariaDB 10.11", "lab → MySQL 8.0", "MariaDB 10.11 → lab",
+            "MySQL 8.0 → lab", "MySQL 5.6 → lab", "lab → lab");
+    private static final String BOUND = "| source → replica |";
+
+    private InteropDocument() {}
+
+    /** Rewrites the document. */
+    public static void main(String[] arguments) throws IOException {
+        Path document = Cache.root().resolve("docs").resolve("interop.md");
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        ROWS.forEach(row -> table.put(row, new ArrayList<>(
+                java.util.Collections.nCopies(Column.values().length + 1, "not run"))));
+        if (Files.exists(document)) {
+            Files.readAllLines(document).forEach(line -> keep(line, table));
+        }
+        if (Files.isDirectory(CellRecorder.folder())) {
+            try (Stream<Path> rows = Files.list(CellRecorder.folder())) {
+                for (Path row : rows.toList()) {
+                    merge(row, table);
+                }
+            }
+        }
+        Files.writeString(document, text(table));
+    }
+
+    private static void keep(String line, Map<String, List<String>> table) {
+        String[] cells = line.split("\\|");
+        List<String> row = cells.length == Column.values().length + 3 ? table.get(cells[1].strip()) : null;
+        if (row != null) {
+            for (int i = 0; i < row.size(); i++) {
+                row.set(i, cells[i + 2].strip());
+            }
+        }
+    }
+
+    private static void merge(Path folder, Map<String, List<String>> table) throws IOException {
+        List<String> head = Files.readAllLines(folder.resolve("row.txt"));
+        List<String> row = table.computeIfAbsent(head.getFirst(),
+                name -> new ArrayList<>(java.util.Collections.nCopies(Column.values().length + 1, "not run")));
+        for (Column column : Column.values()) {
+            Path file = folder.resolve(column.name() + ".txt");
+            if (Files.exists(file)) {
+                row.set(column.ordinal(), Files.readString(file).strip().replace("|", "/"));
+            }
+        }
+        row.set(Column.values().length, head.get(1));
+    }
+
+    private static String text(Map<String, List<String>> table) {
+        StringBuilder text = new StringBuilder(
+                """
+                        # Real servers beside lab nodes
+
+                        Written by `InteropDocument` from what the tests of `dev.lockstep.engine.real` found; do not edit. One test class \
+                        for each row, one test for each cell. **yes**: the real pair and the lab pair did the workload (the last column \
+                        says how many mixed transactions: inserts, updates, deletes, several statements on several tables, definitions \
+                        between them), and then all rows of all tables were the same at both ends, read over JDBC.
+
+                        The lab's nodes have the profile `mariadb-10.11` beside MariaDB, `mysql-5.7.23` beside MySQL. The real servers are \
+                        MariaDB 10.11.5, MySQL 8.0.33 and MySQL 5.6.14 out of Maven artifacts. `mvn verify` runs the rows with MariaDB with \
+                        1,000 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. To write this file: \
+                        `mvn -pl engine exec:java` is not needed, run `InteropDocument` from the test class path with \
+                        `-Dlockstep.root=.`.
+
+                        """);
+        text.append(BOUND);
+        for (Column column : Column.values()) {
+            text.append(' ').append(column.title()).append(" |");
+        }
+        text.append(" transactions |\n|---|").append("---|".repeat(Column.values().length + 1)).append('\n');
+        table.forEach((name, cells) -> {
+            text.append("| ").append(name).append(" |");
+            cells.forEach(cell -> text.append(' ').append(cell).append(" |"));
+            text.append('\n');
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.lockstep.engine.real;
+
+import dev.lockstep.engine.profile.Profiles;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+
+/** A real MySQL 8.0 replicates from a lab node. */
+@Tag("real-mysql")
+class LabToMySqlTest extends InteropPair {
+    @Override
+    Pair start(Path folder) throws Exception {
+        return new Pair(
+                LabServer.start(folder.resolve("lab"), 1, Profiles.MYSQL_5_7_23, "sync_binlog=0",
+                        "innodb_flush_log_at_trx_commit=0"),
+                RealServer.mySql80().start(folder.resolve("mysql"), 2));
+    }
+}
