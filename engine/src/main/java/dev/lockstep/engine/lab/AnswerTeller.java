@@ -62,6 +62,12 @@ final class AnswerTeller {
         }
     }
 
+    /** Whether a variable was ON when it was told last. */
+    boolean isOn(String variable) {
+        return told.get("variable " + variable) instanceof String value
+                && (value.equalsIgnoreCase("ON") || value.equals("1"));
+    }
+
     /** MySQL 8.0.26 has new names for what the trace knows by the old ones. */
     private static String usual(String name) {
         return name.toLowerCase(Locale.ROOT).replace("rpl_semi_sync_source_", "rpl_semi_sync_master_")

@@ -4,6 +4,7 @@ import dev.lockstep.engine.lab.spec.ChannelSpec;
 import dev.lockstep.engine.lab.spec.LoadSpec;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
+import dev.lockstep.engine.lab.spec.ServerSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Running servers with their channels and load. Methods may be called from any thread; those that start things block. */
 public final class Lab implements AutoCloseable {
@@ -59,6 +61,16 @@ public final class Lab implements AutoCloseable {
         return topology.channels().isEmpty()
                 ? topology.nodes().getFirst().name()
                 : topology.channels().getFirst().source();
+    }
+
+    /**
+     * Which programs of real servers a topology needs that are not installed here, as its file names them; empty if it can be
+     * started.
+     */
+    public static List<String> missingPrograms(Topology topology) {
+        return topology.nodes().stream().map(NodeSpec::server)
+                .flatMap(server -> server instanceof ServerSpec.Binary(String program) ? Stream.of(program) : Stream.of())
+                .filter(program -> Programs.find(program).isEmpty()).distinct().toList();
     }
 
     /** Starts all nodes, then configures and starts the channels, by SQL. If that fails nothing is left running. */

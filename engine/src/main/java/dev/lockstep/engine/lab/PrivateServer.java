@@ -140,7 +140,7 @@ final class PrivateServer {
         if (isMariaDb(program)) {
             line.add("--plugin-maturity=unknown");
         } else {
-            line.add("--mysqlx=OFF");
+            line.add("--loose-mysqlx=OFF");
         }
         user(line);
         for (Map.Entry<String, String> variable : spec.variables().entrySet()) {

@@ -18,6 +18,8 @@ final class StatusSampler {
     private final Lab lab;
     private final LabNode node;
     private final AnswerTeller teller;
+    private final WaitReader waits;
+    private boolean performanceSchema;
     private final long periodNanos;
     private volatile boolean ending;
     private int unanswered;
@@ -26,6 +28,7 @@ final class StatusSampler {
         this.lab = lab;
         this.node = node;
         teller = new AnswerTeller(lab, node.name());
+        waits = new WaitReader(lab, node);
         periodNanos = periodMillis * 1_000_000;
     }
 
@@ -54,6 +57,7 @@ final class StatusSampler {
     private void askReal(ChannelSql words, int round) {
         if (!node.up()) {
             teller.down();
+            waits.reset();
             unanswered = 0;
             comeBack(round);
             return;
@@ -61,6 +65,7 @@ final class StatusSampler {
         if (round % VARIABLES_EVERY == 0 && node.query("sampler", VARIABLES,
                 ANSWER_TIMEOUT_MILLIS) instanceof SqlOutcome.Rows rows) {
             teller.variables(rows);
+            performanceSchema = teller.isOn("performance_schema");
         }
         SqlOutcome channels = ask(words.statusOfAll());
         if (channels instanceof SqlOutcome.Rows rows) {
@@ -71,6 +76,9 @@ final class StatusSampler {
         }
         if (ask(words.binlogEnd()) instanceof SqlOutcome.Rows rows) {
             teller.binlog(rows);
+        }
+        if (performanceSchema) {
+            waits.read();
         }
         boolean silent = channels instanceof SqlOutcome.Refused refused && refused.errno() == 0;
         unanswered = silent ? unanswered + 1 : 0;
