@@ -24,6 +24,7 @@ final class PrivateServer {
     private static final long STEP_NANOS = 100_000_000L;
     private static final long INSTALL_SECONDS = 120;
     private static final long STOP_SECONDS = 20;
+    private static final long VERSION_SECONDS = 20;
     private static final int TOLD_LINES = 6;
     private static final String ACCOUNTS = """
             SET SESSION sql_log_bin = 0;
@@ -62,12 +63,13 @@ final class PrivateServer {
                 + " (Debian: apt-get install mariadb-server), or write the path of its program"));
         try {
             Files.createDirectories(folder);
+            boolean mariaDb = isMariaDb(spec.name(), program, folder);
             Path data = folder.resolve("data").toAbsolutePath();
             if (!Files.isDirectory(data.resolve("mysql"))) {
-                install(spec.name(), program, folder, data);
+                install(spec.name(), program, mariaDb, folder, data);
             }
             int port = spec.port() == 0 ? freePort(world) : spec.port();
-            List<String> line = commandLine(spec, program, folder.toAbsolutePath(), port);
+            List<String> line = commandLine(spec, program, mariaDb, folder.toAbsolutePath(), port);
             Process process = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
                     .redirectOutput(folder.resolve("out.log").toFile()).start();
             PrivateServer server = new PrivateServer(spec.name(), program, folder, port, process);
@@ -89,17 +91,18 @@ final class PrivateServer {
         }
     }
 
-    private static void install(String name, Path program, Path folder, Path data) throws LabException, IOException {
+    private static void install(String name, Path program, boolean mariaDb, Path folder, Path data)
+            throws LabException, IOException {
         List<String> line = new ArrayList<>();
         Path home = Programs.home(program);
-        Path installer = isMariaDb(program)
+        Path installer = mariaDb
                 ? Programs.tool(program, "mariadb-install-db", "mysql_install_db").orElseThrow(
                         () -> new LabException("node " + name + ": mariadb-install-db, which makes a data folder, is"
                                 + " neither near " + program + " nor in PATH; install the whole server package"))
                 : program;
         line.add(installer.toString());
         line.addAll(List.of("--no-defaults", "--datadir=" + data, "--basedir=" + home));
-        if (isMariaDb(program)) {
+        if (mariaDb) {
             Files.createDirectories(data);
             line.addAll(List.of("--auth-root-authentication-method=normal", "--skip-test-db"));
         } else {
@@ -110,16 +113,29 @@ final class PrivateServer {
         Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!ended(process, INSTALL_SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new LabException("node " + name + ": " + installer + " could not make the data folder " + data + ":"
+            throw new LabException("node " + name + ": " + installer + " could not make the data folder " + data + " for " + program + ":"
                     + tail(log));
         }
     }
 
-    /** Its programs have the family's name; MySQL's server is called mysqld, and so were older ones of MariaDB. */
-    private static boolean isMariaDb(Path program) {
-        return String.valueOf(program.getFileName()).contains("mariadb")
-                || Programs.tool(program, "mariadb-install-db").filter(tool -> tool.startsWith(Programs.home(program)))
-                        .isPresent();
+    /**
+     * Whether it is MariaDB's, by what it says of itself: MySQL's server is called mysqld, and so were older ones of MariaDB.
+     *
+     * @throws LabException if it is no server at all
+     */
+    private static boolean isMariaDb(String name, Path program, Path folder) throws LabException, IOException {
+        Path answer = folder.resolve("version.log");
+        Process process = new ProcessBuilder(program.toString(), "--no-defaults", "--version").redirectErrorStream(true)
+                .redirectOutput(answer.toFile()).start();
+        boolean ended = ended(process, VERSION_SECONDS);
+        String said = ended ? Files.readString(answer, StandardCharsets.ISO_8859_1).strip() : "";
+        if (!said.contains(" Ver ")) {
+            process.destroyForcibly();
+            throw new LabException("node " + name + ": " + program + " is no MySQL or MariaDB server: it says "
+                    + (said.isEmpty() ? "nothing" : "\"" + said.lines().findFirst().orElse("") + "\"")
+                    + " when asked for its --version; write the program of the server, such as mariadbd or mysqld");
+        }
+        return said.contains("MariaDB");
     }
 
     private static void user(List<String> line) {
@@ -128,7 +144,8 @@ final class PrivateServer {
         }
     }
 
-    private static List<String> commandLine(NodeSpec spec, Path program, Path folder, int port) throws IOException {
+    private static List<String> commandLine(NodeSpec spec, Path program, boolean mariaDb, Path folder, int port)
+            throws IOException {
         Path accounts = folder.resolve("accounts.sql");
         Files.writeString(accounts, ACCOUNTS);
         List<String> line = new ArrayList<>(List.of(program.toString(), "--no-defaults",
@@ -136,8 +153,8 @@ final class PrivateServer {
                 "--bind-address=127.0.0.1", "--socket=" + socket(folder, port), "--pid-file=" + folder.resolve("pid"),
                 "--log-error=" + folder.resolve("error.log"), "--server-id=" + spec.serverId(), "--log-bin=mysql-bin",
                 "--relay-log=relay-bin", "--skip-name-resolve", "--report-host=127.0.0.1", "--report-port=" + port,
-                "--init-file=" + accounts, "--innodb-buffer-pool-size=64M"));
-        if (isMariaDb(program)) {
+                "--init-file=" + accounts, "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=64M"));
+        if (mariaDb) {
             line.add("--plugin-maturity=unknown");
         } else {
             line.add("--loose-mysqlx=OFF");
