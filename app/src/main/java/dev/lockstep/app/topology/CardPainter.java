@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws a node's card, with its controls; small ones say only their name and how things stand. */
 final class CardPainter {
     private static final double ROUND = 10;
+    private static final String REAL = "real server";
 
     private final TextRuler ruler;
 
@@ -71,9 +72,10 @@ final class CardPainter {
         Font name = CanvasFonts.bold(17);
         text(g, ruler.fit(card.name(), name, right - address - CardLayout.PAD - 12), name,
                 card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, CardLayout.PAD, CardLayout.NAME_Y);
+        double left = CardLayout.PAD + (card.real() ? realBadge(g, palette) + 8 : 0);
         Font role = CanvasFonts.regular(12);
-        text(g, ruler.fit(card.role(), role, right - CardLayout.PAD - 30), role, palette.dim(), TextAlignment.LEFT,
-                CardLayout.PAD, CardLayout.ROLE_Y);
+        text(g, ruler.fit(card.role(), role, right - left - 30), role, palette.dim(), TextAlignment.LEFT, left,
+                CardLayout.ROLE_Y);
         CardLayout.Target menu = CardLayout.targets(card).get(0);
         Box box = menu.box();
         hover(g, frame, card, menu);
@@ -81,6 +83,16 @@ final class CardPainter {
         for (int dot = -1; dot <= 1; dot++) {
             g.fillOval(box.centreX() + dot * 5 - 1.5, box.centreY() - 1.5, 3, 3);
         }
+    }
+
+    /** Gives its width. */
+    private double realBadge(GraphicsContext g, Palette palette) {
+        Font font = CanvasFonts.semiBold(11);
+        double width = ruler.width(REAL, font) + 12;
+        g.setFill(palette.selection());
+        g.fillRoundRect(CardLayout.PAD, CardLayout.ROLE_Y - 8.5, width, 17, 7, 7);
+        text(g, REAL, font, palette.accent(), TextAlignment.LEFT, CardLayout.PAD + 6, CardLayout.ROLE_Y);
+        return width;
     }
 
     private void row(GraphicsContext g, TopologyFrame frame, NodeCard card, int index) {

@@ -22,4 +22,9 @@ public record ChannelSpec(String replica, String source, String name, String use
     public static ChannelSpec of(String replica, String source) {
         return new ChannelSpec(replica, source, "", DEFAULT_USER);
     }
+
+    /** The same from another source. */
+    public ChannelSpec from(String other) {
+        return new ChannelSpec(replica, other, name, user, password);
+    }
 }

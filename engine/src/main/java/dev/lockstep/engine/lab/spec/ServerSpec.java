@@ -28,5 +28,10 @@ public sealed interface ServerSpec {
      *
      * @param program name to look for, such as {@code mariadbd}, or a path
      */
-    record Binary(String program) implements ServerSpec {}
+    record Binary(String program) implements ServerSpec {
+        @Override
+        public String toString() {
+            return program;
+        }
+    }
 }
