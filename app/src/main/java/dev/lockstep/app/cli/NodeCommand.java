@@ -2,14 +2,14 @@ package dev.lockstep.app.cli;
 
 import dev.lockstep.engine.lab.Lab;
 import dev.lockstep.engine.lab.LabOptions;
-import dev.lockstep.engine.lab.spec.Nearest;
+import dev.lockstep.engine.lab.spec.TopologyReader;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.profile.Profiles;
-import dev.lockstep.engine.profile.ServerProfile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +57,9 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private Topology topology() throws UsageException {
-        List<String> names = Profiles.ALL.stream().map(ServerProfile::name).toList();
-        if (!names.contains(profile)) {
-            throw new UsageException("there is no profile \"" + profile + "\"" + Nearest.suggestion(profile, names));
+        Optional<Profiles.Fault> fault = Profiles.fault(profile);
+        if (fault.isPresent()) {
+            throw new UsageException(TopologyReader.said(fault.get()));
         }
         if (port < 0 || port > 0xFFFF) {
             throw new UsageException("--port " + port + " is not between 0 and 65535");

@@ -7,11 +7,17 @@ import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
 import dev.lockstep.engine.lab.spec.Nearest;
+import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.lab.spec.TopologyReader;
+import dev.lockstep.engine.profile.Profiles;
+import dev.lockstep.engine.profile.Switch;
+import dev.lockstep.engine.profile.Switches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +41,10 @@ final class RunCommand implements Callable<Integer> {
             "Give the nodes the profiles of this variant, whatever variant's checks are judged."})
     @Nullable
     String profilesOf;
+
+    @Option(names = "--switch", paramLabel = "[NODE.]KEY=VALUE", description = {
+            "Set a switch of one node's profile, or of all, otherwise, such as ack-reader=receiver-copy."})
+    List<String> switches = List.of();
 
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Play each N times and sum up.")
     int repeat = 1;
@@ -95,11 +105,34 @@ final class RunCommand implements Callable<Integer> {
                         : List.of(existing(file.path(), scenario, variant));
                 for (VariantSpec each : variants) {
                     VariantSpec profiles = profilesOf == null ? each : existing(file.path(), scenario, profilesOf);
-                    plays.add(new Play(file.path(), file.topology().withProfilesOf(profiles), each));
+                    plays.add(new Play(file.path(), switched(file.topology().withProfilesOf(profiles)), each));
                 }
             }
         }
         return plays;
+    }
+
+    private Topology switched(Topology topology) throws UsageException {
+        Topology changed = topology;
+        for (String text : switches) {
+            int dot = text.substring(0, Math.max(0, text.indexOf('='))).indexOf('.');
+            String node = dot < 0 ? "" : text.substring(0, dot);
+            String pair = text.substring(dot + 1);
+            List<String> names = topology.nodes().stream().map(NodeSpec::name).toList();
+            if (!node.isEmpty() && !names.contains(node)) {
+                throw new UsageException("--switch " + text + ": there is no node \"" + node + "\""
+                        + Nearest.suggestion(node, names));
+            }
+            Optional<Profiles.Fault> fault = Profiles.switchFault(pair);
+            if (fault.isPresent()) {
+                throw new UsageException("--switch " + text + ": " + TopologyReader.said(fault.get()));
+            }
+            int equals = pair.indexOf('=');
+            Optional<Switch> position = Switches.position(pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+            changed = position.isPresent() ? changed.withSwitch(node, position.get()) : changed;
+        }
+        return changed;
     }
 
     private static VariantSpec existing(Path file, ScenarioSpec scenario, String name) throws UsageException {

@@ -89,4 +89,13 @@ final class ChannelWords {
     static String thousands(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
+
+    /** A profile's name, short enough for a card: how many of its switches are set otherwise, not which. */
+    static String profile(String name) {
+        int changes = name.split("\\+", -1).length - 1;
+        return changes == 0
+                ? name
+                : name.substring(0, name.indexOf('+')).strip() + " +" + changes
+                        + (changes == 1 ? " switch" : " switches");
+    }
 }

@@ -12,7 +12,8 @@ import dev.lockstep.engine.log.DamagedLogException;
 import dev.lockstep.engine.log.LogPositionException;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import dev.lockstep.engine.profile.ServerProfile.DumpIdentity;
+import dev.lockstep.engine.profile.DumpIdentity;
+import dev.lockstep.engine.profile.SkippedEvent;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.ServerError;
@@ -158,12 +159,20 @@ public final class BinlogSender {
                         .emit(new TraceEvent.DumpStarted(world.clock().nanos(), world.node(),
                                 world.threads().current().id(), request.replicaServerId()));
                 DumpPackets packets = new DumpPackets(world, source.serverId(), request, session.link(),
-                        semiSync ? DumpPackets.Headers.SEMI_SYNC : DumpPackets.Headers.NONE, checksum);
+                        this::headed, checksum);
                 send(stream, packets, skipper);
             } finally {
                 transmitStop();
             }
         }
+    }
+
+    /** Whether a packet gets the two bytes of semi-sync. */
+    private boolean headed() {
+        return semiSync && switch (source.profile().headerReservation()) {
+            case REPLICA_ASKED -> true;
+            case SOURCE_ENABLED -> source.semiSync().enabled();
+        };
     }
 
     private @Nullable DumpFilter skipper() throws DumpFailedException {
@@ -257,7 +266,7 @@ public final class BinlogSender {
         boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
         if (skipper != null && skipper.skips(event, () -> decode(stream, event))) {
             skipped = skipper.tellsSkipped();
-            if (ackWanted) {
+            if (ackWanted && source.profile().skippedEvent() == SkippedEvent.ACKNOWLEDGED) {
                 // an event that the replica has already counts as acknowledged, bug #15985893
                 source.semiSync().handleAck(request.replicaServerId(), end);
             }
@@ -280,7 +289,7 @@ public final class BinlogSender {
     private void afterFlaggedEvent() {
         switch (source.profile().ackReader()) {
             case DUMP_THREAD -> new DumpThreadReply(source, session.link(), request.replicaServerId()).read();
-            case RECEIVER_LOCKED_POLL, RECEIVER_COPY -> {
+            case RECEIVER_LOCKED_POLL, RECEIVER_COPY, RECEIVER_LEAVING, RECEIVER_PIPE, RECEIVER_WOKEN -> {
                 // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
                 session.link().sequence(1);
                 source.semiSync().flaggedEventFlushed();

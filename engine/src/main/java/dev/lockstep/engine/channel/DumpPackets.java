@@ -16,28 +16,30 @@ import dev.lockstep.engine.wire.SemiSyncHeader;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The packets of one dump stream: OK byte, the two bytes of semi-sync if the replica asked for them, and one event
  * (semisync.md A.5, A.6). The dump thread uses it alone.
  */
 final class DumpPackets {
-    /** Whether the stream has semi-sync headers: fixed when the dump begins, whatever becomes of semi-sync later. */
-    enum Headers {
-        NONE, SEMI_SYNC
-    }
-
     private final World world;
     private final long serverId;
     private final long replicaServerId;
     private final PacketLink link;
-    private final Headers headers;
+    private final BooleanSupplier headers;
     private final ByteWriter packet = new ByteWriter(1024);
     /** What the replica can read: also of the first made-up rotate, before any description. */
     private final Checksum wanted;
     private Checksum current;
 
-    DumpPackets(World world, long serverId, DumpRequest request, PacketLink link, Headers headers, Checksum wanted) {
+    /**
+     * For one dump.
+     *
+     * @param headers asked for each packet: whether the semi-sync header stands in front of the event
+     */
+    DumpPackets(World world, long serverId, DumpRequest request, PacketLink link, BooleanSupplier headers,
+            Checksum wanted) {
         this.world = world;
         this.serverId = serverId;
         this.replicaServerId = request.replicaServerId();
@@ -110,7 +112,7 @@ final class DumpPackets {
 
     private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
         packet.clear().u8(0);
-        if (headers == Headers.SEMI_SYNC) {
+        if (headers.getAsBoolean()) {
             packet.u8(SemiSyncHeader.MAGIC).u8(ackWanted ? 1 : 0);
         }
         packet.bytes(event.array());

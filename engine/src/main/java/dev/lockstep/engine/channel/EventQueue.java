@@ -21,7 +21,7 @@ import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.log.SourceTracker;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import dev.lockstep.engine.profile.ServerProfile.PacketLength;
+import dev.lockstep.engine.profile.PacketLength;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

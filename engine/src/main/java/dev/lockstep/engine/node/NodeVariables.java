@@ -4,8 +4,12 @@ import dev.lockstep.engine.filter.FilterRule;
 import dev.lockstep.engine.filter.FilterSyntaxException;
 import dev.lockstep.engine.node.replica.ChannelFilters;
 import dev.lockstep.engine.node.session.Plugins;
+import dev.lockstep.engine.profile.WaitCount;
+import dev.lockstep.engine.profile.WaitPointChoice;
+import dev.lockstep.engine.profile.Words;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.variable.StandardVariables;
+import dev.lockstep.engine.sql.variable.SystemVariable;
 import dev.lockstep.engine.sql.variable.SystemVariable;
 import dev.lockstep.engine.sql.variable.SystemVariables;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -51,7 +55,7 @@ final class NodeVariables {
         preset("datadir", world.files().folder() + "/");
         preset("binlog_checksum", config.profile().binlogChecksum().name());
         dialect();
-        preset(SemiSyncHooks.WAIT_POINT, config.profile().waitPoint().name());
+        semiSync();
         for (Map.Entry<String, String> entry : config.variables().entrySet()) {
             String name = entry.getKey().replace('-', '_').toLowerCase(Locale.ROOT);
             switch (name) {
@@ -102,6 +106,21 @@ final class NodeVariables {
                 preset("version_comment", "Lockstep, as MariaDB");
                 preset("max_relay_log_size", "1073741824");
             }
+        }
+    }
+
+    /** Which semi-sync variables the version has, and under which names. */
+    private void semiSync() throws IOException {
+        preset(SemiSyncHooks.WAIT_POINT, config.profile().waitPoint().name());
+        if (config.profile().waitPointChoice() == WaitPointChoice.FIXED) {
+            variables.remove(SemiSyncHooks.WAIT_POINT);
+        }
+        if (config.profile().waitCount() == WaitCount.ONE) {
+            variables.remove("rpl_semi_sync_master_wait_for_slave_count");
+        }
+        if (config.profile().words() == Words.MASTER_SLAVE) {
+            StandardVariables.all().stream().map(SystemVariable::name).filter(name -> name.startsWith("rpl_semi_sync_"))
+                    .forEach(variables::removeAliases);
         }
     }
 

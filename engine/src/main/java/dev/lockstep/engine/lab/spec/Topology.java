@@ -1,5 +1,7 @@
 package dev.lockstep.engine.lab.spec;
 
+import dev.lockstep.engine.profile.Profiles;
+import dev.lockstep.engine.profile.Switch;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,5 +49,20 @@ public record Topology(String title, String summary, List<NodeSpec> nodes, List<
     /** The same with another load. */
     public Topology withLoad(LoadSpec other) {
         return new Topology(title, summary, nodes, channels, other, scenario);
+    }
+
+    /**
+     * The same with a switch set otherwise.
+     *
+     * @param node whose; empty for all
+     * @param position how
+     */
+    public Topology withSwitch(String node, Switch position) {
+        return withNodes(nodes.stream()
+                .map(each -> node.isEmpty() || each.name().equals(node)
+                        ? each.withProfile(Profiles.named(each.profile()).map(profile -> profile.with(position).name())
+                                .orElse(each.profile()))
+                        : each)
+                .toList());
     }
 }

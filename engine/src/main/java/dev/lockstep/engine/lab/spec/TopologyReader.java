@@ -1,7 +1,6 @@
 package dev.lockstep.engine.lab.spec;
 
 import dev.lockstep.engine.profile.Profiles;
-import dev.lockstep.engine.profile.ServerProfile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 
@@ -176,6 +176,17 @@ public final class TopologyReader {
 
     /** The text of an item that must be the name of a profile. */
     static String profile(Item item) throws SpecException {
-        return known(item, "profile", Profiles.ALL.stream().map(ServerProfile::name).toList());
+        String name = item.text();
+        Optional<Profiles.Fault> fault = Profiles.fault(name);
+        if (fault.isPresent()) {
+            throw item.error(said(fault.get()));
+        }
+        return name;
+    }
+
+    /** What is wrong with a profile's name, and what may have been meant. */
+    public static String said(Profiles.Fault fault) {
+        return "there is no " + fault.what() + " " + YamlDocument.quoted(fault.found())
+                + Nearest.suggestion(fault.found(), fault.known());
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.log.BinlogDirectory.LogFile;
 import dev.lockstep.engine.log.BinlogReader;
 import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.store.StorePosition;
 import dev.lockstep.engine.sql.store.StoreSession;
@@ -31,14 +32,14 @@ public final class Commits {
     private final @Nullable AppliedJournal journal;
 
     /** With a binlog. */
-    public Commits(World world, GtidState gtids, DomainGtids domains, ServerBinlog binlog, AppliedJournal journal,
-            CommitHooks hooks, CommitSettings settings) {
+    public Commits(World world, ServerProfile profile, GtidState gtids, DomainGtids domains, ServerBinlog binlog,
+            AppliedJournal journal, CommitHooks hooks, CommitSettings settings) {
         this.world = world;
         this.gtids = gtids;
         this.domains = domains;
         this.binlog = binlog;
         this.journal = journal;
-        this.group = new GroupCommit(world, binlog.lockLog(), binlog, hooks, settings);
+        this.group = GroupCommit.of(world, profile, binlog.lockLog(), binlog, hooks, settings);
     }
 
     /** Without. */

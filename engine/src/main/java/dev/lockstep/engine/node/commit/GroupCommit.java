@@ -1,86 +1,72 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
-import dev.lockstep.engine.node.commit.StageManager.Stage;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.TracedLock;
+import dev.lockstep.engine.profile.BinlogPublish;
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits transactions in groups: counterpart of {@code MYSQL_BIN_LOG::ordered_commit} (binlog.cc, MySQL 5.7; semisync.md
- * F.1) with {@code binlog_order_commits} on.
- *
- * <pre>
- * stage   mutex        the leader does for all of the batch             hook
- * FLUSH   LOCK_log     writes the events, hands them to the system      after_flush, once, before publishing
- * SYNC    LOCK_sync    fsync, every sync_binlog groups                  -
- * COMMIT  LOCK_commit  commits in the store, in binlog order            after_sync, once, LOCK_commit held
- * -       none         -                                                after_commit, once per transaction
- * </pre>
- *
- * <p>A batch is appended to the next stage's queue while the previous mutex is still held, so the order of the binlog is the
- * order of commits, and nobody holds {@code LOCK_log} or {@code LOCK_sync} while it waits for {@code LOCK_commit}: while one
- * group waits for its ACK the next ones are flushed, made durable, and gather in the commit queue.
+ * Commits transactions: into the binlog, to disk, into the store, in one order. How many at a time, under which mutexes, and
+ * by whom and when the semi-sync hooks are run is the {@link dev.lockstep.engine.profile.CommitForm} of the node's profile.
  *
  * <p>Any thread may commit; it gets no further than its own {@link Commit}.
  */
-public final class GroupCommit {
-    private final World world;
-    private final BinlogOutput log;
-    private final CommitHooks hooks;
-    private final CommitSettings settings;
-    private final StageManager stages;
-    private final LogicalClock clock = new LogicalClock();
-    private final TracedLock lockLog;
-    private final TracedLock lockSync;
-    private final TracedLock lockCommit;
+public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, SerialCommit {
+    final World world;
+    final BinlogOutput log;
+    final CommitHooks hooks;
+    final CommitSettings settings;
+    final LogicalClock clock = new LogicalClock();
+    final TracedLock lockLog;
+    private final BinlogPublish publish;
     private final FlushedNotCommitted inFlight;
     private long groupsSinceSync;
 
-    /**
-     * Over an open binlog.
-     *
-     * @param lockLog {@code LOCK_log}, which rotation and administration share with the flush stage
-     */
-    public GroupCommit(World world, TracedLock lockLog, BinlogOutput log, CommitHooks hooks, CommitSettings settings) {
+    GroupCommit(World world, ServerProfile profile, TracedLock lockLog, BinlogOutput log, CommitHooks hooks,
+            CommitSettings settings) {
         this.world = world;
+        this.publish = profile.binlogPublish();
         this.lockLog = lockLog;
         this.log = log;
         this.hooks = hooks;
         this.settings = settings;
-        this.stages = new StageManager(world);
-        this.lockSync = world.lock("LOCK_sync");
-        this.lockCommit = world.lock("LOCK_commit");
         this.inFlight = new FlushedNotCommitted(world);
     }
 
+    /**
+     * Over an open binlog.
+     *
+     * @param lockLog {@code LOCK_log}, which rotation and administration share with the writing of transactions
+     */
+    public static GroupCommit of(World world, ServerProfile profile, TracedLock lockLog, BinlogOutput log,
+            CommitHooks hooks, CommitSettings settings) {
+        return switch (profile.commitForm()) {
+            case SERIAL -> new SerialCommit(world, profile, lockLog, log, hooks, settings);
+            case STAGES -> new StagedCommit(world, profile, lockLog, log, hooks, settings);
+            case CHAINED -> new ChainedCommit(world, profile, lockLog, log, hooks, settings);
+        };
+    }
+
     /** Logical timestamps; a session reads {@link LogicalClock#maxCommitted()} when it prepares. */
-    public LogicalClock clock() {
+    public final LogicalClock clock() {
         return clock;
     }
 
     /**
-     * Takes one transaction through all stages; comes back when it is in the binlog and the store and, with semi-sync, the
-     * wait for ACKs is over. What went wrong is in {@link Commit#failure()}.
+     * Takes one transaction through; comes back when it is in the binlog and the store and, with semi-sync, the wait for
+     * ACKs is over. What went wrong is in {@link Commit#failure()}.
      */
-    public void commit(Commit own) {
-        if (!stages.changeStage(Stage.FLUSH, own, null, lockLog)) {
-            stages.awaitDone(own);
-            return;
-        }
-        boolean rotate = lead(own);
-        if (rotate) {
-            rotateIfFull();
-        }
-    }
+    public abstract void commit(Commit own);
 
     /** Rotates as {@code FLUSH LOGS} does, once what was flushed before is committed. */
-    public void rotate() throws IOException {
+    public final void rotate() throws IOException {
         lockLog.lock("rotate");
         try {
             rotateLocked();
@@ -90,7 +76,7 @@ public final class GroupCommit {
     }
 
     /** Runs {@code action} while no transaction is between flush and commit, {@code LOCK_log} held (RESET MASTER). */
-    public void exclusively(Action action) throws IOException {
+    public final void exclusively(Action action) throws IOException {
         lockLog.lock("reset_logs");
         try {
             inFlight.awaitNone();
@@ -107,44 +93,11 @@ public final class GroupCommit {
         void run() throws IOException;
     }
 
-    private boolean lead(Commit own) {
-        Commit batch = stages.fetch(Stage.FLUSH);
-        FlushResult flushed = flushBatch(batch);
-        BinlogPosition end = flushed.end();
-        boolean publishAfterSync = settings.syncBinlog() == 1;
-        if (end != null) {
-            hooks.afterFlush(end);
-            if (!publishAfterSync) {
-                log.publish(end);
-            }
-        }
-        if (!stages.changeStage(Stage.SYNC, batch, lockLog, lockSync)) {
-            stages.awaitDone(own);
-            return flushed.full();
-        }
-        if (groupsSinceSync + 1 >= settings.syncBinlog()) {
-            stages.delay(Stage.SYNC, settings.syncDelayMicros(), settings.syncNoDelayCount());
-        }
-        batch = stages.fetch(Stage.SYNC);
-        syncBatch(batch, publishAfterSync);
-        if (!stages.changeStage(Stage.COMMIT, batch, lockSync, lockCommit)) {
-            stages.awaitDone(own);
-            return flushed.full();
-        }
-        batch = stages.fetch(Stage.COMMIT);
-        try {
-            commitBatch(batch);
-        } finally {
-            lockCommit.unlock();
-        }
-        afterCommit(batch);
-        stages.signalDone(batch);
-        return flushed.full();
-    }
+    /** Where a batch that was written ends, null if nothing was; and whether the file is full now. */
+    record FlushResult(@Nullable BinlogPosition end, boolean full) {}
 
-    private record FlushResult(@Nullable BinlogPosition end, boolean full) {}
-
-    private FlushResult flushBatch(Commit batch) {
+    /** Writes a batch; {@code LOCK_log}. */
+    final FlushResult flushBatch(Commit batch) {
         IOException broken = null;
         clock.batch(batch.next == null);
         for (Commit commit = batch; commit != null; commit = commit.next) {
@@ -179,74 +132,80 @@ public final class GroupCommit {
         }
     }
 
-    private void syncBatch(Commit batch, boolean publish) {
+    /** Whether dump threads may read what is written and not durable. */
+    final boolean publishesBeforeSync() {
+        return publish == BinlogPublish.AFTER_FLUSH || settings.syncBinlog() != 1;
+    }
+
+    /** Whether the next group is made durable. */
+    final boolean syncIsDue() {
+        return groupsSinceSync + 1 >= settings.syncBinlog();
+    }
+
+    /** Makes a batch durable if it is its turn. */
+    final void syncBatch(Commit batch) {
         BinlogPosition end = lastEnd(batch);
-        if (end == null) {
+        long period = settings.syncBinlog();
+        if (end == null || period <= 0) {
             return;
         }
-        long period = settings.syncBinlog();
         groupsSinceSync++;
-        if (period > 0 && groupsSinceSync >= period) {
-            groupsSinceSync = 0;
-            WorldThread thread = world.threads().current();
-            thread.begin(Activity.FSYNC);
-            try {
-                log.sync();
-            } catch (IOException e) {
-                failAll(batch, e);
-                return;
-            } finally {
-                thread.end(Activity.FSYNC);
-            }
-            world.trace().emit(new TraceEvent.GroupSynced(world.clock().nanos(), world.node(), thread.id(), end,
-                    count(batch)));
+        if (groupsSinceSync < period) {
+            return;
         }
-        if (publish) {
-            log.publish(end);
-        }
-    }
-
-    private void commitBatch(Commit batch) {
-        BinlogPosition end = lastEnd(batch);
-        boolean acked = end != null && hooks.afterSync(end);
+        groupsSinceSync = 0;
         WorldThread thread = world.threads().current();
-        for (Commit commit = batch; commit != null; commit = commit.next) {
-            BinlogPosition own = commit.end;
-            if (own == null) {
-                continue;
-            }
-            try {
-                if (commit.failure == null) {
-                    commit.acked = acked;
-                    clock.committed(commit.sequenceNumber);
-                    thread.begin(Activity.ENGINE);
-                    try {
-                        commit.work.commit(own);
-                    } finally {
-                        thread.end(Activity.ENGINE);
-                    }
+        thread.begin(Activity.FSYNC);
+        try {
+            log.sync();
+        } catch (IOException e) {
+            failAll(batch, e);
+            return;
+        } finally {
+            thread.end(Activity.FSYNC);
+        }
+        world.trace().emit(new TraceEvent.GroupSynced(world.clock().nanos(), world.node(), thread.id(), end,
+                count(batch)));
+    }
+
+    /** Commits one that was flushed in the store. */
+    final void store(Commit commit, boolean acked) {
+        BinlogPosition own = commit.end;
+        if (own == null) {
+            return;
+        }
+        WorldThread thread = world.threads().current();
+        try {
+            if (commit.failure == null) {
+                commit.acked |= acked;
+                clock.committed(commit.sequenceNumber);
+                thread.begin(Activity.ENGINE);
+                try {
+                    commit.work.commit(own);
+                } finally {
+                    thread.end(Activity.ENGINE);
                 }
-            } catch (SqlError | RuntimeException e) {
-                commit.failure = e;
-            } finally {
-                inFlight.remove();
             }
+        } catch (SqlError | RuntimeException e) {
+            commit.failure = e;
+        } finally {
+            inFlight.remove();
         }
     }
 
-    private void afterCommit(Commit batch) {
-        for (Commit commit = batch; commit != null; commit = commit.next) {
-            BinlogPosition end = commit.end;
-            if (end == null || commit.failure != null) {
-                continue;
-            }
-            commit.acked |= hooks.afterCommit(end);
-            world.trace().emit(new TraceEvent.TransactionCommitted(world.clock().nanos(), world.node(),
-                    commit.thread.id(), end, commit.acked));
+    /** The hook after the commit of one, without a mutex; and says that it is committed. */
+    final void afterCommit(Commit commit) {
+        BinlogPosition end = commit.end;
+        if (end == null || commit.failure != null) {
+            return;
         }
+        commit.acked |= hooks.afterCommit(end);
+        world.trace().emit(new TraceEvent.TransactionCommitted(world.clock().nanos(), world.node(),
+                commit.thread.id(), end, commit.acked));
     }
 
-    private void rotateIfFull() {
+    /** Goes on in a new file if this one is full. */
+    final void rotateIfFull() {
         lockLog.lock("ordered_commit");
         try {
             if (log.full()) {
@@ -273,7 +232,8 @@ public final class GroupCommit {
         }
     }
 
-    private static @Nullable BinlogPosition lastEnd(Commit batch) {
+    /** Where the last one that was flushed ends. */
+    static @Nullable BinlogPosition lastEnd(Commit batch) {
         BinlogPosition end = null;
         for (Commit commit = batch; commit != null; commit = commit.next) {
             if (commit.flushed()) {

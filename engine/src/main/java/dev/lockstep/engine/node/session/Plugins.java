@@ -1,8 +1,9 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.profile.Words;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import dev.lockstep.engine.profile.ServerProfile.SemiSyncCode;
+import dev.lockstep.engine.profile.SemiSyncCode;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.result.ResultTable;
 import dev.lockstep.engine.sql.variable.StandardVariables;
@@ -31,14 +32,28 @@ public final class Plugins {
     /** What INSTALL can load. */
     public enum Plugin {
         /** The source's half. */
-        RPL_SEMI_SYNC_MASTER("semisync_master.so"),
+        RPL_SEMI_SYNC_MASTER("semisync_master.so", "source"),
         /** The replica's half. */
-        RPL_SEMI_SYNC_SLAVE("semisync_slave.so");
+        RPL_SEMI_SYNC_SLAVE("semisync_slave.so", "replica");
 
         private final String library;
+        private final String newerWord;
 
-        Plugin(String library) {
+        Plugin(String library, String newerWord) {
             this.library = library;
+            this.newerWord = newerWord;
+        }
+
+        /** Whether that is its library, by the name of any version that has it. */
+        boolean in(String file, Words words) {
+            return library.equals(file)
+                    || words == Words.SOURCE_REPLICA && file.equals("semisync_" + newerWord + ".so");
+        }
+
+        /** Whether that is its name, as any version has it. */
+        boolean isNamed(String name, Words words) {
+            return pluginName().equalsIgnoreCase(name)
+                    || words == Words.SOURCE_REPLICA && name.equalsIgnoreCase("rpl_semi_sync_" + newerWord);
         }
 
         /** As SHOW PLUGINS has it. */
@@ -144,7 +159,7 @@ public final class Plugins {
     /** INSTALL PLUGIN; 1124 to 1127, 1968. */
     synchronized void install(String name, String library) throws SqlError {
         Plugin plugin = inLibrary(library);
-        if (!plugin.pluginName().equalsIgnoreCase(name)) {
+        if (!plugin.isNamed(name, profile.words())) {
             throw SqlError.of(1127, "Can't find symbol '" + name + "' in library");
         }
         if (present(plugin)) {
@@ -181,8 +196,8 @@ public final class Plugins {
                         + file + "' (errno: 2, cannot open shared object file: No such file or directory)"));
     }
 
-    private static Optional<Plugin> library(String file) {
-        return List.of(Plugin.values()).stream().filter(plugin -> plugin.library.equals(file)).findFirst();
+    private Optional<Plugin> library(String file) {
+        return List.of(Plugin.values()).stream().filter(plugin -> plugin.in(file, profile.words())).findFirst();
     }
 
     /** Which plugin UNINSTALL PLUGIN means; 1305, 1619. */
@@ -193,8 +208,8 @@ public final class Plugins {
         }
         String file = library.map(text -> text.endsWith(".so") ? text : text + ".so").orElse("");
         return List.of(Plugin.values()).stream()
-                .filter(plugin -> plugin.library.equals(file)
-                        || plugin.pluginName().equalsIgnoreCase(name.orElse("")))
+                .filter(plugin -> plugin.in(file, profile.words())
+                        || plugin.isNamed(name.orElse(""), profile.words()))
                 .filter(plugin -> profile.semiSyncCode() != SemiSyncCode.BUILT_IN && present(plugin))
                 .findFirst()
                 .orElseThrow(() -> SqlError.of(1305,
@@ -205,7 +220,9 @@ public final class Plugins {
     synchronized void unload(Plugin plugin) throws SqlError {
         variables.assign(plugin.pluginName() + "_enabled", false);
         for (String name : names(plugin)) {
-            variables.assignDefault(name);
+            if (variables.find(name).isPresent()) {
+                variables.assignDefault(name);
+            }
         }
         if (profile.semiSyncCode() == SemiSyncCode.PLUGINS) {
             Set<Plugin> now = EnumSet.copyOf(loaded);

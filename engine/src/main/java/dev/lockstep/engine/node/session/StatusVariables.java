@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.node.session.Plugins.Plugin;
 import java.util.LinkedHashMap;
 import java.util.List;
+import dev.lockstep.engine.profile.Words;
 import java.util.Map;
 
 /** What {@code SHOW STATUS} shows: counters, what is counted elsewhere, and the semi-sync variables. */
@@ -59,6 +60,18 @@ final class StatusVariables {
         if (server.plugins().present(Plugin.RPL_SEMI_SYNC_MASTER)) {
             all.putAll(server.semiSync().status().variables());
         }
+        if (server.profile().words() == Words.SOURCE_REPLICA) {
+            newerNames(all);
+        }
         return all;
+    }
+
+    /** The same values under the names that came with 8.0.26. */
+    private static void newerNames(Map<String, String> all) {
+        Map.copyOf(all).forEach((name, value) -> {
+            String newer = name.replace("Rpl_semi_sync_master_", "Rpl_semi_sync_source_")
+                    .replace("Rpl_semi_sync_slave_", "Rpl_semi_sync_replica_");
+            all.putIfAbsent(newer, value);
+        });
     }
 }

@@ -2,7 +2,7 @@ package dev.lockstep.engine.semisync.replica;
 
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import dev.lockstep.engine.profile.ServerProfile.ReplicaState;
+import dev.lockstep.engine.profile.ReplicaState;
 import dev.lockstep.engine.semisync.replica.Flag.Reach;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.ServerLog;

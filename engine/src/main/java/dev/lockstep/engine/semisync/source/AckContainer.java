@@ -1,7 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
-import dev.lockstep.engine.profile.ServerProfile.MinAck;
+import dev.lockstep.engine.profile.MinAck;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.profile.ServerProfile;
-import dev.lockstep.engine.profile.ServerProfile.AckReader;
+import dev.lockstep.engine.profile.AckReader;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
@@ -15,8 +15,10 @@ public sealed interface AckReceiver permits ReceiverThread, NoAckReceiver {
     static AckReceiver of(World world, ServerProfile profile, SemiSyncSource source, ServerLog log) {
         return switch (profile.ackReader()) {
             case DUMP_THREAD -> new NoAckReceiver();
-            case RECEIVER_LOCKED_POLL -> new LockedPollAckReceiver(world, source, log);
-            case RECEIVER_COPY -> new CopyAckReceiver(world, source, log);
+            case RECEIVER_LOCKED_POLL -> new LockedPollAckReceiver(world, profile, source, log);
+            case RECEIVER_COPY -> new CopyAckReceiver(world, profile, source, log);
+            case RECEIVER_LEAVING -> new LeavingAckReceiver(world, profile, source, log);
+            case RECEIVER_PIPE, RECEIVER_WOKEN -> new PipeAckReceiver(world, profile, source, log);
         };
     }
 

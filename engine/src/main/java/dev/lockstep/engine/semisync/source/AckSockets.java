@@ -1,14 +1,19 @@
 package dev.lockstep.engine.semisync.source;
 
+import dev.lockstep.engine.profile.QuitHandling;
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.source.ReceiverThread.Replica;
 import dev.lockstep.engine.trace.Activity;
+import dev.lockstep.engine.wire.SemiSyncReply;
 import dev.lockstep.engine.world.Poller;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The set of connections that an ACK receiver polls and reads: counterpart of {@code Poll_socket_listener}
@@ -23,12 +28,21 @@ final class AckSockets implements AutoCloseable {
     private final Poller poller;
     private final List<Replica> watched = new ArrayList<>();
     private final List<Transport> transports = new ArrayList<>();
-    private final AckPacketReader reader = new AckPacketReader();
+    private final Map<Transport, AckPacketReader> readers = new HashMap<>();
+    private final ServerProfile profile;
+    private final ReceiverThread receiver;
     private List<Transport> ready = List.of();
 
-    AckSockets(World world, SemiSyncSource source) throws IOException {
+    /**
+     * Watches nobody yet.
+     *
+     * @param receiver who is told of replicas that leave or are lost
+     */
+    AckSockets(World world, ServerProfile profile, SemiSyncSource source, ReceiverThread receiver) throws IOException {
         this.world = world;
+        this.profile = profile;
         this.source = source;
+        this.receiver = receiver;
         this.poller = world.network().poller();
     }
 
@@ -40,22 +54,32 @@ final class AckSockets implements AutoCloseable {
             watched.add(replica);
             transports.add(replica.transport());
         }
+        readers.keySet().retainAll(transports);
     }
 
     int size() {
         return watched.size();
     }
 
-    /** Waits until a connection can be read; false after {@link ReceiverThread#POLL_NANOS}. */
-    boolean poll() {
+    /** Waits until a connection can be read; false after that time, or when woken. */
+    boolean poll(long timeoutNanos) {
         WorldThread thread = world.threads().current();
         thread.begin(Activity.POLLING);
         try {
-            ready = poller.poll(transports, ReceiverThread.POLL_NANOS);
+            ready = poller.poll(transports, timeoutNanos);
         } finally {
             thread.end(Activity.POLLING);
         }
         return !ready.isEmpty();
+    }
+
+    /** Ends a poll that is going on, or the next one. Any thread. */
+    void wake() {
+        poller.wakeUp();
+    }
+
+    Replica watched(int index) {
+        return watched.get(index);
     }
 
     /** Reads and handles one packet of the connection of that index, if the last poll found it ready. */
@@ -64,13 +88,34 @@ final class AckSockets implements AutoCloseable {
         if (!ready.contains(replica.transport())) {
             return;
         }
+        AckPacketReader reader = readers.computeIfAbsent(replica.transport(),
+                _ -> new AckPacketReader(profile.splitAck()));
         switch (reader.read(replica.transport())) {
-            case AckPacketReader.Packet packet ->
-                source.reportReplyPacket(replica.serverId(), packet.payload().bytes());
-            case AckPacketReader.Unreadable.LOST -> transports.remove(replica.transport());
-            case AckPacketReader.Unreadable.DAMAGED -> { // the server drops it without a word
+            case AckPacketReader.Packet packet -> handle(replica, packet.payload().bytes());
+            case AckPacketReader.Unreadable.LOST -> {
+                forget(replica);
+                receiver.lost(replica);
+            }
+            case AckPacketReader.Unreadable.DAMAGED, AckPacketReader.Unreadable.INCOMPLETE -> {
+                // the server drops the one without a word, and waits for the rest of the other
             }
         }
+    }
+
+    private void handle(Replica replica, byte[] packet) {
+        boolean quits = profile.quitHandling() == QuitHandling.RECOGNISED
+                && SemiSyncReply.decode(packet) instanceof SemiSyncReply.Refused refused && refused.quit();
+        if (quits) {
+            forget(replica);
+            receiver.left(replica);
+        } else {
+            source.reportReplyPacket(replica.serverId(), packet);
+        }
+    }
+
+    private void forget(Replica replica) {
+        transports.remove(replica.transport());
+        readers.remove(replica.transport());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
-import dev.lockstep.engine.profile.ServerProfile.WaitCondition;
+import dev.lockstep.engine.profile.WaitCondition;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import java.util.ArrayDeque;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@link WaitCondition#PER_NODE} each node has its own condition, so that an ACK wakes only those that it satisfies,
  * and the last that waited for a node removes it; a commit without a node has nothing to wait for. With
  * {@link WaitCondition#ONE_FOR_ALL} any release wakes all, an ACK removes the nodes that it reaches, and what a commit waits
- * for is its position, node or not (semisync.md C.4).
+ * for is its position, node or not. With {@link WaitCondition#PER_THREAD} an ACK removes the nodes that it reaches and wakes
+ * just the threads that wait for them; a commit without a node has nothing to wait for (semisync.md C.4).
  *
  * <p>Not thread-safe; {@code LOCK_binlog_} guards it.
  */
@@ -54,9 +55,11 @@ final class ActiveTransactions {
     private final ArrayDeque<TracedCondition> spare = new ArrayDeque<>();
     /** The one condition of all, if it is so. */
     private final @Nullable TracedCondition common;
+    private final WaitCondition kind;
 
     ActiveTransactions(TracedLock lock, WaitCondition waitCondition) {
         this.lock = lock;
+        this.kind = waitCondition;
         this.common = waitCondition == WaitCondition.ONE_FOR_ALL ? lock.condition("COND_binlog_send_") : null;
     }
 
@@ -74,7 +77,9 @@ final class ActiveTransactions {
 
     private TracedCondition own() {
         TracedCondition condition = spare.poll();
-        return condition == null ? lock.condition("TranxNode::cond") : condition;
+        return condition == null
+                ? lock.condition(kind == WaitCondition.PER_THREAD ? "COND_wakeup_ready" : "TranxNode::cond")
+                : condition;
     }
 
     /** The last position, if there is any. */
@@ -93,7 +98,10 @@ final class ActiveTransactions {
 
     /** Replicas have everything up to {@code position}. */
     void acknowledged(BinlogPosition position) {
-        if (common != null) {
+        if (kind == WaitCondition.ONE_FOR_ALL) {
+            clearUpTo(position);
+        } else if (kind == WaitCondition.PER_THREAD) {
+            signalUpTo(position);
             clearUpTo(position);
         }
     }
@@ -128,23 +136,29 @@ final class ActiveTransactions {
     /** Semi-sync is off: whoever waits looks again. */
     void switchedOff() {
         signalAll();
-        if (common != null) {
-            ordered.clear();
-            byPosition.clear();
+        if (kind != WaitCondition.PER_NODE) {
+            clear();
         }
     }
 
     /** Drops nodes up to and including {@code position}, but none from the first on that needs its condition still. */
     void clearUpTo(BinlogPosition position) {
         Node first = ordered.peekFirst();
-        while (first != null && position.reaches(first.position) && (common != null || !first.waitedFor())) {
+        while (first != null && position.reaches(first.position)
+                && (kind != WaitCondition.PER_NODE || !first.waitedFor())) {
             ordered.removeFirst();
             byPosition.remove(first.position);
-            if (common == null) {
+            if (common == null && !first.waitedFor()) {
                 spare.add(first.condition);
             }
             first = ordered.peekFirst();
         }
+    }
+
+    /** Forgets all nodes; whoever waits has been woken. */
+    void clear() {
+        ordered.clear();
+        byPosition.clear();
     }
 
     int size() {

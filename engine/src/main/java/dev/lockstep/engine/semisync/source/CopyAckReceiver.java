@@ -1,5 +1,6 @@
 package dev.lockstep.engine.semisync.source;
 
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
@@ -12,14 +13,14 @@ import java.io.IOException;
  * was removed may still be read from the copy until then.
  */
 final class CopyAckReceiver extends ReceiverThread {
-    CopyAckReceiver(World world, SemiSyncSource source, ServerLog log) {
-        super(world, source, log);
+    CopyAckReceiver(World world, ServerProfile profile, SemiSyncSource source, ServerLog log) {
+        super(world, profile, source, log);
     }
 
     @Override
     void run() {
         begin();
-        try (AckSockets sockets = new AckSockets(world, source)) {
+        try (AckSockets sockets = new AckSockets(world, profile, source, this)) {
             while (refresh(sockets)) {
                 round(sockets);
             }
@@ -54,7 +55,7 @@ final class CopyAckReceiver extends ReceiverThread {
 
     private void round(AckSockets sockets) {
         WorldThread thread = world.threads().current();
-        if (!sockets.poll()) {
+        if (!sockets.poll(POLL_NANOS)) {
             nap();
             return;
         }

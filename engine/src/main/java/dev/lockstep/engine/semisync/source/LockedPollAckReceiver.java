@@ -1,5 +1,6 @@
 package dev.lockstep.engine.semisync.source;
 
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
@@ -12,14 +13,14 @@ import java.io.IOException;
  * a second is followed by a nap. So under a steady stream of ACKs a thread that waits for the mutex does not get it.
  */
 final class LockedPollAckReceiver extends ReceiverThread {
-    LockedPollAckReceiver(World world, SemiSyncSource source, ServerLog log) {
-        super(world, source, log);
+    LockedPollAckReceiver(World world, ServerProfile profile, SemiSyncSource source, ServerLog log) {
+        super(world, profile, source, log);
     }
 
     @Override
     void run() {
         begin();
-        try (AckSockets sockets = new AckSockets(world, source)) {
+        try (AckSockets sockets = new AckSockets(world, profile, source, this)) {
             WorldThread thread = world.threads().current();
             while (round(sockets, thread)) {
                 // until stopped
@@ -47,7 +48,7 @@ final class LockedPollAckReceiver extends ReceiverThread {
             sockets.watch(replicas);
             replicasChanged = false;
         }
-        if (!sockets.poll()) {
+        if (!sockets.poll(POLL_NANOS)) {
             mutex.unlock();
             nap();
             return true;

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.semisync.source;
 
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * STOPPING -> DOWN   the thread has seen it
  * </pre>
  */
-abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAckReceiver, CopyAckReceiver {
+abstract sealed class ReceiverThread implements AckReceiver
+        permits LockedPollAckReceiver, CopyAckReceiver, LeavingAckReceiver, PipeAckReceiver {
     static final long POLL_NANOS = 1_000_000_000L;
     static final long NAP_NANOS = 1_000;
     static final String STAGE_WAITING = "Waiting for semi-sync ACK from slave";
@@ -37,6 +39,7 @@ abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAc
     record Replica(int dumpThread, long serverId, Transport transport) {}
 
     final World world;
+    final ServerProfile profile;
     final SemiSyncSource source;
     final ServerLog log;
     final TracedLock mutex;
@@ -47,8 +50,9 @@ abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAc
     volatile Status status = Status.DOWN;
     private @Nullable WorldThread thread;
 
-    ReceiverThread(World world, SemiSyncSource source, ServerLog log) {
+    ReceiverThread(World world, ServerProfile profile, SemiSyncSource source, ServerLog log) {
         this.world = world;
+        this.profile = profile;
         this.source = source;
         this.log = log;
         this.mutex = world.lock("Ack_receiver::m_mutex");
@@ -71,6 +75,7 @@ abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAc
         mutex.lock("stop");
         try {
             status = Status.STOPPING;
+            wake();
             condition.signalAll();
             while (status == Status.STOPPING) {
                 condition.await();
@@ -100,6 +105,7 @@ abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAc
         } finally {
             mutex.unlock();
         }
+        wake();
     }
 
     @Override
@@ -107,10 +113,25 @@ abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAc
         int dumpThread = world.threads().current().id();
         mutex.lock("remove_slave");
         try {
-            replicasChanged |= replicas.removeIf(replica -> replica.dumpThread() == dumpThread);
+            remove(dumpThread);
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** Takes the replica of that dump thread off the list, the mutex held; may wait for the receiver. */
+    void remove(int dumpThread) {
+        replicasChanged |= replicas.removeIf(replica -> replica.dumpThread() == dumpThread);
+    }
+
+    /** Ends a poll that is going on, in versions that can. */
+    void wake() {
+        // most poll for a second at most
+    }
+
+    /** What the receiver does when a replica has said that it leaves; its thread only. */
+    void left(Replica replica) {
+        log.note("slave IO thread has stopped (server_id: " + replica.serverId() + ")");
     }
 
     /** The thread's life. */
@@ -136,6 +157,11 @@ abstract sealed class ReceiverThread implements AckReceiver permits LockedPollAc
     final void awaitReplica() {
         world.threads().current().stage(STAGE_NO_REPLICA);
         condition.await();
+    }
+
+    /** What the receiver does when a connection cannot be read any more; its thread only. */
+    void lost(Replica replica) {
+        // the dump thread finds out by itself, and takes it off the list
     }
 
     /** One microsecond, so that other threads can get the mutex. */

@@ -2,6 +2,7 @@ package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.profile.WaitNoReplica;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.AckWaitEnded.Outcome;
 import dev.lockstep.engine.wire.SemiSyncReply;
@@ -34,6 +35,7 @@ public final class SemiSyncSource {
     private final TracedLock lock;
     private final ActiveTransactions active;
     private final AckContainer acks;
+    private final WaitNoReplica rule;
     private final SemiSyncCounters counters = new SemiSyncCounters();
     private int waitForReplicaCount = 1;
     private int clients;
@@ -59,6 +61,7 @@ public final class SemiSyncSource {
         this.lock = world.lock("LOCK_binlog_");
         this.active = new ActiveTransactions(lock, profile.waitCondition());
         this.acks = new AckContainer(profile.minAck());
+        this.rule = profile.waitNoReplica();
     }
 
     /** Configured: {@code rpl_semi_sync_master_enabled}. */
@@ -79,7 +82,7 @@ public final class SemiSyncSource {
                 forgetPositions();
                 enabled = true;
                 log.note("Semi-sync replication enabled on the master.");
-                if (settings.waitNoReplica() || clients >= waitForReplicaCount) {
+                if (rule != WaitNoReplica.BELOW_COUNT || settings.waitNoReplica() || clients >= waitForReplicaCount) {
                     switchOn("enabled");
                 }
             }
@@ -145,7 +148,7 @@ public final class SemiSyncSource {
                     switchOn("wait_no_slave");
                 }
             } else if (on && clients == 0) {
-                switchOff("no replica");
+                nobodyLeft();
             }
         } finally {
             lock.unlock();
@@ -162,12 +165,17 @@ public final class SemiSyncSource {
             if (commitPosition == null || groupEnd.compareTo(commitPosition) > 0) {
                 commitPosition = groupEnd;
             }
-            if (on) {
+            if (on && !unattended()) {
                 insert(groupEnd);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether semi-sync is on with nobody there, and commits are not to wait for somebody to come. */
+    private boolean unattended() {
+        return rule == WaitNoReplica.RELEASES && clients == 0 && !settings.waitNoReplica();
     }
 
     private void insert(BinlogPosition groupEnd) {
@@ -231,15 +239,31 @@ public final class SemiSyncSource {
         try {
             clients--;
             clientsChanged();
-            boolean tooFew = clients == waitForReplicaCount - 1;
-            if (on() && tooFew && (shuttingDown || !settings.waitNoReplica())) {
-                if (shuttingDown) {
-                    log.warning(FORCED_SHUTDOWN);
-                }
-                switchOff(shuttingDown ? "shutdown" : "too few replicas");
+            boolean tooFew = switch (rule) {
+                case BELOW_COUNT -> clients == waitForReplicaCount - 1;
+                case LAST_LEAVES, RELEASES -> clients == 0;
+            };
+            if (!on() || !tooFew) {
+                return;
+            }
+            if (shuttingDown) {
+                log.warning(FORCED_SHUTDOWN);
+                switchOff("shutdown");
+            } else if (!settings.waitNoReplica()) {
+                nobodyLeft();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** No replica is there, or too few, and nobody is to wait for one (semisync.md C.7). */
+    private void nobodyLeft() {
+        if (rule == WaitNoReplica.RELEASES) {
+            active.signalAll();
+            active.clear();
+        } else {
+            switchOff("too few replicas");
         }
     }
 
@@ -341,7 +365,7 @@ public final class SemiSyncSource {
                 if (replyPosition != null && replyPosition.reaches(position)) {
                     return CommitWait.SEMI_SYNC;
                 }
-                if (node == null) {
+                if (node == null || unattended()) {
                     return CommitWait.ASYNCHRONOUS;
                 }
                 lowerWaitPosition();

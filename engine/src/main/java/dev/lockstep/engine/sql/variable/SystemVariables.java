@@ -41,6 +41,7 @@ public final class SystemVariables {
         private volatile @Nullable Object defaultValue;
         private volatile @Nullable Supplier<@Nullable Object> source;
         private volatile boolean withdrawn;
+        private volatile boolean removed;
 
         Entry(SystemVariable variable) {
             this.variable = variable;
@@ -100,7 +101,20 @@ public final class SystemVariables {
 
     /** Makes a variable known again. */
     public void restore(String name) {
-        known(name).withdrawn = false;
+        Entry entry = known(name);
+        entry.withdrawn = entry.removed;
+    }
+
+    /** Withdraws a variable for good: the version has none of this name. */
+    public void remove(String name) {
+        Entry entry = known(name);
+        entry.removed = true;
+        entry.withdrawn = true;
+    }
+
+    /** Makes the other names of a variable unknown: the version has them not yet. */
+    public void removeAliases(String name) {
+        known(name).variable.aliases().forEach(byAnyName::remove);
     }
 
     /** Start option: also for read-only variables, also becomes what DEFAULT means; no guards or listeners. */

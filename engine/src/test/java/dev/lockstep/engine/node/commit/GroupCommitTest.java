@@ -3,6 +3,9 @@ package dev.lockstep.engine.node.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.BinlogPublish;
+import dev.lockstep.engine.profile.CommitForm;
+import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.world.LiveWorlds;
 import dev.lockstep.engine.world.LockModel;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class GroupCommitTest {
@@ -44,7 +49,7 @@ class GroupCommitTest {
         worlds = new LiveWorlds(new TraceLog(), LockModel.DEFAULT);
         world = worlds.open("n", folder);
         lockLog = world.lock("LOCK_log");
-        commits = new GroupCommit(world, lockLog, log, hooks, new Settings(1));
+        commits = GroupCommit.of(world, Profiles.MYSQL_5_7_23, lockLog, log, hooks, new Settings(1));
     }
 
     @AfterEach
@@ -52,15 +57,19 @@ class GroupCommitTest {
         worlds.close();
     }
 
-    @Test
-    void commitsInTheOrderOfTheBinlog() {
+    @ParameterizedTest
+    @EnumSource(CommitForm.class)
+    void commitsInTheOrderOfTheBinlog(CommitForm form) {
+        take(form);
         runLoad();
         assertThat(committed).hasSize(THREADS * EACH).isSorted();
         assertThat(log.rows).hasSize(THREADS * EACH);
     }
 
-    @Test
-    void publishesNothingThatIsNotDurableAndHooked() {
+    @ParameterizedTest
+    @EnumSource(CommitForm.class)
+    void publishesNothingThatIsNotDurableAndHooked(CommitForm form) {
+        take(form);
         runLoad();
         assertThat(log.publishedBeforeSync.get()).isZero();
         assertThat(log.publishedBeforeHook.get()).isZero();
@@ -80,8 +89,10 @@ class GroupCommitTest {
         assertThat(committed).hasSize(THREADS);
     }
 
-    @Test
-    void tellsTheFailureToEachTransactionOfTheGroup() {
+    @ParameterizedTest
+    @EnumSource(CommitForm.class)
+    void tellsTheFailureToEachTransactionOfTheGroup(CommitForm form) {
+        take(form);
         log.broken = true;
         Commit own = new Commit(work(), world.threads().current());
         commits.commit(own);
@@ -89,12 +100,66 @@ class GroupCommitTest {
         assertThat(committed).isEmpty();
     }
 
-    @Test
-    void rotatesOnlyWhenNothingIsBetweenFlushAndCommit() throws Exception {
+    @ParameterizedTest
+    @EnumSource(CommitForm.class)
+    void rotatesOnlyWhenNothingIsBetweenFlushAndCommit(CommitForm form) throws Exception {
+        take(form);
         log.limit = 20;
         runLoad();
         assertThat(log.rotations.get()).isGreaterThan(5);
         assertThat(log.rotatedInFlight.get()).isZero();
+    }
+
+    @Test
+    void theChainReportsAndAwaitsEachTransaction() {
+        take(CommitForm.CHAINED);
+        runLoad();
+        assertThat(hooks.afterFlushCalls.get()).isEqualTo(THREADS * EACH);
+        assertThat(hooks.afterSyncCalls.get()).isEqualTo(THREADS * EACH);
+    }
+
+    @Test
+    void aWaitForAcksInTheChainKeepsTheThirdGroupFromTheBinlog() throws Exception {
+        take(CommitForm.CHAINED);
+        hooks.gate = new CountDownLatch(1);
+        List<WorldThread> threads = startLoad(1);
+        TimeUnit.MILLISECONDS.sleep(500);
+        assertThat(lockLog.tryLock("SHOW MASTER STATUS")).as("LOCK_log is held by the group that waits its turn")
+                .isFalse();
+        hooks.gate.countDown();
+        join(threads);
+        assertThat(committed).hasSize(THREADS);
+    }
+
+    @Test
+    void inStagesAWaitForAcksLeavesTheBinlogFree() throws Exception {
+        hooks.gate = new CountDownLatch(1);
+        List<WorldThread> threads = startLoad(1);
+        TimeUnit.MILLISECONDS.sleep(500);
+        assertThat(lockLog.tryLock("SHOW MASTER STATUS")).isTrue();
+        lockLog.unlock();
+        hooks.gate.countDown();
+        join(threads);
+    }
+
+    @Test
+    void withoutGroupCommitEachTransactionPaysItsFsync() {
+        take(CommitForm.SERIAL);
+        runLoad();
+        assertThat(log.syncs.get()).isEqualTo(THREADS * EACH);
+    }
+
+    @Test
+    void olderVersionsPublishWhatIsNotDurable() {
+        commits = GroupCommit.of(world, Profiles.MYSQL_5_7_23.with(BinlogPublish.AFTER_FLUSH), lockLog, log, hooks,
+                new Settings(1));
+        runLoad();
+        assertThat(log.publishedBeforeSync.get()).isPositive();
+        assertThat(log.publishedBeforeHook.get()).isZero();
+    }
+
+    private void take(CommitForm form) {
+        commits = GroupCommit.of(world, Profiles.MYSQL_5_7_23.with(form), lockLog, log, hooks, new Settings(1));
     }
 
     private void runLoad() {
@@ -218,11 +283,13 @@ class GroupCommitTest {
     private static final class FakeHooks implements CommitHooks {
         volatile long hooked;
         volatile CountDownLatch gate = new CountDownLatch(0);
+        final AtomicInteger afterFlushCalls = new AtomicInteger();
         final AtomicInteger afterSyncCalls = new AtomicInteger();
 
         @Override
         public void afterFlush(BinlogPosition end) {
             hooked = end.offset();
+            afterFlushCalls.incrementAndGet();
         }
 
         @Override

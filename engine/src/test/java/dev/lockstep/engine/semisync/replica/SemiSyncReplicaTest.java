@@ -7,7 +7,7 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
-import dev.lockstep.engine.profile.ServerProfile.ReplicaState;
+import dev.lockstep.engine.profile.ReplicaState;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.world.LiveWorlds;
 import dev.lockstep.engine.world.LockModel;
@@ -40,11 +40,7 @@ class SemiSyncReplicaTest {
 
     private SemiSyncReplica replica(ReplicaState scope) throws Exception {
         World world = worlds.open("r", folder);
-        ServerProfile base = Profiles.MYSQL_5_7_22;
-        ServerProfile profile = new ServerProfile(base.name(), base.dialect(), base.version(), base.ackReader(),
-                base.waitCondition(), base.waitPoint(), base.minAck(), scope, base.semiSyncCode(),
-                base.packetLength(), base.binlogChecksum(), base.dumpIdentity(), base.summary());
-        return new SemiSyncReplica(world, profile, () -> enabled, ServerLog.traceOnly(world));
+        return new SemiSyncReplica(world, Profiles.MYSQL_5_7_22.with(scope), () -> enabled, ServerLog.traceOnly(world));
     }
 
     private static SemiSyncStream started(SemiSyncReplica replica, String channel) {

@@ -3,7 +3,7 @@ package dev.lockstep.engine.semisync.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
-import dev.lockstep.engine.profile.ServerProfile.MinAck;
+import dev.lockstep.engine.profile.MinAck;
 import org.junit.jupiter.api.Test;
 
 class AckContainerTest {
