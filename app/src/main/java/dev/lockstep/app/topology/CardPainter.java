@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CardPainter {
     private static final double ROUND = 10;
     private static final String REAL = "real server";
+    private static final Font BADGE = CanvasFonts.semiBold(11);
 
     private final TextRuler ruler;
 
@@ -70,12 +71,14 @@ final class CardPainter {
         double address = ruler.width(card.address(), mono);
         text(g, card.address(), mono, palette.faint(), TextAlignment.RIGHT, right, CardLayout.NAME_Y + 1);
         Font name = CanvasFonts.bold(17);
-        text(g, ruler.fit(card.name(), name, right - address - CardLayout.PAD - 12), name,
-                card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, CardLayout.PAD, CardLayout.NAME_Y);
-        double left = CardLayout.PAD + (card.real() ? realBadge(g, palette) + 8 : 0);
+        double badge = badgeWidth(card);
+        String shown = ruler.fit(card.name(), name, right - address - badge - CardLayout.PAD - 12);
+        text(g, shown, name, card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, CardLayout.PAD,
+                CardLayout.NAME_Y);
+        badge(g, palette, badge, CardLayout.PAD + ruler.width(shown, name), CardLayout.NAME_Y + 1);
         Font role = CanvasFonts.regular(12);
-        text(g, ruler.fit(card.role(), role, right - left - 30), role, palette.dim(), TextAlignment.LEFT, left,
-                CardLayout.ROLE_Y);
+        text(g, ruler.fit(card.role(), role, right - CardLayout.PAD - 30), role, palette.dim(), TextAlignment.LEFT,
+                CardLayout.PAD, CardLayout.ROLE_Y);
         CardLayout.Target menu = CardLayout.targets(card).get(0);
         Box box = menu.box();
         hover(g, frame, card, menu);
@@ -85,14 +88,17 @@ final class CardPainter {
         }
     }
 
-    /** Gives its width. */
-    private double realBadge(GraphicsContext g, Palette palette) {
-        Font font = CanvasFonts.semiBold(11);
-        double width = ruler.width(REAL, font) + 12;
-        g.setFill(palette.selection());
-        g.fillRoundRect(CardLayout.PAD, CardLayout.ROLE_Y - 8.5, width, 17, 7, 7);
-        text(g, REAL, font, palette.accent(), TextAlignment.LEFT, CardLayout.PAD + 6, CardLayout.ROLE_Y);
-        return width;
+    /** With the gap before it; nothing for a node of the lab. */
+    private double badgeWidth(NodeCard card) {
+        return card.real() ? ruler.width(REAL, BADGE) + 20 : 0;
+    }
+
+    private static void badge(GraphicsContext g, Palette palette, double width, double x, double y) {
+        if (width > 0) {
+            g.setFill(palette.selection());
+            g.fillRoundRect(x + 8, y - 8, width - 8, 16, 7, 7);
+            text(g, REAL, BADGE, palette.accent(), TextAlignment.LEFT, x + 14, y);
+        }
     }
 
     private void row(GraphicsContext g, TopologyFrame frame, NodeCard card, int index) {
@@ -186,7 +192,7 @@ final class CardPainter {
                 card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, pad + 13, middle - 8);
         Font font = CanvasFonts.regular(11);
         NodeCard.Row row = card.up() ? worst(card) : null;
-        String say = !card.up() ? "not running" : row == null ? card.role() : row.label() + " " + row.value();
+        String say = !card.up() ? "not running" : row == null ? (card.real() ? "real " : "") + card.role() : row.label() + " " + row.value();
         text(g, ruler.fit(say, font, box.width() - 2 * pad), font,
                 row == null ? palette.dim() : row.tone().colour(palette), TextAlignment.LEFT, pad, middle + 11);
     }
