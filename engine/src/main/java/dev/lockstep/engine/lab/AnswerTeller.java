@@ -149,8 +149,7 @@ final class AnswerTeller {
         thread(channel, ChannelThread.APPLIER, rows.value(row, "Slave_SQL_Running"), rows, row, "Last_SQL_");
         BinlogPosition received = position(rows, row, "Master_Log_File", "Read_Master_Log_Pos");
         BinlogPosition applied = position(rows, row, "Relay_Master_Log_File", "Exec_Master_Log_Pos");
-        ifChanged(channel + "\0positions", received + " " + applied, () -> lab
-                .emit(new TraceEvent.ChannelSampled(lab.nanos(), node, channel, received, applied)));
+        lab.emit(new TraceEvent.ChannelSampled(lab.nanos(), node, channel, received, applied));
     }
 
     private void thread(String channel, ChannelThread thread, @Nullable String running, SqlOutcome.Rows rows, int row,

@@ -89,7 +89,7 @@ public final class LabProjection {
             case TraceEvent.PacketRead e -> channel(e.node(), e.channel()).packet(e);
             case TraceEvent.EventReceived e -> channel(e.node(), e.channel()).received(e);
             case TraceEvent.AckSent e -> channel(e.node(), e.channel()).acked(e.nanos());
-            case TraceEvent.ChannelSampled e -> channel(e.node(), e.channel()).sampled(e);
+            case TraceEvent.ChannelSampled e -> sampled(channel(e.node(), e.channel()), e);
             case TraceEvent.BinlogSampled e -> node(e.node()).told = e.end();
             case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
             case TraceEvent.StatusSampled e -> samples.put(new SampleKey(e.node(), e.statement()), e);
@@ -162,9 +162,18 @@ public final class LabProjection {
         return channels.computeIfAbsent(key(node, channel), _ -> new Channel(node, channel));
     }
 
-    private ChannelState channelState(Channel channel) {
-        Node source = nodes.values().stream().filter(node -> node.listensAt(channel.sourceHost, channel.sourcePort))
+    private void sampled(Channel channel, TraceEvent.ChannelSampled event) {
+        Node source = source(channel);
+        channel.sampled(event, source != null && source.transactionsAfter(event.received()) == 0);
+    }
+
+    private @Nullable Node source(Channel channel) {
+        return nodes.values().stream().filter(node -> node.listensAt(channel.sourceHost, channel.sourcePort))
                 .findFirst().orElse(null);
+    }
+
+    private ChannelState channelState(Channel channel) {
+        Node source = source(channel);
         long behindReceived = source == null ? 0 : source.transactionsAfter(channel.lastReceived);
         long behindApplied = source == null ? 0 : source.transactionsAfter(channel.lastApplied);
         return channel.state(source == null ? null : source.name, behindReceived, behindApplied);
@@ -414,9 +423,9 @@ public final class LabProjection {
             lastReceivedNanos = event.nanos();
         }
 
-        void sampled(TraceEvent.ChannelSampled event) {
+        void sampled(TraceEvent.ChannelSampled event, boolean lacksNothing) {
             BinlogPosition now = event.received();
-            if (now != null && !now.equals(lastReceived)) {
+            if (now != null && (lacksNothing || !now.equals(lastReceived))) {
                 lastReceived = now;
                 lastReceivedNanos = event.nanos();
             }

@@ -223,7 +223,10 @@ public sealed interface TraceEvent {
 
     // --- what real servers tell when they are asked
 
-    /** Where a channel of a real server says that it is: positions of its source, null if it has none yet. */
+    /**
+     * Where a channel of a real server says that it is: positions of its source, null if it has none yet. Told at every answer,
+     * for one that has not moved and lacks nothing is not silent.
+     */
     record ChannelSampled(long nanos, String node, String channel, @Nullable BinlogPosition received,
             @Nullable BinlogPosition applied) implements TraceEvent {}
 
