@@ -54,7 +54,8 @@ record TopologyFiles(Path path, Topology topology) {
         return found;
     }
 
-    private static List<TopologyFiles> inFolder(Path folder, Consumer<String> tell) throws UsageException, SpecException {
+    private static List<TopologyFiles> inFolder(Path folder, Consumer<String> tell)
+            throws UsageException, SpecException {
         List<Path> paths;
         try (Stream<Path> files = Files.list(folder)) {
             paths = files.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();

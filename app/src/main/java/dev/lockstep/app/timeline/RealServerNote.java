@@ -18,7 +18,8 @@ final class RealServerNote {
 
     private static String of(LabState.NodeState node, TraceLog log) {
         if (log.locks().stream().anyMatch(lock -> lock.node().equals(node.name()))) {
-            return node.name() + ", a real server, tells how long threads waited for locks (1 µs and more), not how long they"
+            return node.name()
+                    + ", a real server, tells how long threads waited for locks (1 µs and more), not how long they"
                     + " held them.";
         }
         String schema = node.variables().getOrDefault("performance_schema", "");

@@ -192,7 +192,9 @@ final class CardPainter {
                 card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, pad + 13, middle - 8);
         Font font = CanvasFonts.regular(11);
         NodeCard.Row row = card.up() ? worst(card) : null;
-        String say = !card.up() ? "not running" : row == null ? (card.real() ? "real " : "") + card.role() : row.label() + " " + row.value();
+        String say = !card.up()
+                ? "not running"
+                : row == null ? (card.real() ? "real " : "") + card.role() : row.label() + " " + row.value();
         text(g, ruler.fit(say, font, box.width() - 2 * pad), font,
                 row == null ? palette.dim() : row.tone().colour(palette), TextAlignment.LEFT, pad, middle + 11);
     }

@@ -65,7 +65,8 @@ final class PictureBuilder {
         own.forEach(channel -> channelRows(channel, rows, own.size()));
         String role = feeds ? own.isEmpty() ? "master" : "master and slave" : own.isEmpty() ? "stand-alone" : "slave";
         String address = node.real() && !node.host().equals(HERE) ? node.host() + ":" + node.port() : ":" + node.port();
-        return new NodeCard(node.name(), address, role + " · " + ChannelWords.profile(node.profile()), node.up(), source,
+        return new NodeCard(node.name(), address, role + " · " + ChannelWords.profile(node.profile()), node.up(),
+                source,
                 node.real(),
                 List.copyOf(rows));
     }

@@ -69,7 +69,9 @@ public final class Lab implements AutoCloseable {
      */
     public static List<String> missingPrograms(Topology topology) {
         return topology.nodes().stream().map(NodeSpec::server)
-                .flatMap(server -> server instanceof ServerSpec.Binary(String program) ? Stream.of(program) : Stream.of())
+                .flatMap(server -> server instanceof ServerSpec.Binary(String program)
+                        ? Stream.of(program)
+                        : Stream.of())
                 .filter(program -> Programs.find(program).isEmpty()).distinct().toList();
     }
 

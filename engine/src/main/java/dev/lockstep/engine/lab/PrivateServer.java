@@ -113,7 +113,8 @@ final class PrivateServer {
         Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!ended(process, INSTALL_SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new LabException("node " + name + ": " + installer + " could not make the data folder " + data + " for " + program + ":"
+            throw new LabException("node " + name + ": " + installer + " could not make the data folder " + data
+                    + " for " + program + ":"
                     + tail(log));
         }
     }
@@ -179,7 +180,8 @@ final class PrivateServer {
         while (true) {
             if (!process.isAlive()) {
                 throw new LabException("node " + name + ": " + program + " ended with status " + process.exitValue()
-                        + " instead of starting:" + tail(folder.resolve("error.log")) + tail(folder.resolve("out.log")));
+                        + " instead of starting:" + tail(folder.resolve("error.log"))
+                        + tail(folder.resolve("out.log")));
             }
             try (Connection connection = SqlSession.connect(address(), (int) (START_NANOS / 1_000_000))) {
                 connection.isValid(1);

@@ -25,7 +25,9 @@ public sealed interface SqlOutcome {
          */
         public @Nullable String value(int row, String column) {
             String found = valueNamed(row, column);
-            return found != null ? found : valueNamed(row, column.replace("Master", "Source").replace("Slave", "Replica"));
+            return found != null
+                    ? found
+                    : valueNamed(row, column.replace("Master", "Source").replace("Slave", "Replica"));
         }
 
         private @Nullable String valueNamed(int row, String column) {

@@ -53,7 +53,8 @@ class ServersOfTopologiesTest {
 
     private static void awaitRows(Lab lab, String node, String table, String rows) throws Exception {
         Waiting.until(table + " on " + node + " has " + rows + " rows", () -> state(lab).channels().toString(),
-                () -> lab.node(node).orElseThrow().execute("test", "SELECT COUNT(*) FROM " + table) instanceof SqlOutcome.Rows found
+                () -> lab.node(node).orElseThrow().execute("test",
+                        "SELECT COUNT(*) FROM " + table) instanceof SqlOutcome.Rows found
                         && rows.equals(found.value(0, "COUNT(*)")));
     }
 
@@ -181,7 +182,8 @@ class ServersOfTopologiesTest {
     void aServerThatIsNotThereIsToldWithWhatToDo() throws IOException {
         assertRefused("server: {binary: mariadbd-of-nowhere}",
                 "node x: there is no program mariadbd-of-nowhere in PATH", "install the server");
-        assertRefused("server: {binary: /bin/false}", "node x: /bin/false is no MySQL or MariaDB server: it says nothing");
+        assertRefused("server: {binary: /bin/false}",
+                "node x: /bin/false is no MySQL or MariaDB server: it says nothing");
         assertRefused("server: {host: 127.0.0.1, port: 1}", "node x: no MySQL or MariaDB can be asked at 127.0.0.1:1",
                 "start it, or mend host and port in the topology file");
     }
@@ -195,7 +197,7 @@ class ServersOfTopologiesTest {
     void programsThatAreMissingAreKnownBeforeTheStart() throws Exception {
         assertThat(Lab.missingPrograms(topology(
                 "title: t\nnodes:\n  a: {profile: lockstep}\n  x: {server: {binary: mariadbd-of-nowhere}}")))
-                        .isEqualTo(List.of("mariadbd-of-nowhere"));
+                .isEqualTo(List.of("mariadbd-of-nowhere"));
         assertThat(Lab.missingPrograms(topology(
                 "title: t\nnodes:\n  x: {server: {binary: " + RealServer.mariaDb().program() + "}}"))).isEmpty();
     }

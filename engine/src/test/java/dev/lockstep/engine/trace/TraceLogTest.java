@@ -110,7 +110,8 @@ class TraceLogTest {
         assertThat(channel.lastReceivedNanos()).isEqualTo(20);
         assertThat(channel.behindReceived()).isEqualTo(1);
         assertThat(state.channels().getLast().source()).isEqualTo("far");
-        assertThat(state.channels().getLast().behindKnown()).as("a real source's transactions are not counted").isFalse();
+        assertThat(state.channels().getLast().behindKnown()).as("a real source's transactions are not counted")
+                .isFalse();
     }
 
     @Test

@@ -22,7 +22,8 @@ final class ConditionReader {
         boolean ofChannel = item.has("slave-status") || item.text("count").matches("events.*|transactions.*|receiver.*")
                 || item.has("held-at") || item.has("relay-log");
         if (!ofChannel) {
-            only(item, "channel", "slave-status, caught-up, held-at, relay-log, or a count of events, transactions or receiver-errors");
+            only(item, "channel",
+                    "slave-status, caught-up, held-at, relay-log, or a count of events, transactions or receiver-errors");
         }
         boolean ofLog = item.text("count").equals("log-lines");
         if (!ofLog) {
