@@ -29,7 +29,8 @@ final class Foreground {
 
     /** How to reach a node. */
     static void printAddress(LabNode node, PrintStream out) {
-        out.printf("%-12s %-16s 127.0.0.1:%d   mariadb -h127.0.0.1 -P%d -uroot%n", node.name(), node.profile().name(),
-                node.port(), node.port());
+        out.printf("%-12s %-16s %s   mariadb -h%s -P%d -u%s%s%n", node.name(), node.profile().name(), node.address(),
+                node.address().host(), node.port(), node.address().user(),
+                node.address().password().isEmpty() ? "" : " -p");
     }
 }

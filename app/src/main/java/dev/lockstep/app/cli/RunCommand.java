@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
 
     private List<Play> plays() throws Exception {
         List<Play> plays = new ArrayList<>();
-        for (TopologyFiles file : TopologyFiles.scenarios(files)) {
+        for (TopologyFiles file : TopologyFiles.scenarios(files, Terminal.OUT::println)) {
             ScenarioSpec scenario = file.topology().scenario();
             if (scenario != null) {
                 List<VariantSpec> variants = variant == null

@@ -3,6 +3,8 @@ package dev.lockstep.app.cli;
 import dev.lockstep.engine.lab.ScenarioResult;
 import dev.lockstep.engine.lab.ScenarioResult.CheckResult;
 import dev.lockstep.engine.lab.ScenarioResult.StepResult;
+import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.lab.spec.ServerSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,11 +40,16 @@ record RunResult(Path file, int number, Topology topology, ScenarioResult result
         map.put("commits", commits);
         map.put("loadErrors", loadErrors);
         Map<String, Object> profiles = new LinkedHashMap<>();
-        topology.nodes().forEach(node -> profiles.put(node.name(), node.profile()));
+        topology.nodes().forEach(node -> profiles.put(node.name(), shown(node)));
         map.put("profiles", profiles);
         map.put("steps", result.steps().stream().map(RunResult::step).toList());
         map.put("checks", result.checks().stream().map(RunResult::check).toList());
         return map;
+    }
+
+    private static String shown(NodeSpec node) {
+        ServerSpec server = node.server();
+        return server == null ? node.profile() : "real server " + server;
     }
 
     private static Map<String, Object> step(StepResult step) {

@@ -48,7 +48,8 @@ final class StoryPrinter {
             return;
         }
         for (LabNode node : lab.nodes()) {
-            out.printf("  %-8s %-16s 127.0.0.1:%d%n", node.name(), node.profile().name(), node.port());
+            out.printf("  %-8s %-16s %s%s%n", node.name(), node.profile().name(), node.address(),
+                    node.real() ? "  real server" : "");
         }
         out.println(Terminal.dim("  " + LabSettings.described(lab.lockModel())));
         out.println();

@@ -1,5 +1,6 @@
 package dev.lockstep.app.cli;
 
+import dev.lockstep.engine.lab.Lab;
 import dev.lockstep.engine.lab.spec.SpecException;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.TopologyReader;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds and reads the topology files that a person named. */
@@ -27,14 +29,18 @@ record TopologyFiles(Path path, Topology topology) {
         }
     }
 
-    /** The files with a scenario: those named, and all in the folders that are named. */
-    static List<TopologyFiles> scenarios(List<Path> named) throws UsageException, SpecException {
+    /**
+     * The files with a scenario: those named, and those in the folders that are named, but for files of a folder that need a
+     * real server which is not installed here. Which those are is told.
+     */
+    static List<TopologyFiles> scenarios(List<Path> named, Consumer<String> tell)
+            throws UsageException, SpecException {
         List<TopologyFiles> found = new ArrayList<>();
         for (Path path : named) {
             if (Files.isDirectory(path)) {
-                List<TopologyFiles> inside = inFolder(path);
+                List<TopologyFiles> inside = inFolder(path, tell);
                 if (inside.isEmpty()) {
-                    throw new UsageException("no file in " + path + " has a scenario");
+                    throw new UsageException("no file in " + path + " has a scenario that can be played");
                 }
                 found.addAll(inside);
             } else {
@@ -48,7 +54,8 @@ record TopologyFiles(Path path, Topology topology) {
         return found;
     }
 
-    private static List<TopologyFiles> inFolder(Path folder) throws UsageException, SpecException {
+    private static List<TopologyFiles> inFolder(Path folder, Consumer<String> tell)
+            throws UsageException, SpecException {
         List<Path> paths;
         try (Stream<Path> files = Files.list(folder)) {
             paths = files.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
@@ -58,7 +65,10 @@ record TopologyFiles(Path path, Topology topology) {
         List<TopologyFiles> found = new ArrayList<>();
         for (Path path : paths) {
             TopologyFiles file = read(path);
-            if (file.topology().scenario() != null) {
+            List<String> missing = Lab.missingPrograms(file.topology());
+            if (file.topology().scenario() != null && !missing.isEmpty()) {
+                tell.accept(path + ": not played, for " + String.join(", ", missing) + " is not installed");
+            } else if (file.topology().scenario() != null) {
                 found.add(file);
             }
         }

@@ -30,7 +30,7 @@ final class SlaveStatusTruth {
      *
      * @param says the server's answer, by column
      * @param sourceEnd end of the source's binlog, null if it is empty or there is no source
-     * @param secondsBehind age of the oldest transaction that is not applied, 0 if there is none
+     * @param secondsBehind age of the oldest transaction that is not applied, 0 if there is none, NaN if nobody knows
      */
     SlaveStatusTruth(Map<String, String> says, ChannelState channel, ChannelTruth truth,
             @Nullable BinlogPosition sourceEnd, double secondsBehind) {
@@ -97,7 +97,9 @@ final class SlaveStatusTruth {
     }
 
     private Fact secondsBehindRow() {
-        String real = String.format(Locale.ROOT, "%.1f", secondsBehind);
+        String real = Double.isNaN(secondsBehind)
+                ? Messages.text("status.unknown")
+                : String.format(Locale.ROOT, "%.1f", secondsBehind);
         return fact("Seconds_Behind_Master", secondsBehind < 0.05 ? "0" : real, offBy(said("Seconds_Behind_Master")));
     }
 

@@ -193,10 +193,10 @@ public final class StatusViewModel {
         Map<String, String> says = Answers.slaveStatus(now, channel.replica(), channel.channel());
         String source = channel.source();
         NodeState sourceState = source == null ? null : now.nodes().get(source);
-        long oldest = source == null || channel.behindApplied() == 0
+        long oldest = source == null || channel.behindApplied() <= 0
                 ? -1
                 : recording.oldestMissingNanos(source, channel.lastApplied(), now.nanos());
-        double seconds = oldest < 0 ? 0 : (now.nanos() - oldest) / 1e9;
+        double seconds = !channel.behindKnown() ? Double.NaN : oldest < 0 ? 0 : (now.nanos() - oldest) / 1e9;
         return new SlaveStatusTruth(says, channel, ChannelTruth.of(channel, now.nanos()),
                 sourceState == null ? null : sourceState.flushed(), seconds).rows();
     }

@@ -4,6 +4,7 @@ import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.session.LabSession;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.lab.spec.ServerSpec;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
@@ -117,11 +118,16 @@ public final class StoryViewModel {
         return new Story(topology.title(), "", words, List.of(), "", nodes, List.of(), "", "", false, false, false);
     }
 
+    private static String shown(NodeSpec node) {
+        ServerSpec server = node.server();
+        return server == null ? node.profile() : Messages.text("story.node.real", server);
+    }
+
     private static String line(NodeSpec node, Topology topology) {
         String sources = topology.channels().stream().filter(channel -> channel.replica().equals(node.name()))
                 .map(channel -> channel.source()).reduce((a, b) -> a + ", " + b).orElse("");
         return sources.isEmpty()
-                ? Messages.text("story.node.alone", node.name(), node.profile())
-                : Messages.text("story.node.follows", node.name(), node.profile(), sources);
+                ? Messages.text("story.node.alone", node.name(), shown(node))
+                : Messages.text("story.node.follows", node.name(), shown(node), sources);
     }
 }

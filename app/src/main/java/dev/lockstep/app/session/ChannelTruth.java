@@ -45,6 +45,9 @@ public record ChannelTruth(Flow flow, long sinceNanos, long silentNanos) {
         if (channel.behindReceived() == 0) {
             return Flow.IDLE;
         }
+        if (!channel.behindKnown()) { // nobody counts a real server's transactions, so silence proves nothing
+            return silentNanos > STARVED_AFTER_NANOS ? Flow.IDLE : Flow.FLOWING;
+        }
         return silentNanos > STARVED_AFTER_NANOS ? Flow.STARVED : Flow.FLOWING;
     }
 

@@ -79,6 +79,9 @@ public final class EngineSession implements LabSession {
     @Override
     public void control(String node, NodeCommand command) throws LabException {
         LabNode found = lab.node(node).orElseThrow(() -> new LabException("there is no node " + node));
+        if (found.foreign() && command != NodeCommand.START) {
+            throw new LabException(node + " runs outside the lab, which neither stops nor kills it");
+        }
         switch (command) {
             case START -> found.start();
             case STOP -> found.stop();

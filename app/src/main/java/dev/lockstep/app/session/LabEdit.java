@@ -106,7 +106,7 @@ public sealed interface LabEdit {
         /** To be pointed elsewhere. */
         public PointChannel(ChannelSpec before, String source) {
             this.before = before;
-            after = new ChannelSpec(before.replica(), source, before.name(), before.user());
+            after = before.from(source);
         }
 
         @Override

@@ -85,8 +85,9 @@ final class LabActions implements TopologyActions {
         NodeState state = state().nodes().get(node);
         ServerProfile profile = state == null
                 ? Profiles.LOCKSTEP
-                : Profiles.named(state.profile())
-                        .orElse(Profiles.LOCKSTEP);
+                : state.real()
+                        ? Profiles.ofReal(state.realVersion())
+                        : Profiles.named(state.profile()).orElse(Profiles.LOCKSTEP);
         return new ChannelSql(profile, channel);
     }
 
@@ -129,11 +130,21 @@ final class LabActions implements TopologyActions {
         spec(replica, channel).ifPresent(before -> workspace.edit(new LabEdit.RemoveChannel(before)));
     }
 
+    /** With the account that it was made with. */
+    private Optional<ChannelSpec> asTold(String replica, String channel) {
+        OpenLab lab = workspace.getLab();
+        return lab == null
+                ? Optional.empty()
+                : lab.session().topology().channels().stream()
+                        .filter(one -> one.replica().equals(replica) && one.name().equals(channel)).findFirst();
+    }
+
     private Optional<ChannelSpec> spec(String replica, String channel) {
         for (ChannelState state : state().channels()) {
             String source = state.source();
             if (state.replica().equals(replica) && state.channel().equals(channel) && source != null) {
-                return Optional.of(new ChannelSpec(replica, source, channel, ChannelSpec.DEFAULT_USER));
+                return Optional.of(asTold(replica, channel).map(told -> told.from(source)).orElseGet(
+                        () -> new ChannelSpec(replica, source, channel, ChannelSpec.DEFAULT_USER)));
             }
         }
         return Optional.empty();

@@ -11,6 +11,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /**
  * The lock timeline with its heading, lock chooser, legend and starvation meter, ready to be put into a pane; resizable.
@@ -33,7 +34,7 @@ public final class TimelineView extends BorderPane {
         setTop(heading(model));
         setCenter(surface);
         setRight(meter);
-        setBottom(new TimelineLegend());
+        setBottom(new VBox(note(model), new TimelineLegend()));
         setMinSize(300, 200);
         setMargin(surface, new Insets(0, 12, 0, 0));
         widthProperty().addListener((_, _, width) -> {
@@ -42,6 +43,19 @@ public final class TimelineView extends BorderPane {
         });
         model.windowProperty().addListener((_, _, window) -> describe(window));
         describe(model.window());
+    }
+
+    /** Takes no room while there is nothing to say. */
+    private static Label note(TimelineViewModel model) {
+        Label note = new Label();
+        note.setId("timeline-note");
+        note.getStyleClass().addAll("faint", "tiny");
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
+        note.textProperty().bind(model.noteProperty());
+        note.visibleProperty().bind(model.noteProperty().isNotEmpty());
+        note.managedProperty().bind(note.visibleProperty());
+        return note;
     }
 
     private HBox heading(TimelineViewModel model) {

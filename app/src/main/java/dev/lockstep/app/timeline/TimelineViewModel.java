@@ -15,6 +15,8 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -51,6 +53,7 @@ public final class TimelineViewModel {
             new TimeWindow(0, DEFAULT_SPAN_NANOS));
     private final ReadOnlyObjectWrapper<Starvation> starvation = new ReadOnlyObjectWrapper<>(this, "starvation",
             Starvation.NONE);
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
 
     private @Nullable LockIndex index;
@@ -81,6 +84,7 @@ public final class TimelineViewModel {
         }
         roles.advance(shown, state);
         offerLocks(state, shown);
+        note.set(RealServerNote.of(state, shown));
         boolean moved = now != nowNanos;
         boolean jumped = now < nowNanos || now - nowNanos > SMOOTH_FROM_NANOS;
         nowNanos = now;
@@ -274,6 +278,11 @@ public final class TimelineViewModel {
     /** The figures of the starvation meter. */
     public ReadOnlyObjectProperty<Starvation> starvationProperty() {
         return starvation.getReadOnlyProperty();
+    }
+
+    /** What the lanes of real servers show, or why there are none; empty without such servers. */
+    public ReadOnlyStringProperty noteProperty() {
+        return note.getReadOnlyProperty();
     }
 
     /** Changes whenever there is something to draw. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Draws a node's card, with its controls; small ones say only their name and how things stand. */
 final class CardPainter {
     private static final double ROUND = 10;
+    private static final String REAL = "real server";
+    private static final Font BADGE = CanvasFonts.semiBold(11);
 
     private final TextRuler ruler;
 
@@ -69,8 +71,11 @@ final class CardPainter {
         double address = ruler.width(card.address(), mono);
         text(g, card.address(), mono, palette.faint(), TextAlignment.RIGHT, right, CardLayout.NAME_Y + 1);
         Font name = CanvasFonts.bold(17);
-        text(g, ruler.fit(card.name(), name, right - address - CardLayout.PAD - 12), name,
-                card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, CardLayout.PAD, CardLayout.NAME_Y);
+        double badge = badgeWidth(card);
+        String shown = ruler.fit(card.name(), name, right - address - badge - CardLayout.PAD - 12);
+        text(g, shown, name, card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, CardLayout.PAD,
+                CardLayout.NAME_Y);
+        badge(g, palette, badge, CardLayout.PAD + ruler.width(shown, name), CardLayout.NAME_Y + 1);
         Font role = CanvasFonts.regular(12);
         text(g, ruler.fit(card.role(), role, right - CardLayout.PAD - 30), role, palette.dim(), TextAlignment.LEFT,
                 CardLayout.PAD, CardLayout.ROLE_Y);
@@ -80,6 +85,19 @@ final class CardPainter {
         g.setFill(isHit(frame, card, menu) ? palette.accent() : palette.faint());
         for (int dot = -1; dot <= 1; dot++) {
             g.fillOval(box.centreX() + dot * 5 - 1.5, box.centreY() - 1.5, 3, 3);
+        }
+    }
+
+    /** With the gap before it; nothing for a node of the lab. */
+    private double badgeWidth(NodeCard card) {
+        return card.real() ? ruler.width(REAL, BADGE) + 20 : 0;
+    }
+
+    private static void badge(GraphicsContext g, Palette palette, double width, double x, double y) {
+        if (width > 0) {
+            g.setFill(palette.selection());
+            g.fillRoundRect(x + 8, y - 8, width - 8, 16, 7, 7);
+            text(g, REAL, BADGE, palette.accent(), TextAlignment.LEFT, x + 14, y);
         }
     }
 
@@ -174,7 +192,9 @@ final class CardPainter {
                 card.up() ? palette.text() : palette.faint(), TextAlignment.LEFT, pad + 13, middle - 8);
         Font font = CanvasFonts.regular(11);
         NodeCard.Row row = card.up() ? worst(card) : null;
-        String say = !card.up() ? "not running" : row == null ? card.role() : row.label() + " " + row.value();
+        String say = !card.up()
+                ? "not running"
+                : row == null ? (card.real() ? "real " : "") + card.role() : row.label() + " " + row.value();
         text(g, ruler.fit(say, font, box.width() - 2 * pad), font,
                 row == null ? palette.dim() : row.tone().colour(palette), TextAlignment.LEFT, pad, middle + 11);
     }

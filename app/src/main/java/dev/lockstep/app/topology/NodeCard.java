@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role for example {@code master · mysql-5.7.22}
  * @param source whether something replicates from it, so that it has semi-sync rows
+ * @param real whether a real server stands here, of which is known only what it answers
  */
-record NodeCard(String name, String address, String role, boolean up, boolean source, List<Row> rows) {
+record NodeCard(String name, String address, String role, boolean up, boolean source, boolean real,
+        List<Row> rows) {
     /** A line of a card; {@code control} is what pressing the value does, or the button beside it. */
     record Row(String label, String value, Tone tone, @Nullable Control control) {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the state of the lab into what the topology says. Without a memory. */
 final class PictureBuilder {
     private static final int CROWD = 8;
+    private static final String HERE = "127.0.0.1";
 
     private final LabState state;
     private final TraceLog log;
@@ -63,8 +64,10 @@ final class PictureBuilder {
         }
         own.forEach(channel -> channelRows(channel, rows, own.size()));
         String role = feeds ? own.isEmpty() ? "master" : "master and slave" : own.isEmpty() ? "stand-alone" : "slave";
-        return new NodeCard(node.name(), ":" + node.port(), role + " · " + ChannelWords.profile(node.profile()),
-                node.up(), source,
+        String address = node.real() && !node.host().equals(HERE) ? node.host() + ":" + node.port() : ":" + node.port();
+        return new NodeCard(node.name(), address, role + " · " + ChannelWords.profile(node.profile()), node.up(),
+                source,
+                node.real(),
                 List.copyOf(rows));
     }
 
@@ -84,7 +87,9 @@ final class PictureBuilder {
         if (count != null) { // MariaDB waits for one, always
             rows.add(new NodeCard.Row("wait for slaves", count, Tone.ACCENT, Control.of(Control.Kind.MORE)));
         }
-        rows.add(new NodeCard.Row("sessions waiting", Integer.toString(node.waiting()), Tone.PLAIN, null));
+        if (!node.real()) { // a real one does not tell
+            rows.add(new NodeCard.Row("sessions waiting", Integer.toString(node.waiting()), Tone.PLAIN, null));
+        }
         String timeout = node.variables().get("rpl_semi_sync_master_timeout");
         rows.add(new NodeCard.Row("timeout", timeout == null ? "?" : DurationText.ofMillis(number(timeout, 0)),
                 Tone.PLAIN, Control.of(Control.Kind.TIMEOUT)));
@@ -122,6 +127,9 @@ final class PictureBuilder {
     private NodeCard.Row behindRow(ChannelState channel) {
         long received = channel.behindReceived();
         long applied = channel.behindApplied();
+        if (!channel.behindKnown()) {
+            return new NodeCard.Row("behind", "not known: real master", Tone.DIM, null);
+        }
         boolean stalled = Stall.of(state, log, channel, now) != null;
         Tone tone = stalled ? Tone.BAD : Tone.PLAIN;
         if (received == applied) {

@@ -23,7 +23,7 @@ record Stall(long silentNanos, String cause) {
     private static final int ROWS_LOOKED_AT = 64;
 
     static @Nullable Stall of(LabState state, TraceLog log, ChannelState channel, long now) {
-        if (channel.receiver() != State.YES || channel.applier() != State.YES || channel.behindReceived() == 0) {
+        if (channel.receiver() != State.YES || channel.applier() != State.YES || channel.behindReceived() <= 0) {
             return null;
         }
         long since = Math.max(channel.lastReceivedNanos(), channel.receiverStartedNanos());

@@ -19,17 +19,48 @@ final class ChannelSetup {
         ChannelSql sql = sql(replica, channel.name());
         BinlogPosition position = null;
         if (status(replica, channel.name()) instanceof SqlOutcome.Rows rows && !rows.rows().isEmpty()) {
+            spare(replica, source, channel, rows);
             run(replica, sql.stop());
             position = position(rows);
         }
-        run(replica, sql.changeSource(source.port(), channel.user(), position));
+        run(replica, change(replica, source, channel, position));
         run(replica, sql.start());
+    }
+
+    /** A server outside the lab keeps what it follows; only what the lab left there is taken up again. */
+    private static void spare(LabNode replica, LabNode source, ChannelSpec channel, SqlOutcome.Rows rows)
+            throws LabException {
+        String host = rows.value(0, "Master_Host");
+        String port = rows.value(0, "Master_Port");
+        if (replica.foreign() && host != null && !host.isEmpty()
+                && !(host.equals(source.address().host()) && Integer.toString(source.port()).equals(port))) {
+            String named = channel.name().isEmpty() ? "its default channel" : "its channel '" + channel.name() + "'";
+            throw new LabException(replica.name() + " follows " + host + ":" + port + " by " + named
+                    + " already; give the lab's channel another name, or take that one away there: "
+                    + sql(replica, channel.name()).stop() + "; " + sql(replica, channel.name()).forget());
+        }
+    }
+
+    private static String change(LabNode replica, LabNode source, ChannelSpec channel, @Nullable BinlogPosition from)
+            throws LabException {
+        NodeAddress there = source.address();
+        if (!source.foreign() && replica.foreign() && !replica.address().isLocal()) {
+            throw new LabException(replica.name() + " runs on " + replica.address().host() + " and cannot reach "
+                    + source.name() + ", which the lab has on this machine's loopback address only");
+        }
+        boolean own = channel.user().equals(ChannelSpec.DEFAULT_USER) && channel.password().isEmpty();
+        NodeAddress account = source.foreign() && own
+                ? there
+                : new NodeAddress(there.host(), there.port(), channel.user(), channel.password());
+        ChannelSql sql = sql(replica, channel.name());
+        String statement = sql.changeSource(account, from);
+        return replica.real() && there.isLocal() ? sql.withoutTls(statement) : statement;
     }
 
     /** Points a channel to a source; the server refuses that while the channel runs. */
     static void point(LabNode replica, LabNode source, ChannelSpec channel, @Nullable BinlogPosition from)
             throws LabException {
-        run(replica, sql(replica, channel.name()).changeSource(source.port(), channel.user(), from));
+        run(replica, change(replica, source, channel, from));
     }
 
     /** Starts a channel. */

@@ -4,6 +4,7 @@ import dev.lockstep.engine.lab.spec.ChannelSpec;
 import dev.lockstep.engine.lab.spec.LoadSpec;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
+import dev.lockstep.engine.lab.spec.ServerSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -14,6 +15,7 @@ import dev.lockstep.engine.world.LockModel;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,10 +25,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Running servers with their channels and load. Methods may be called from any thread; those that start things block. */
 public final class Lab implements AutoCloseable {
     private static final long START_NANOS = 60_000_000_000L;
+    private static final long PROGRAMS_START_NANOS = 200_000_000_000L;
     private static final long SHUTDOWN_NANOS = 10_000_000_000L;
 
     private final LabOptions options;
@@ -57,6 +61,18 @@ public final class Lab implements AutoCloseable {
         return topology.channels().isEmpty()
                 ? topology.nodes().getFirst().name()
                 : topology.channels().getFirst().source();
+    }
+
+    /**
+     * Which programs of real servers a topology needs that are not installed here, as its file names them; empty if it can be
+     * started.
+     */
+    public static List<String> missingPrograms(Topology topology) {
+        return topology.nodes().stream().map(NodeSpec::server)
+                .flatMap(server -> server instanceof ServerSpec.Binary(String program)
+                        ? Stream.of(program)
+                        : Stream.of())
+                .filter(program -> Programs.find(program).isEmpty()).distinct().toList();
     }
 
     /** Starts all nodes, then configures and starts the channels, by SQL. If that fails nothing is left running. */
@@ -119,11 +135,11 @@ public final class Lab implements AutoCloseable {
                 }
             }));
         }
-        long deadline = nanos() + START_NANOS;
+        long limit = nodes.stream().anyMatch(LabNode::real) ? PROGRAMS_START_NANOS : START_NANOS;
+        long deadline = nanos() + limit;
         for (WorldThread thread : threads) {
             if (!thread.join(Math.max(1, deadline - nanos()))) {
-                failures.add(
-                        new LabException(thread.name() + " took longer than " + START_NANOS / 1_000_000_000 + " s"));
+                failures.add(new LabException(thread.name() + " took longer than " + limit / 1_000_000_000 + " s"));
             }
         }
         LabException failure = failures.poll();
@@ -149,6 +165,10 @@ public final class Lab implements AutoCloseable {
         Instant shown = node.clock();
         long offsetMicros = shown == null ? 0 : ChronoUnit.MICROS.between(startedAt, shown);
         return worlds.open(node.name(), folder.of(node.name()), offsetMicros);
+    }
+
+    Path folderOf(String node) {
+        return folder.of(node);
     }
 
     World world() {
@@ -290,6 +310,21 @@ public final class Lab implements AutoCloseable {
         return run;
     }
 
+    /** Nodes of the lab are gone when it ends: a server that goes on shall not try to reach them for ever. */
+    private void forgetOnForeign() {
+        for (ChannelSpec channel : channels) {
+            LabNode replica = node(channel.replica()).orElse(null);
+            LabNode source = node(channel.source()).orElse(null);
+            if (replica != null && source != null && replica.foreign() && !source.foreign()) {
+                try {
+                    ChannelSetup.disconnect(replica, channel.name());
+                } catch (LabException e) {
+                    emit(new TraceEvent.Marked(nanos(), TraceEvent.LAB, String.valueOf(e.getMessage())));
+                }
+            }
+        }
+    }
+
     /** Stops everything; nodes that do not end within ten seconds are killed. */
     @Override
     public void close() {
@@ -302,6 +337,7 @@ public final class Lab implements AutoCloseable {
         runs.forEach(ScenarioRun::abort);
         samplers.values().forEach(StatusSampler::askToEnd);
         load.switchOff();
+        forgetOnForeign();
         List<WorldThread> endings = nodes.stream()
                 .map(node -> world.threads().start("stop " + node.name(), node::stop)).toList();
         long deadline = nanos() + SHUTDOWN_NANOS;

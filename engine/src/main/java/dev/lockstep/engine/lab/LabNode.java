@@ -2,6 +2,7 @@ package dev.lockstep.engine.lab;
 
 import dev.lockstep.engine.channel.RelayLogInspection;
 import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.lab.spec.ServerSpec;
 import dev.lockstep.engine.node.Node;
 import dev.lockstep.engine.node.NodeConfig;
 import dev.lockstep.engine.profile.Profiles;
@@ -30,8 +31,10 @@ public final class LabNode {
     private final NodeSpec asked;
     private volatile NodeSpec spec;
     private volatile State state = State.DOWN;
-    private @Nullable Node server;
-    private @Nullable World world;
+    private volatile boolean lostContact;
+    private volatile ServerProfile profile;
+    private volatile NodeAddress address;
+    private @Nullable Backend server;
 
     /** Whether a node runs. */
     public enum State {
@@ -49,6 +52,14 @@ public final class LabNode {
         this.lab = lab;
         this.asked = asked;
         spec = asked.withServerId(serverId);
+        profile = asked.real() ? Profiles.ofReal("") : named(asked.profile());
+        address = asked.server() instanceof ServerSpec.Running running
+                ? new NodeAddress(running.host(), running.port(), running.user(), running.password())
+                : NodeAddress.local(asked.port());
+    }
+
+    private static ServerProfile named(String profile) {
+        return Profiles.named(profile).orElseThrow(() -> new IllegalStateException("no profile " + profile));
     }
 
     /** As in the file. */
@@ -66,10 +77,19 @@ public final class LabNode {
         return asked.withProfile(spec.profile());
     }
 
-    /** Its present profile. */
+    /** Its present profile; of a real server {@link Profiles#ofReal}, known once it has answered. */
     public ServerProfile profile() {
-        return Profiles.named(spec.profile())
-                .orElseThrow(() -> new IllegalStateException("no profile " + spec.profile()));
+        return profile;
+    }
+
+    /** Whether a real server stands here. */
+    public boolean real() {
+        return asked.real();
+    }
+
+    /** Whether it is a real server that ran before the lab: the lab starts, stops and kills it never. */
+    public boolean foreign() {
+        return asked.server() instanceof ServerSpec.Running;
     }
 
     /** Where it stands. */
@@ -80,13 +100,14 @@ public final class LabNode {
 
     /** A server may end without being told by the lab: somebody sent it SHUTDOWN. */
     private void noticeEnd() {
-        Node gone = null;
+        Backend gone = null;
         synchronized (monitor) {
             if (state == State.UP && server != null && !server.running()) {
                 gone = server;
             }
         }
         if (gone != null) {
+            gone.lost();
             ended(gone);
         }
     }
@@ -96,9 +117,14 @@ public final class LabNode {
         return state() == State.UP;
     }
 
-    /** Its TCP port on 127.0.0.1; stays the same over restarts. */
+    /** Its TCP port; stays the same over restarts. */
     public int port() {
-        return spec.port();
+        return address.port();
+    }
+
+    /** Where clients reach it, and as whom the lab does. */
+    public NodeAddress address() {
+        return address;
     }
 
     /** Starts it on its data. Nothing happens if it is up. */
@@ -113,22 +139,35 @@ public final class LabNode {
             }
             state = State.STARTING;
         }
+        try {
+            ServerSpec real = spec.server();
+            Backend started = real == null
+                    ? startOwn()
+                    : RealServer.start(lab, lab.world(), spec, real, lab.folderOf(name()));
+            synchronized (monitor) {
+                server = started;
+                profile = started.profile();
+                address = started.address();
+                spec = foreign() ? spec : spec.withPort(address.port());
+                state = State.UP;
+            }
+        } catch (LabException | RuntimeException e) {
+            state = State.DOWN;
+            throw e;
+        }
+    }
+
+    private Backend startOwn() throws LabException {
         World opened = null;
         try {
             opened = lab.openWorld(spec);
             Node started = Node.start(opened,
                     new NodeConfig(name(), profile(), spec.port(), spec.serverId(), spec.variables()));
-            synchronized (monitor) {
-                server = started;
-                world = opened;
-                spec = spec.withPort(started.port());
-                state = State.UP;
-            }
+            return new OwnServer(started, opened);
         } catch (IOException | RuntimeException e) {
             if (opened != null) {
                 opened.kill();
             }
-            state = State.DOWN;
             throw new LabException("node " + name() + " did not start: " + reason(e), e);
         }
     }
@@ -138,9 +177,9 @@ public final class LabNode {
         return message == null ? e.toString() : message;
     }
 
-    /** Shuts it down as SHUTDOWN does. Nothing happens if it is down. */
+    /** Shuts it down as SHUTDOWN does; of a {@link #foreign} one only lets go. Nothing happens if it is down. */
     public void stop() {
-        Node ending;
+        Backend ending;
         synchronized (monitor) {
             if (state != State.UP || server == null) {
                 return;
@@ -148,13 +187,14 @@ public final class LabNode {
             ending = server;
             state = State.STOPPING;
         }
+        lostContact = false;
         ending.shutdown();
         ended(ending);
     }
 
     /** Ends it as {@code kill -9} does, also while it is being stopped. Nothing happens if it is down. */
     public void kill() {
-        Node ending;
+        Backend ending;
         synchronized (monitor) {
             if (server == null) {
                 return;
@@ -162,15 +202,15 @@ public final class LabNode {
             ending = server;
             state = State.STOPPING;
         }
+        lostContact = false;
         ending.kill();
         ended(ending);
     }
 
-    private void ended(Node ending) {
+    private void ended(Backend ending) {
         synchronized (monitor) {
             if (server == ending) {
                 server = null;
-                world = null;
                 state = State.DOWN;
             }
         }
@@ -180,10 +220,10 @@ public final class LabNode {
         });
     }
 
-    /** Where threads of the running server can be held; empty while it is down. A server that starts has no gates. */
+    /** Where threads of the running server can be held; empty while it is down, and of a real one. */
     public Optional<Gates> gates() {
         synchronized (monitor) {
-            return Optional.ofNullable(world).map(World::gates);
+            return Optional.ofNullable(server).flatMap(Backend::world).map(World::gates);
         }
     }
 
@@ -193,14 +233,16 @@ public final class LabNode {
      * @throws IOException if the server is down or has no such relay log
      */
     public Optional<RelayLogInspection.Damage> inspectRelayLog(String channel) throws IOException {
-        World running;
+        Backend running;
         synchronized (monitor) {
-            running = world;
+            running = server;
         }
         if (running == null) {
             throw new IOException(name() + " is down");
         }
-        return RelayLogInspection.of(running.files(), channel);
+        World world = running.world()
+                .orElseThrow(() -> new IOException(name() + " is a real server, whose files the lab does not read"));
+        return RelayLogInspection.of(world.files(), channel);
     }
 
     /** Stops and starts it. */
@@ -210,9 +252,10 @@ public final class LabNode {
     }
 
     /** Stops it and starts it with another profile on the same data. */
-    public void restartAs(ServerProfile profile) throws LabException {
+    public void restartAs(ServerProfile other) throws LabException {
         stop();
-        spec = spec.withProfile(profile.name());
+        spec = spec.withProfile(other.name());
+        profile = other;
         start();
     }
 
@@ -229,13 +272,30 @@ public final class LabNode {
         return outcome;
     }
 
+    /** Whether a {@link #foreign} server is down for the lab because it did not answer, and not because of {@link #stop}. */
+    boolean lostContact() {
+        return lostContact;
+    }
+
+    /** It does not answer any more, as somebody found who asks it all the time. */
+    void lost() {
+        lostContact = true;
+        Backend gone;
+        synchronized (monitor) {
+            gone = server;
+        }
+        if (gone != null) {
+            gone.lost();
+        }
+    }
+
     /** The same without a mark in the trace, for those who ask often; the first call of an origin sets its time limit. */
     SqlOutcome query(String origin, String sql, int answerTimeoutMillis) {
         if (!up()) {
             return new SqlOutcome.Refused(0, name() + " is down", 0);
         }
         SqlSession session = sessions.computeIfAbsent(origin,
-                any -> new SqlSession(name(), port(), answerTimeoutMillis, lab.clock()));
+                any -> new SqlSession(name(), address(), answerTimeoutMillis, lab.clock()));
         return session.execute(sql);
     }
 }

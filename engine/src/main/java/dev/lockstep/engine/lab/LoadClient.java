@@ -76,7 +76,7 @@ final class LoadClient {
         try {
             Connection open = connection;
             if (open == null) {
-                open = SqlSession.connect(node.port(), ANSWER_TIMEOUT_MILLIS);
+                open = SqlSession.connect(node.address(), ANSWER_TIMEOUT_MILLIS);
                 connection = open;
             }
             long start = lab.nanos();

@@ -105,6 +105,7 @@ final class Probe {
             case Condition.TransactionsApplied c -> Optional.of(c.comparison());
             case Condition.CommitsAcked c -> Optional.of(c.comparison());
             case Condition.LogLines c -> Optional.of(c.comparison());
+            case Condition.ReceiverErrors c -> Optional.of(c.comparison());
             case Condition.HeldAt c -> Optional.empty();
             case Condition.RelayLog c -> Optional.empty();
             case Condition.CaughtUp c -> Optional.empty();
@@ -121,6 +122,11 @@ final class Probe {
             case Condition.LogLines c ->
                 event -> event instanceof TraceEvent.LogLine line && line.node().equals(c.node())
                         && line.text().contains(c.containing());
+            case Condition.ReceiverErrors c ->
+                event -> event instanceof TraceEvent.ChannelThreadChanged changed && changed.node().equals(c.node())
+                        && changed.channel().equals(c.channel())
+                        && changed.which() == TraceEvent.ChannelThreadChanged.ChannelThread.RECEIVER
+                        && changed.state() == TraceEvent.ChannelThreadChanged.State.NO && changed.errno() != 0;
             case Condition.CommitsAcked c -> event -> event instanceof TraceEvent.TransactionCommitted committed
                     && committed.node().equals(c.node()) && committed.semiSync();
             default -> null;

@@ -19,8 +19,18 @@ public sealed interface SqlOutcome {
                     .toList();
         }
 
-        /** The value in a row under a column's name, whatever its case; null for NULL or if it is not there. */
+        /**
+         * The value in a row under a column's name, whatever its case; null for NULL or if it is not there. Columns with
+         * master or slave in their names are found in MySQL 8.4's answers, too, which say source and replica.
+         */
         public @Nullable String value(int row, String column) {
+            String found = valueNamed(row, column);
+            return found != null
+                    ? found
+                    : valueNamed(row, column.replace("Master", "Source").replace("Slave", "Replica"));
+        }
+
+        private @Nullable String valueNamed(int row, String column) {
             for (int i = 0; row < rows.size() && i < columns.size(); i++) {
                 if (columns.get(i).equalsIgnoreCase(column)) {
                     return rows.get(row).get(i);

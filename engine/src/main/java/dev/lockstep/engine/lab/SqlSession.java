@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlSession implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final int NO_RIGHT_TO_DATABASE = 1044;
+    private static final int NO_SUCH_DATABASE = 1049;
 
     private final String node;
-    private final int port;
+    private final NodeAddress address;
     private final int answerTimeoutMillis;
     private final Clock clock;
     private volatile @Nullable Connection connection;
@@ -29,22 +31,38 @@ final class SqlSession implements AutoCloseable {
      *
      * @param answerTimeoutMillis how long to wait for an answer; the connection is given up after that
      */
-    SqlSession(String node, int port, int answerTimeoutMillis, Clock clock) {
+    SqlSession(String node, NodeAddress address, int answerTimeoutMillis, Clock clock) {
         this.node = node;
-        this.port = port;
+        this.address = address;
         this.answerTimeoutMillis = answerTimeoutMillis;
         this.clock = clock;
     }
 
-    /** A new connection to a node, as root. */
-    static Connection connect(int port, int answerTimeoutMillis) throws SQLException {
+    /**
+     * A new connection, with {@code test} as its database if there is such a one. A server on this machine is spoken to
+     * in clear, another with TLS if it has it.
+     */
+    static Connection connect(NodeAddress address, int answerTimeoutMillis) throws SQLException {
+        try {
+            return connect(address, "test", answerTimeoutMillis);
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_DATABASE || e.getErrorCode() == NO_RIGHT_TO_DATABASE) {
+                return connect(address, "", answerTimeoutMillis);
+            }
+            throw e;
+        }
+    }
+
+    private static Connection connect(NodeAddress address, String database, int answerTimeoutMillis)
+            throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", "root");
-        properties.setProperty("password", "");
-        properties.setProperty("sslMode", "DISABLED"); // by default it would use TLS wherever it is offered
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("sslMode", address.isLocal() ? "DISABLED" : "PREFERRED");
+        properties.setProperty("allowPublicKeyRetrieval", "true"); // caching_sha2_password without TLS
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MILLIS));
         properties.setProperty("socketTimeout", Integer.toString(answerTimeoutMillis));
-        Connection connection = new com.mysql.cj.jdbc.Driver().connect("jdbc:mysql://127.0.0.1:" + port + "/test",
+        Connection connection = new com.mysql.cj.jdbc.Driver().connect("jdbc:mysql://" + address + "/" + database,
                 properties);
         if (connection == null) {
             throw new SQLException("Connector/J does not take its own address");
@@ -61,7 +79,7 @@ final class SqlSession implements AutoCloseable {
         try {
             Connection open = connection;
             if (open == null) {
-                open = connect(port, answerTimeoutMillis);
+                open = connect(address, answerTimeoutMillis);
                 connection = open;
             }
             try (Statement statement = open.createStatement()) {

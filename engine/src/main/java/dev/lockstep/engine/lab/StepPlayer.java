@@ -51,6 +51,9 @@ final class StepPlayer {
         if (node == null) {
             return "there is no node " + action.node();
         }
+        if (node.foreign()) {
+            return action.node() + " runs outside the lab, which neither starts nor stops it";
+        }
         lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, action.title()));
         try {
             switch (action.act()) {
@@ -68,7 +71,9 @@ final class StepPlayer {
     private String steer(StepSpec.Steer step) {
         Gates gates = lab.node(step.node()).flatMap(LabNode::gates).orElse(null);
         if (gates == null) {
-            return "there is no running node " + step.node() + " whose thread could be steered";
+            return lab.node(step.node()).filter(LabNode::real).isPresent()
+                    ? step.node() + " is a real server: the lab cannot hold its threads"
+                    : "there is no running node " + step.node() + " whose thread could be steered";
         }
         lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
         long nanos = step.millis() * NANOS_PER_MILLI;

@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The profiles that a node can have. Facts: semisync.md A to F; each row of its version tables is a switch here. */
@@ -155,5 +156,15 @@ public final class Profiles {
         return equals < 0
                 ? new String[]{text.strip(), ""}
                 : new String[]{text.substring(0, equals).strip(), text.substring(equals + 1).strip()};
+    }
+
+    /**
+     * What stands for a real server, by its answer to {@code VERSION()}: its name is the family and the number. No switch
+     * of it but the dialect means anything.
+     */
+    public static ServerProfile ofReal(String version) {
+        boolean mariaDb = version.toLowerCase(Locale.ROOT).contains("mariadb");
+        String number = version.replaceFirst("^5\\.5\\.5-(?=1\\d\\.)", "").replaceFirst("[^0-9.].*$", "");
+        return (mariaDb ? MARIADB_10_11 : MYSQL_5_7_23).real((mariaDb ? "MariaDB " : "MySQL ") + number, version);
     }
 }

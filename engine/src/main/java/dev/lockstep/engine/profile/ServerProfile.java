@@ -33,6 +33,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         };
     }
 
+    /** What stands for a real server: it has that name and version, and only its dialect is asked. */
+    ServerProfile real(String realName, String realVersion) {
+        return new ServerProfile(realName, dialect, realVersion, usual, usual, binlogChecksum, "A real server.");
+    }
+
     /** Family of servers. */
     public enum Dialect {
         MYSQL, MARIADB

@@ -89,6 +89,8 @@ public final class LabProjection {
             case TraceEvent.PacketRead e -> channel(e.node(), e.channel()).packet(e);
             case TraceEvent.EventReceived e -> channel(e.node(), e.channel()).received(e);
             case TraceEvent.AckSent e -> channel(e.node(), e.channel()).acked(e.nanos());
+            case TraceEvent.ChannelSampled e -> sampled(channel(e.node(), e.channel()), e);
+            case TraceEvent.BinlogSampled e -> node(e.node()).told = e.end();
             case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
             case TraceEvent.StatusSampled e -> samples.put(new SampleKey(e.node(), e.statement()), e);
             case TraceEvent.LoadChanged e -> load = new LoadState(e.on(), e.clients());
@@ -160,11 +162,26 @@ public final class LabProjection {
         return channels.computeIfAbsent(key(node, channel), _ -> new Channel(node, channel));
     }
 
+    private void sampled(Channel channel, TraceEvent.ChannelSampled event) {
+        Node source = source(channel);
+        channel.sampled(event, source != null && source.transactionsAfter(event.received()) == 0);
+    }
+
+    private @Nullable Node source(Channel channel) {
+        return nodes.values().stream().filter(node -> node.listensAt(channel.sourceHost, channel.sourcePort))
+                .findFirst().orElse(null);
+    }
+
     private ChannelState channelState(Channel channel) {
-        Node source = nodes.values().stream().filter(node -> node.port == channel.sourcePort).findFirst().orElse(null);
+        Node source = source(channel);
         long behindReceived = source == null ? 0 : source.transactionsAfter(channel.lastReceived);
         long behindApplied = source == null ? 0 : source.transactionsAfter(channel.lastApplied);
         return channel.state(source == null ? null : source.name, behindReceived, behindApplied);
+    }
+
+    /** This machine has several names. */
+    private static boolean isHere(String host) {
+        return host.isEmpty() || host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     private static final class Node {
@@ -177,6 +194,8 @@ public final class LabProjection {
         private String host = "";
         private long serverId;
         private int port;
+        private String realVersion = "";
+        private @Nullable BinlogPosition told;
         private boolean up;
         private boolean semiSyncOn;
         private int clients;
@@ -199,6 +218,8 @@ public final class LabProjection {
             host = other.host;
             serverId = other.serverId;
             port = other.port;
+            realVersion = other.realVersion;
+            told = other.told;
             up = other.up;
             semiSyncOn = other.semiSyncOn;
             clients = other.clients;
@@ -212,7 +233,13 @@ public final class LabProjection {
             serverId = event.serverId();
             host = event.host();
             port = event.port();
+            realVersion = event.realVersion();
             up = true;
+        }
+
+        boolean listensAt(String wantedHost, int wantedPort) {
+            return port == wantedPort
+                    && (host.equalsIgnoreCase(wantedHost) || isHere(host) && isHere(wantedHost));
         }
 
         void stopped() {
@@ -245,15 +272,19 @@ public final class LabProjection {
         }
 
         long transactionsAfter(@Nullable BinlogPosition position) {
+            if (!realVersion.isEmpty()) {
+                return ChannelState.UNKNOWN;
+            }
             return position == null ? flushCount : flushCount - flushes.countUpTo(position, flushCount);
         }
 
         NodeState state() {
-            BinlogPosition last = flushCount == 0 ? null : flushes.get(flushCount - 1);
+            BinlogPosition last = flushCount == 0 ? told : flushes.get(flushCount - 1);
             return new NodeState(name, profile, serverId, host, port, up,
                     Collections.unmodifiableMap(new LinkedHashMap<>(variables)), semiSyncOn, clients,
                     Math.max(0, waiting),
-                    committed, semiSyncCommitted, last, flushCount, dumps.values().stream().map(Dump::state).toList());
+                    committed, semiSyncCommitted, last, flushCount, dumps.values().stream().map(Dump::state).toList(),
+                    realVersion);
         }
     }
 
@@ -306,6 +337,7 @@ public final class LabProjection {
     private static final class Channel {
         private final String replica;
         private final String channel;
+        private String sourceHost = "";
         private int sourcePort;
         private State receiver = State.NO;
         private State applier = State.NO;
@@ -330,6 +362,7 @@ public final class LabProjection {
 
         Channel(Channel other) {
             this(other.replica, other.channel);
+            sourceHost = other.sourceHost;
             sourcePort = other.sourcePort;
             receiver = other.receiver;
             applier = other.applier;
@@ -349,6 +382,7 @@ public final class LabProjection {
         }
 
         void configured(TraceEvent.ChannelConfigured event) {
+            sourceHost = event.sourceHost();
             sourcePort = event.sourcePort();
         }
 
@@ -387,6 +421,15 @@ public final class LabProjection {
             received++;
             lastReceived = event.end();
             lastReceivedNanos = event.nanos();
+        }
+
+        void sampled(TraceEvent.ChannelSampled event, boolean lacksNothing) {
+            BinlogPosition now = event.received();
+            if (now != null && (lacksNothing || !now.equals(lastReceived))) {
+                lastReceived = now;
+                lastReceivedNanos = event.nanos();
+            }
+            lastApplied = event.applied() == null ? lastApplied : event.applied();
         }
 
         void acked(long nanos) {

@@ -36,10 +36,18 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
      * @param flushed end of the last transaction in the binlog, null if there was none
      * @param transactions number of transactions written to the binlog
      * @param dumps its dump threads
+     * @param realVersion what a real server answers to {@code VERSION()}; empty for one of the lab's own. Of a real one the
+     *     trace knows only what it answers: no waits, dump threads or numbers of transactions
      */
     public record NodeState(String name, String profile, long serverId, String host, int port, boolean up,
             Map<String, String> variables, boolean semiSyncOn, int clients, int waiting, long committed,
-            long semiSyncCommitted, @Nullable BinlogPosition flushed, long transactions, List<DumpState> dumps) {}
+            long semiSyncCommitted, @Nullable BinlogPosition flushed, long transactions, List<DumpState> dumps,
+            String realVersion) {
+        /** Whether it is a real server. */
+        public boolean real() {
+            return !realVersion.isEmpty();
+        }
+    }
 
     /**
      * A dump thread on a source.
@@ -65,14 +73,23 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
      * @param lastReceived source position in the relay log, null if nothing came
      * @param lastReceivedNanos when the last event came, -1 if never
      * @param receiverStartedNanos when the receiver last said Yes, -1 if never
-     * @param behindReceived transactions in the source's binlog that are not in the relay log
-     * @param behindApplied transactions in the source's binlog that are not applied
+     * @param behindReceived transactions in the source's binlog that are not in the relay log; {@link #UNKNOWN} if the source
+     *     is a real server, whose transactions nobody counts
+     * @param behindApplied transactions in the source's binlog that are not applied, likewise
      */
     public record ChannelState(String replica, String channel, @Nullable String source, int sourcePort, State receiver,
             State applier, ThreadError receiverError, ThreadError applierError, boolean semiSync, Headers headers,
             TraceEvent.@Nullable PacketRead misread, long received, @Nullable BinlogPosition lastReceived,
             long lastReceivedNanos, long receiverStartedNanos, long applied, @Nullable BinlogPosition lastApplied,
             long acksSent, long lastAckSentNanos, long behindReceived, long behindApplied) {
+
+        /** Stands for a number that nobody knows. */
+        public static final long UNKNOWN = -1;
+
+        /** Whether it is known how far the replica is behind. */
+        public boolean behindKnown() {
+            return behindReceived != UNKNOWN;
+        }
 
         /** Whether one of its threads has ended with an error, or says one. */
         public boolean failed() {

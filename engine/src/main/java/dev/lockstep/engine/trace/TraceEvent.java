@@ -21,9 +21,20 @@ public sealed interface TraceEvent {
 
     // --- nodes and threads
 
-    /** A server accepts connections. */
-    record NodeStarted(long nanos, String node, String profile, long serverId, String host,
-            int port) implements TraceEvent {}
+    /**
+     * A server accepts connections.
+     *
+     * @param profile name of its profile; a real server's family and number
+     * @param host where clients reach it
+     * @param realVersion what a real server answers to {@code VERSION()}; empty for one of the lab's own
+     */
+    record NodeStarted(long nanos, String node, String profile, long serverId, String host, int port,
+            String realVersion) implements TraceEvent {
+        /** One of the lab's own servers. */
+        public NodeStarted(long nanos, String node, String profile, long serverId, String host, int port) {
+            this(nanos, node, profile, serverId, host, port, "");
+        }
+    }
 
     /** A server has ended. */
     record NodeStopped(long nanos, String node, How how) implements TraceEvent {
@@ -209,6 +220,18 @@ public sealed interface TraceEvent {
      */
     record LongWaitEnded(long nanos, String node, String lock, int thread, String name, long waitedNanos, int barged,
             String reason) implements TraceEvent {}
+
+    // --- what real servers tell when they are asked
+
+    /**
+     * Where a channel of a real server says that it is: positions of its source, null if it has none yet. Told at every answer,
+     * for one that has not moved and lacks nothing is not silent.
+     */
+    record ChannelSampled(long nanos, String node, String channel, @Nullable BinlogPosition received,
+            @Nullable BinlogPosition applied) implements TraceEvent {}
+
+    /** Where a real server says that its binlog ends. */
+    record BinlogSampled(long nanos, String node, BinlogPosition end) implements TraceEvent {}
 
     // --- the fault seam
 

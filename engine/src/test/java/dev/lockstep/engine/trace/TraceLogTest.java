@@ -93,6 +93,28 @@ class TraceLogTest {
     }
 
     @Test
+    void aRealReplicaThatLacksNothingAtAnAnswerIsNotSilentAndSourcesAreFoundByHostAndPort() {
+        TraceLog log = new TraceLog();
+        log.emit(new TraceEvent.NodeStarted(0, "far", "MySQL 8.0.33", 9, "db.example", 4001, "8.0.33"));
+        log.emit(new TraceEvent.NodeStarted(0, "m", "mysql-5.7.22", 1, "127.0.0.1", 4001));
+        log.emit(new TraceEvent.ChannelConfigured(1, "real", "", "localhost", 4001));
+        log.emit(new TraceEvent.ChannelConfigured(1, "real", "far", "db.example", 4001));
+        log.emit(new TraceEvent.TransactionFlushed(2, "m", 3, at(100)));
+        log.emit(new TraceEvent.ChannelSampled(10, "real", "", at(100), at(100)));
+        log.emit(new TraceEvent.ChannelSampled(20, "real", "", at(100), at(100)));
+        log.emit(new TraceEvent.TransactionFlushed(30, "m", 3, at(200)));
+        log.emit(new TraceEvent.ChannelSampled(40, "real", "", at(100), at(100)));
+        LabState state = new TraceTimeline(log).latest(50);
+        LabState.ChannelState channel = state.channels().getFirst();
+        assertThat(channel.source()).isEqualTo("m");
+        assertThat(channel.lastReceivedNanos()).isEqualTo(20);
+        assertThat(channel.behindReceived()).isEqualTo(1);
+        assertThat(state.channels().getLast().source()).isEqualTo("far");
+        assertThat(state.channels().getLast().behindKnown()).as("a real source's transactions are not counted")
+                .isFalse();
+    }
+
+    @Test
     void windsBackToAnyInstant() {
         TraceLog log = new TraceLog();
         log.emit(new TraceEvent.NodeStarted(0, "m", "mysql-5.7.22", 1, "127.0.0.1", 4001));

@@ -30,6 +30,9 @@ public sealed interface Condition {
     /** How many lines of a node's error log hold a text, since the start of the check, from the trace. */
     record LogLines(String node, String containing, Comparison comparison) implements Condition {}
 
+    /** How often the receiver (I/O) thread of a channel ended with an error. */
+    record ReceiverErrors(String node, String channel, Comparison comparison) implements Condition {}
+
     /** A channel's receiver thread is held at a hook that a step has steered. */
     record HeldAt(String node, String channel, ReceiverHook hook) implements Condition {}
 

@@ -19,10 +19,11 @@ final class ConditionReader {
         }
         String node = TopologyReader.known(item.at("node"), "node", nodes);
         only(item, "nodes", "same-rows");
-        boolean ofChannel = item.has("slave-status") || item.text("count").matches("events.*|transactions.*")
+        boolean ofChannel = item.has("slave-status") || item.text("count").matches("events.*|transactions.*|receiver.*")
                 || item.has("held-at") || item.has("relay-log");
         if (!ofChannel) {
-            only(item, "channel", "slave-status, caught-up, held-at, relay-log, or a count of events or transactions");
+            only(item, "channel",
+                    "slave-status, caught-up, held-at, relay-log, or a count of events, transactions or receiver-errors");
         }
         boolean ofLog = item.text("count").equals("log-lines");
         if (!ofLog) {
@@ -51,6 +52,7 @@ final class ConditionReader {
         return switch (item.text("count")) {
             case "events-received" -> new Condition.EventsReceived(node, channel, comparison);
             case "log-lines" -> new Condition.LogLines(node, item.text("containing"), comparison);
+            case "receiver-errors" -> new Condition.ReceiverErrors(node, channel, comparison);
             case "transactions-applied" -> new Condition.TransactionsApplied(node, channel, comparison);
             default -> new Condition.CommitsAcked(node, comparison);
         };

@@ -112,6 +112,10 @@ final class ScenarioWriter {
                 compared(map, c.node(), "count", "transactions-applied", c.comparison());
                 TopologyWriter.unlessEmpty(map, "channel", c.channel());
             }
+            case Condition.ReceiverErrors c -> {
+                compared(map, c.node(), "count", "receiver-errors", c.comparison());
+                TopologyWriter.unlessEmpty(map, "channel", c.channel());
+            }
             case Condition.CommitsAcked c -> compared(map, c.node(), "count", "commits-acked", c.comparison());
             case Condition.LogLines c -> {
                 compared(map, c.node(), "count", "log-lines", c.comparison());

@@ -75,8 +75,42 @@ public final class TopologyReader {
     private static NodeSpec node(String name, Item item) throws SpecException {
         Map<String, String> variables = new LinkedHashMap<>();
         item.at("variables").entries().forEach((key, value) -> variables.put(key, value.text()));
+        if (item.has("server")) {
+            return real(name, item, variables);
+        }
         return new NodeSpec(name, profile(item.at("profile")), item.number("server-id", 0),
                 (int) item.number("port", 0), variables, item.has("clock") ? clock(item.at("clock")) : null);
+    }
+
+    private static NodeSpec real(String name, Item item, Map<String, String> variables) throws SpecException {
+        ServerSpec server = server(item.at("server"));
+        refuse(item, "profile", "a real server is what it is; take the profile away, or the server");
+        refuse(item, "clock", "a real server has the system's clock");
+        if (server instanceof ServerSpec.Running) {
+            refuse(item, "port", "write the port of a running server below \"server\"");
+            refuse(item, "server-id", "a running server has its server-id; change it there");
+        }
+        return new NodeSpec(name, "", item.number("server-id", 0), (int) item.number("port", 0), variables, null,
+                server);
+    }
+
+    private static void refuse(Item item, String key, String why) throws SpecException {
+        if (item.has(key)) {
+            throw item.at(key).errorAtKey(why);
+        }
+    }
+
+    private static ServerSpec server(Item item) throws SpecException {
+        if (!item.has("binary")) {
+            return new ServerSpec.Running(item.text("host"),
+                    (int) item.number("port", ServerSpec.Running.DEFAULT_PORT),
+                    item.has("user") ? item.text("user") : ServerSpec.Running.DEFAULT_USER, item.text("password"));
+        }
+        for (String key : List.of("port", "user", "password")) {
+            refuse(item, key, "a server that the lab starts has an account of its own; " + key
+                    + " is for one that runs already, together with \"host\"");
+        }
+        return new ServerSpec.Binary(item.text("binary"));
     }
 
     private static Instant clock(Item item) throws SpecException {
@@ -96,6 +130,9 @@ public final class TopologyReader {
             if (node.port() != 0 && !ports.add(node.port())) {
                 throw item.at("port").error("another node has port " + node.port() + ", too");
             }
+            if (node.server() instanceof ServerSpec.Running) {
+                continue;
+            }
             long serverId = node.serverId() == 0 ? i + 1 : node.serverId();
             if (!serverIds.add(serverId)) {
                 throw (item.has("server-id") ? item.at("server-id") : item).errorAtKey("another node has server-id "
@@ -108,7 +145,7 @@ public final class TopologyReader {
     private ChannelSpec channel(Item item, List<ChannelSpec> others) throws SpecException {
         ChannelSpec channel = new ChannelSpec(known(item.at("replica"), "node", nodes),
                 known(item.at("source"), "node", nodes), item.text("name"),
-                item.has("user") ? item.text("user") : ChannelSpec.DEFAULT_USER);
+                item.has("user") ? item.text("user") : ChannelSpec.DEFAULT_USER, item.text("password"));
         if (channel.replica().equals(channel.source())) {
             throw item.at("source").error("a node cannot follow itself");
         }

@@ -40,7 +40,11 @@ public final class TopologyWriter {
 
     private static Map<String, Object> node(NodeSpec node) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("profile", node.profile());
+        switch (node.server()) {
+            case null -> map.put("profile", node.profile());
+            case ServerSpec.Running running -> map.put("server", running(running));
+            case ServerSpec.Binary(String program) -> map.put("server", Map.of("binary", program));
+        }
         if (node.serverId() != 0) {
             map.put("server-id", node.serverId());
         }
@@ -57,6 +61,15 @@ public final class TopologyWriter {
         return map;
     }
 
+    private static Map<String, Object> running(ServerSpec.Running server) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("host", server.host());
+        map.put("port", server.port());
+        map.put("user", server.user());
+        unlessEmpty(map, "password", server.password());
+        return map;
+    }
+
     private static Map<String, Object> channel(ChannelSpec channel) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("replica", channel.replica());
@@ -65,6 +78,7 @@ public final class TopologyWriter {
         if (!channel.user().equals(ChannelSpec.DEFAULT_USER)) {
             map.put("user", channel.user());
         }
+        unlessEmpty(map, "password", channel.password());
         return map;
     }
 

@@ -22,8 +22,11 @@ public record VariantSpec(String name, String title, String profile, Map<String,
         checks = List.copyOf(checks);
     }
 
-    /** Name of the profile that a node has in this variant. */
+    /** Name of the profile that a node has in this variant; a real server keeps what it is. */
     public String profileOf(NodeSpec node) {
+        if (node.real()) {
+            return node.profile();
+        }
         return profiles.getOrDefault(node.name(), profile.isEmpty() ? node.profile() : profile);
     }
 }

@@ -101,6 +101,24 @@ class TopologyReaderTest {
     }
 
     @Test
+    void readsRealServers() throws SpecException {
+        Topology topology = TopologyReader.parse("x.yaml", """
+                title: t
+                nodes:
+                  a: {server: {host: db1}}
+                  b: {server: {host: db2, port: 3307, user: lab, password: "a: b"}}
+                  c: {server: {binary: mariadbd}, variables: {sync_binlog: 1}}
+                channels:
+                - {replica: c, source: b, user: repl2, password: x}
+                """);
+        assertThat(topology.nodes()).extracting(NodeSpec::server).containsExactly(
+                new ServerSpec.Running("db1", 3306, "root", ""), new ServerSpec.Running("db2", 3307, "lab", "a: b"),
+                new ServerSpec.Binary("mariadbd"));
+        assertThat(topology.channels()).containsExactly(new ChannelSpec("c", "b", "", "repl2", "x"));
+        assertThat(TopologyReader.parse("written", TopologyWriter.write(topology))).isEqualTo(topology);
+    }
+
+    @Test
     void theSchemaKnowsEveryHook() {
         for (ReceiverHook hook : ReceiverHook.values()) {
             assertThat(TopologyReader.schema()).contains("\"" + hook.key() + "\"");
@@ -110,6 +128,11 @@ class TopologyReaderTest {
     static List<Arguments> faults() {
         return List.of(
                 fault("", "x.yaml:1:1: the file is empty"),
+                fault("title: a\nnodes:\n  m: {server: {binary: mariadbd}, profile: lockstep}",
+                        "x.yaml:3:35: a real server is what it is; take the profile away, or the server"),
+                fault("title: a\nnodes:\n  m: {server: {binary: mariadbd, port: 3306}}",
+                        "port is for one that runs already, together with \"host\""),
+                fault("title: a\nnodes:\n  m: {server: {hots: db}}", "unknown key \"hots\"; did you mean \"host\"?"),
                 fault("- a", "x.yaml:1:1: expected keys with values, found a list"),
                 fault("title: [", "not YAML"),
                 fault("title: a\nnode: {}\nnodes: {m: {profile: mysql-5.7.22}}",
