@@ -103,7 +103,9 @@ public final class ByteReader {
 
     /** An unsigned number of {@code width} bytes (1 to 8). */
     public long unsigned(int width) {
-        need(width, "integer of " + width + " bytes");
+        if (width > end - at) {
+            throw missing("integer of " + width + " bytes", width);
+        }
         long value = 0;
         for (int i = 0; i < width; i++) {
             value |= (bytes[at + i] & 0xffL) << (8 * i);
@@ -190,8 +192,11 @@ public final class ByteReader {
 
     private void need(int count, String what) {
         if (count < 0 || count > end - at) {
-            throw new MalformedBytesException(what + ": " + count + " bytes wanted, " + (end - at) + " left",
-                    position());
+            throw missing(what, count);
         }
+    }
+
+    private MalformedBytesException missing(String what, int count) {
+        return new MalformedBytesException(what + ": " + count + " bytes wanted, " + (end - at) + " left", position());
     }
 }
