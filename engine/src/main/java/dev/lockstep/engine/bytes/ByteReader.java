@@ -1,5 +1,8 @@
 package dev.lockstep.engine.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,6 +13,9 @@ import java.util.Arrays;
  * length costs nothing. Not thread-safe.
  */
 public final class ByteReader {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -106,11 +112,20 @@ public final class ByteReader {
         if (width > end - at) {
             throw missing("integer of " + width + " bytes", width);
         }
+        long value = switch (width) {
+            case 4 -> (int) INTS.get(bytes, at) & 0xffff_ffffL;
+            case 8 -> (long) LONGS.get(bytes, at);
+            default -> byteByByte(width);
+        };
+        at += width;
+        return value;
+    }
+
+    private long byteByByte(int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
             value |= (bytes[at + i] & 0xffL) << (8 * i);
         }
-        at += width;
         return value;
     }
 

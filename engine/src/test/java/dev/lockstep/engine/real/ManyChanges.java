@@ -16,6 +16,7 @@ final class ManyChanges {
      */
     static void write(Server server, int rows, int atOnce) throws SQLException {
         try (Connection connection = server.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION binlog_format = ROW");
             statement.execute("DROP TABLE IF EXISTS many");
             statement.execute("CREATE TABLE many (id INT PRIMARY KEY, n BIGINT, name VARCHAR(100), price DECIMAL(12,2),"
                     + " ratio DOUBLE, made DATETIME, note TEXT, flag TINYINT) DEFAULT CHARSET=utf8mb4");
