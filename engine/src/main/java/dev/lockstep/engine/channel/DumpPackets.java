@@ -120,6 +120,7 @@ final class DumpPackets {
         packet.bytes(event.array());
         link.writePacket(packet.toBytes());
         world.trace()
-                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), threadId, replicaServerId, event.type(), end, packet.size() + 4, ackWanted));
+                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), threadId, replicaServerId,
+                        event.type(), end, packet.size() + 4, ackWanted));
     }
 }
