@@ -9,11 +9,7 @@ public final class BigEndian {
 
     /** Reads {@code width} bytes. */
     public static long read(ByteReader in, int width) {
-        long value = 0;
-        for (int i = 0; i < width; i++) {
-            value = value << 8 | in.u8();
-        }
-        return value;
+        return width == 0 ? 0 : Long.reverseBytes(in.unsigned(width)) >>> (64 - 8 * width);
     }
 
     /** Appends the low {@code width} bytes. */

@@ -13,6 +13,9 @@ import java.math.RoundingMode;
  */
 public final class PackedDecimal {
     private static final int GROUP_DIGITS = 9;
+    private static final int LONG_DIGITS = 18;
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+            1_000_000_000};
     private static final int[] BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
 
     private PackedDecimal() {}
@@ -32,6 +35,10 @@ public final class PackedDecimal {
             }
         }
         ByteReader digits = new ByteReader(bytes);
+        if (precision <= LONG_DIGITS) {
+            long unscaled = readLong(digits, whole, scale, in);
+            return BigDecimal.valueOf(negative ? -unscaled : unscaled, scale);
+        }
         StringBuilder text = new StringBuilder(precision + 1);
         readGroup(digits, text, whole % GROUP_DIGITS, in);
         for (int i = 0; i < whole / GROUP_DIGITS + scale / GROUP_DIGITS; i++) {
@@ -42,14 +49,28 @@ public final class PackedDecimal {
         return new BigDecimal(negative ? unscaled.negate() : unscaled, scale);
     }
 
+    /** All digits as one number, where it fits. */
+    private static long readLong(ByteReader digits, int whole, int scale, ByteReader in) {
+        long value = group(digits, whole % GROUP_DIGITS, in);
+        for (int i = 0; i < whole / GROUP_DIGITS + scale / GROUP_DIGITS; i++) {
+            value = value * POWERS[GROUP_DIGITS] + group(digits, GROUP_DIGITS, in);
+        }
+        return value * POWERS[scale % GROUP_DIGITS] + group(digits, scale % GROUP_DIGITS, in);
+    }
+
+    private static long group(ByteReader digits, int count, ByteReader in) {
+        long group = BigEndian.read(digits, BYTES[count]);
+        if (group >= POWERS[count]) {
+            throw new MalformedBytesException("decimal group " + group + " for " + count + " digits", in.position());
+        }
+        return group;
+    }
+
     private static void readGroup(ByteReader digits, StringBuilder text, int count, ByteReader in) {
         if (count == 0) {
             return;
         }
-        String group = Long.toString(BigEndian.read(digits, BYTES[count]));
-        if (group.length() > count) {
-            throw new MalformedBytesException("decimal group " + group + " for " + count + " digits", in.position());
-        }
+        String group = Long.toString(group(digits, count, in));
         text.repeat('0', count - group.length()).append(group);
     }
 

@@ -1,5 +1,8 @@
 package dev.lockstep.engine.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,6 +13,9 @@ import java.util.Arrays;
  * length costs nothing. Not thread-safe.
  */
 public final class ByteReader {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -103,12 +109,23 @@ public final class ByteReader {
 
     /** An unsigned number of {@code width} bytes (1 to 8). */
     public long unsigned(int width) {
-        need(width, "integer of " + width + " bytes");
+        if (width > end - at) {
+            throw missing("integer of " + width + " bytes", width);
+        }
+        long value = switch (width) {
+            case 4 -> (int) INTS.get(bytes, at) & 0xffff_ffffL;
+            case 8 -> (long) LONGS.get(bytes, at);
+            default -> byteByByte(width);
+        };
+        at += width;
+        return value;
+    }
+
+    private long byteByByte(int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
             value |= (bytes[at + i] & 0xffL) << (8 * i);
         }
-        at += width;
         return value;
     }
 
@@ -190,8 +207,11 @@ public final class ByteReader {
 
     private void need(int count, String what) {
         if (count < 0 || count > end - at) {
-            throw new MalformedBytesException(what + ": " + count + " bytes wanted, " + (end - at) + " left",
-                    position());
+            throw missing(what, count);
         }
+    }
+
+    private MalformedBytesException missing(String what, int count) {
+        return new MalformedBytesException(what + ": " + count + " bytes wanted, " + (end - at) + " left", position());
     }
 }

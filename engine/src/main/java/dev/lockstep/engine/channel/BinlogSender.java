@@ -51,6 +51,7 @@ public final class BinlogSender {
     private BinlogPosition first;
     private BinlogPosition lastEvent;
     private BinlogPosition lastByte;
+    private boolean opened;
     private boolean skipped;
     private String reason = "replica disconnected";
 
@@ -125,7 +126,9 @@ public final class BinlogSender {
     }
 
     private void fail(int errno, String message) throws IOException {
-        String text = errno != DumpFailedException.FATAL_ERROR_READING_BINLOG
+        // where no file was found to read, the servers have no events to tell of
+        boolean read = opened || message.startsWith("Client requested master");
+        String text = errno != DumpFailedException.FATAL_ERROR_READING_BINLOG || !read
                 ? message
                 : message + "; the first event '" + first.file() + "' at " + first.offset()
                         + ", the last event read from './" + lastEvent.file() + "' at " + lastEvent.offset()
@@ -145,6 +148,7 @@ public final class BinlogSender {
         }
         published = source.publishedEnd();
         try (BinlogStream stream = source.binlog().stream(from, () -> published, ReadOptions.BINLOG)) {
+            opened = true;
             from = new BinlogPosition(stream.position().file(), from.offset());
             first = from;
             lastEvent = from;

@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
  */
 final class DumpPackets {
     private final World world;
+    private final int threadId;
     private final long serverId;
     private final long replicaServerId;
     private final PacketLink link;
@@ -34,13 +35,14 @@ final class DumpPackets {
     private Checksum current;
 
     /**
-     * For one dump.
+     * For one dump, in its thread.
      *
      * @param headers asked for each packet: whether the semi-sync header stands in front of the event
      */
     DumpPackets(World world, long serverId, DumpRequest request, PacketLink link, BooleanSupplier headers,
             Checksum wanted) {
         this.world = world;
+        this.threadId = world.threads().current().id();
         this.serverId = serverId;
         this.replicaServerId = request.replicaServerId();
         this.link = link;
@@ -118,7 +120,7 @@ final class DumpPackets {
         packet.bytes(event.array());
         link.writePacket(packet.toBytes());
         world.trace()
-                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), world.threads().current().id(),
-                        replicaServerId, event.type(), end, packet.size() + 4, ackWanted));
+                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), threadId, replicaServerId,
+                        event.type(), end, packet.size() + 4, ackWanted));
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PacketLink implements PacketReader, PacketSink, AutoCloseable {
     /** Limit of a packet if none is given: MySQL's slave_max_allowed_packet. */
     public static final int MAX_PACKET_BYTES = 1 << 30;
-    private static final int FLUSH_AT_BYTES = 16 * 1024;
+    private static final int FLUSH_AT_BYTES = 64 * 1024;
     private static final int READ_BYTES = 16 * 1024;
 
     private volatile Transport transport;

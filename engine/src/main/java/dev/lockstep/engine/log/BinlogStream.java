@@ -22,6 +22,8 @@ public final class BinlogStream implements AutoCloseable {
     private final Supplier<BinlogPosition> published;
     private final ReadOptions options;
     private BinlogReader reader;
+    /** Size of the file being read once it is complete, 0 before. */
+    private long completeUntil;
     private @Nullable Item first;
 
     /** What the stream gives. */
@@ -119,7 +121,10 @@ public final class BinlogStream implements AutoCloseable {
         if (end.file().equals(reader.name())) {
             return end.offset();
         }
-        return isBehind(end) ? reader.fileSize() : 0;
+        if (completeUntil == 0 && isBehind(end)) {
+            completeUntil = reader.fileSize();
+        }
+        return completeUntil;
     }
 
     /** Whether the file being read is complete: the published end is in a later one. */
@@ -136,6 +141,7 @@ public final class BinlogStream implements AutoCloseable {
         BinlogReader next = BinlogReader.open(files, name.get(), options);
         reader.close();
         reader = next;
+        completeUntil = 0;
         return entered(BinlogPosition.FIRST_OFFSET);
     }
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Writes the outcome of each test of a {@link Cell} to {@code target/interop}, one line in one file for each cell. */
+/** Writes the outcome of each test of a {@link Cell} to {@code target/interop}, one file for each cell: outcome, transactions, time. */
 final class CellRecorder implements TestWatcher {
     static final String GREEN = "yes";
 
@@ -44,8 +46,9 @@ final class CellRecorder implements TestWatcher {
         try {
             Path row = folder().resolve(test.row().replaceAll("[^A-Za-z0-9.]+", "-"));
             Files.createDirectories(row);
-            Files.writeString(row.resolve("row.txt"), test.row() + "\n" + Workload.transactions() + "\n");
-            Files.writeString(row.resolve(cell.get().value().name() + ".txt"), outcome + "\n");
+            Files.writeString(row.resolve("row.txt"), test.row() + "\n");
+            Files.writeString(row.resolve(cell.get().value().name() + ".txt"), outcome + "\n" + Workload.transactions()
+                    + "\n" + Instant.now().truncatedTo(ChronoUnit.MINUTES) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,9 @@ public final class InteropDocument {
             "MySQL 8.0 → lab", "MySQL 5.6 → lab", "lab → lab");
     private static final String BOUND = "| source → replica |";
 
+    /** Beside the columns: how many transactions, and when. */
+    private static final int CELLS = Column.values().length + 2;
+
     private InteropDocument() {}
 
     /** Rewrites the document. */
@@ -25,7 +30,7 @@ public final class InteropDocument {
         Path document = Cache.root().resolve("docs").resolve("interop.md");
         Map<String, List<String>> table = new LinkedHashMap<>();
         ROWS.forEach(row -> table.put(row, new ArrayList<>(
-                java.util.Collections.nCopies(Column.values().length + 1, "not run"))));
+                java.util.Collections.nCopies(CELLS, "not run"))));
         if (Files.exists(document)) {
             Files.readAllLines(document).forEach(line -> keep(line, table));
         }
@@ -41,7 +46,7 @@ public final class InteropDocument {
 
     private static void keep(String line, Map<String, List<String>> table) {
         String[] cells = line.split("\\|");
-        List<String> row = cells.length == Column.values().length + 3 ? table.get(cells[1].strip()) : null;
+        List<String> row = cells.length == CELLS + 2 ? table.get(cells[1].strip()) : null;
         if (row != null) {
             for (int i = 0; i < row.size(); i++) {
                 row.set(i, cells[i + 2].strip());
@@ -52,14 +57,24 @@ public final class InteropDocument {
     private static void merge(Path folder, Map<String, List<String>> table) throws IOException {
         List<String> head = Files.readAllLines(folder.resolve("row.txt"));
         List<String> row = table.computeIfAbsent(head.getFirst(),
-                name -> new ArrayList<>(java.util.Collections.nCopies(Column.values().length + 1, "not run")));
+                name -> new ArrayList<>(java.util.Collections.nCopies(CELLS, "not run")));
+        SortedSet<Integer> transactions = new TreeSet<>();
+        SortedSet<String> times = new TreeSet<>();
         for (Column column : Column.values()) {
             Path file = folder.resolve(column.name() + ".txt");
             if (Files.exists(file)) {
-                row.set(column.ordinal(), Files.readString(file).strip().replace("|", "/"));
+                List<String> lines = Files.readAllLines(file);
+                row.set(column.ordinal(), lines.getFirst().replace("|", "/"));
+                transactions.add(Integer.valueOf(lines.get(1)));
+                times.add(lines.get(2).replace('T', ' ').replace("Z", " UTC"));
             }
         }
-        row.set(Column.values().length, head.get(1));
+        row.set(CELLS - 2, span(transactions));
+        row.set(CELLS - 1, span(times));
+    }
+
+    private static <T> String span(SortedSet<T> values) {
+        return values.size() == 1 ? values.first() + "" : values.first() + " to " + values.last();
     }
 
     private static String text(Map<String, List<String>> table) {
@@ -68,22 +83,22 @@ public final class InteropDocument {
                         # Real servers beside lab nodes
 
                         Written by `InteropDocument` from what the tests of `dev.lockstep.engine.real` found; do not edit. One test class \
-                        for each row, one test for each cell. **yes**: the real pair and the lab pair did the workload (the last column \
-                        says how many mixed transactions: inserts, updates, deletes, several statements on several tables, definitions \
-                        between them), and then all rows of all tables were the same at both ends, read over JDBC.
+                        for each row, one test for each cell. **yes**: the real pair and the lab pair did the workload (the last columns \
+                        say how many and when; mixed transactions: inserts, updates, deletes, several statements on several tables, definitions \
+                        between them), and then all rows of all tables were the same at both ends, read over JDBC. \
+                        **no**: the test failed. **–**: the real server cannot do it.
 
                         The lab's nodes have the profile `mariadb-10.11` beside MariaDB, `mysql-5.7.23` beside MySQL. The real servers are \
                         MariaDB 10.11.5, MySQL 8.0.33 and MySQL 5.6.14 out of Maven artifacts. `mvn verify` runs the rows with MariaDB with \
-                        1,000 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. To write this file: \
-                        `mvn -pl engine exec:java` is not needed, run `InteropDocument` from the test class path with \
-                        `-Dlockstep.root=.`.
+                        300 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. To write this file, run \
+                        `InteropDocument` from the engine's test class path with `-Dlockstep.root=.`.
 
                         """);
         text.append(BOUND);
         for (Column column : Column.values()) {
             text.append(' ').append(column.title()).append(" |");
         }
-        text.append(" transactions |\n|---|").append("---|".repeat(Column.values().length + 1)).append('\n');
+        text.append(" transactions | run |\n|---|").append("---|".repeat(CELLS)).append('\n');
         table.forEach((name, cells) -> {
             text.append("| ").append(name).append(" |");
             cells.forEach(cell -> text.append(' ').append(cell).append(" |"));

@@ -189,6 +189,32 @@ abstract class InteropPair {
         assertThat(Long.parseLong("" + source().status("Rpl_semi_sync_master_no_tx"))).isEqualTo(without);
     }
 
+    /** An account that may come by TLS only is refused without, and followed with; the certificate is checked. */
+    @Test
+    @Cell(Column.TLS)
+    void channelByTls() throws Exception {
+        source().sql("SET sql_log_bin = 0", source().isMariaDb() || source() instanceof LabServer
+                ? "CREATE USER IF NOT EXISTS secret@'%' REQUIRE SSL"
+                : "CREATE USER IF NOT EXISTS secret@'%' IDENTIFIED WITH mysql_native_password BY '' REQUIRE SSL",
+                "GRANT REPLICATION SLAVE ON *.* TO secret@'%'", "SET sql_log_bin = 1");
+        pair.change("secret", Pair.Mode.FILE, "MASTER_SSL=0");
+        replica().sql("START SLAVE");
+        Waiting.until("refused without TLS", pair::state,
+                () -> "1045".equals(replica().cell("SHOW SLAVE STATUS", "Last_IO_Errno")));
+        replica().sql("STOP SLAVE");
+        pair.change("secret", Pair.Mode.FILE, "MASTER_SSL=1", "MASTER_SSL_CA='" + source().data().resolve("ca.pem")
+                + "'", "MASTER_SSL_VERIFY_SERVER_CERT=" + (certificateNamesItsHost() ? 1 : 0));
+        replica().sql("START SLAVE");
+        Waiting.until("both threads run", pair::state, pair::running);
+        assertThat(replica().cell("SHOW SLAVE STATUS", "Master_SSL_Allowed")).isEqualTo("Yes");
+        agreeAfterWorkload(Column.TLS);
+    }
+
+    /** What MySQL makes for itself names nobody; a lab node's certificate names the loopback addresses. */
+    boolean certificateNamesItsHost() {
+        return true;
+    }
+
     @Test
     @Cell(Column.RECONNECT)
     void reconnectsAfterEachKindOfLoss() throws Exception {

@@ -82,8 +82,8 @@ final class LabServer implements Server {
         return serverId;
     }
 
-    /** Where its binlog and relay logs are. */
-    Path data() {
+    @Override
+    public Path data() {
         return folder;
     }
 

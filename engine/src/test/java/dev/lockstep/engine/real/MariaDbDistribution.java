@@ -65,6 +65,17 @@ final class MariaDbDistribution extends Distribution {
                 || name.startsWith("scripts/") || name.startsWith("share/") && !name.endsWith(".jar");
     }
 
+    /** Options that give one on that folder the certificates of a lab node; they are copied to its data. */
+    static String[] tls(Path certificates, Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Files.createDirectories(data);
+        for (String file : List.of("ca.pem", "server-cert.pem", "server-key.pem")) {
+            Files.copy(certificates.resolve(file), data.resolve(file));
+        }
+        return new String[]{"--log-slave-updates=ON", "--ssl-ca=" + data.resolve("ca.pem"),
+                "--ssl-cert=" + data.resolve("server-cert.pem"), "--ssl-key=" + data.resolve("server-key.pem")};
+    }
+
     @Override
     Path program() throws IOException {
         return home().resolve("bin/mariadbd");

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 class MariaDbToLabTest extends InteropPair {
     @Override
     Pair start(Path folder) throws Exception {
-        RealServer source = RealServer.mariaDb().start(folder.resolve("source"), 11,
-                "--log-slave-updates=ON");
-        return new Pair(source, LabServer.start(folder.resolve("replica"), 12, Profiles.MARIADB_10_11));
+        LabServer replica = LabServer.start(folder.resolve("replica"), 12, Profiles.MARIADB_10_11, "ssl=ON");
+        Path source = folder.resolve("source");
+        return new Pair(RealServer.mariaDb().start(source, 11, MariaDbDistribution.tls(replica.data(), source)),
+                replica);
     }
 }

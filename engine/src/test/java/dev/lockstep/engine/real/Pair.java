@@ -22,7 +22,14 @@ record Pair(Server source, Server replica) implements AutoCloseable {
     }
 
     /** Points the replica to the end of the source's binlog and starts it. */
-    void follow(Mode mode, String... more) throws Exception {
+    void follow(Mode mode) throws Exception {
+        change("repl", mode, "MASTER_SSL=0");
+        replica.sql("START SLAVE");
+        Waiting.until("both threads run", this::state, this::running);
+    }
+
+    /** Points the replica to the end of the source's binlog, as that account without a password. */
+    void change(String user, Mode mode, String... more) throws SQLException {
         String where = switch (mode) {
             case FILE -> "MASTER_LOG_FILE='" + source.cell("SHOW MASTER STATUS", "File") + "', MASTER_LOG_POS="
                     + source.cell("SHOW MASTER STATUS", "Position") + noGtid();
@@ -31,11 +38,8 @@ record Pair(Server source, Server replica) implements AutoCloseable {
         if (mode == Mode.GTID && replica.isMariaDb()) {
             replica.sql("SET GLOBAL gtid_slave_pos = '" + source.cell("SELECT @@gtid_binlog_pos") + "'");
         }
-        String options = more.length == 0 ? "" : ", " + String.join(", ", more);
-        replica.sql("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + source.port()
-                + ", MASTER_USER='repl', MASTER_PASSWORD='', MASTER_CONNECT_RETRY=1, " + where + options,
-                "START SLAVE");
-        Waiting.until("both threads run", this::state, this::running);
+        replica.sql("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + source.port() + ", MASTER_USER='" + user
+                + "', MASTER_PASSWORD='', MASTER_CONNECT_RETRY=1, " + where + ", " + String.join(", ", more));
     }
 
     private String noGtid() throws SQLException {

@@ -152,8 +152,8 @@ final class RealServer implements Server {
         return serverId;
     }
 
-    /** Where its binlog and relay logs are. */
-    Path data() {
+    @Override
+    public Path data() {
         return folder.resolve("data");
     }
 

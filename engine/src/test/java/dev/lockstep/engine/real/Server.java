@@ -2,6 +2,7 @@ package dev.lockstep.engine.real;
 
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,9 @@ interface Server extends AutoCloseable {
     int port();
 
     long serverId();
+
+    /** Where its binlog, relay logs and certificates are. */
+    Path data();
 
     /** Ends it in good order. */
     void stop();

@@ -8,6 +8,7 @@ import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,32 +30,38 @@ public record RowCodec(TableSpec table) {
             throw new MalformedBytesException(
                     "rows of " + event.columns() + " columns for a table of " + columns, 0);
         }
+        int before = event.present().count();
+        int after = event.presentAfter().count();
         ByteReader in = event.rows().reader();
         List<RowChange> rows = new ArrayList<>();
         while (!in.atEnd()) {
-            int before = in.position();
-            RowImage image = read(in, event.present());
+            int start = in.position();
+            RowImage image = read(in, event.present(), before);
             rows.add(switch (event.kind()) {
                 case WRITE -> RowChange.inserted(image);
-                case UPDATE -> RowChange.updated(image, read(in, event.presentAfter()));
+                case UPDATE -> RowChange.updated(image, read(in, event.presentAfter(), after));
                 case DELETE -> RowChange.deleted(image);
             });
-            if (in.position() == before) {
-                throw new MalformedBytesException("a row of no bytes", before);
+            if (in.position() == start) {
+                throw new MalformedBytesException("a row of no bytes", start);
             }
         }
         return rows;
     }
 
-    private RowImage read(ByteReader in, Bitmap present) {
-        Bitmap nulls = Bitmap.read(in, present.count());
-        List<@Nullable Object> values = new ArrayList<>(present.bits());
+    private RowImage read(ByteReader in, Bitmap present, int presentColumns) {
+        List<ColumnSpec> columns = table.columns();
+        Bitmap nulls = Bitmap.read(in, presentColumns);
+        @Nullable
+        Object[] values = new @Nullable Object[columns.size()];
+        boolean all = presentColumns == values.length;
         int seen = 0;
-        for (int i = 0; i < present.bits(); i++) {
-            boolean absent = !present.has(i) || nulls.has(seen++);
-            values.add(absent ? null : ValueCodec.read(in, table.columns().get(i)));
+        for (int i = 0; i < values.length; i++) {
+            if ((all || present.has(i)) && !nulls.has(seen++)) {
+                values[i] = ValueCodec.read(in, columns.get(i));
+            }
         }
-        return new RowImage(present, values);
+        return new RowImage(present, Arrays.asList(values));
     }
 
     /**

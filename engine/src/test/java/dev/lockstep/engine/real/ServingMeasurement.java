@@ -1,0 +1,95 @@
+package dev.lockstep.engine.real;
+
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
+import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.NullEventDataDeserializer;
+import dev.lockstep.engine.profile.Profiles;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Measures how many events a second a node and a real MariaDB 10.11 serve to com.zendesk:mysql-binlog-connector-java, in
+ * turn, from binlogs of the same statements. Run by hand, see docs/benchmarks.md.
+ */
+public final class ServingMeasurement {
+    private static final int WARM = 3;
+    private static final long MINUTES = 2;
+
+    private ServingMeasurement() {}
+
+    /** Arguments: folder; rounds; {@code headers} if the client is to decode headers only. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 11;
+        boolean headers = arguments.length > 2 && arguments[2].equals("headers");
+        try (RealServer mariaDb = RealServer.mariaDb().start(folder.resolve("mariadb"), 1);
+                LabServer node = LabServer.start(folder.resolve("node"), 2, Profiles.MARIADB_10_11, "sync_binlog=0",
+                        "innodb_flush_log_at_trx_commit=0")) {
+            for (Server server : new Server[]{mariaDb, node}) {
+                ManyChanges.write(server, 30_000, 500);
+                ManyChanges.write(server, 20_000, 1);
+            }
+            double[] theirs = new double[rounds];
+            double[] ours = new double[rounds];
+            for (int i = -WARM; i < rounds; i++) {
+                double first = eventsPerSecond(mariaDb, headers);
+                double second = eventsPerSecond(node, headers);
+                if (i >= 0) {
+                    theirs[i] = first;
+                    ours[i] = second;
+                }
+            }
+            double[] ratios = new double[rounds];
+            Arrays.setAll(ratios, i -> ours[i] / theirs[i]);
+            Arrays.sort(theirs);
+            Arrays.sort(ours);
+            Arrays.sort(ratios);
+            System.out.printf("MariaDB %.0f events/s, node %.0f events/s; ratio: median %.2f, quartiles %.2f to %.2f%n",
+                    theirs[rounds / 2], ours[rounds / 2], ratios[rounds / 2], ratios[rounds / 4],
+                    ratios[rounds * 3 / 4]);
+        }
+    }
+
+    private static double eventsPerSecond(Server server, boolean headers) throws Exception {
+        long end = Long.parseLong(Objects.requireNonNull(server.cell("SHOW MASTER STATUS", "Position")));
+        BinaryLogClient client = new BinaryLogClient("127.0.0.1", server.port(), "root", "");
+        client.setServerId(99);
+        client.setKeepAlive(false);
+        client.setBinlogFilename(server.cell("SHOW BINARY LOGS"));
+        client.setBinlogPosition(4);
+        if (headers) {
+            EventDeserializer deserializer = new EventDeserializer();
+            for (EventType type : EventType.values()) {
+                if (type != EventType.FORMAT_DESCRIPTION && type != EventType.ROTATE) {
+                    deserializer.setEventDataDeserializer(type, new NullEventDataDeserializer());
+                }
+            }
+            client.setEventDeserializer(deserializer);
+        }
+        AtomicLong events = new AtomicLong();
+        AtomicLong begin = new AtomicLong();
+        CountDownLatch all = new CountDownLatch(1);
+        client.registerEventListener(event -> {
+            if (events.incrementAndGet() == 1) {
+                begin.set(System.nanoTime());
+            }
+            EventHeaderV4 header = event.getHeader();
+            if (header.getNextPosition() == end) {
+                all.countDown();
+            }
+        });
+        client.connect(20_000);
+        if (!all.await(MINUTES, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(events + " events of " + server.name() + " came, the last one did not");
+        }
+        double rate = events.get() * 1e9 / (System.nanoTime() - begin.get());
+        client.disconnect();
+        return rate;
+    }
+}
