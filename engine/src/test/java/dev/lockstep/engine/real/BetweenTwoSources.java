@@ -49,8 +49,11 @@ final class BetweenTwoSources implements AutoCloseable {
         }
     }
 
-    /** What m2's receiver says after m1 was stopped; 0 if nothing happened to it within some seconds. */
-    int stopOne() throws Exception {
+    /**
+     * What m2's threads say after m1 was stopped, as {@code Last_IO_Errno/Last_SQL_Errno}; 0/0 if nothing happened to them
+     * within some seconds.
+     */
+    String stopOne() throws Exception {
         replica.sql("SET GLOBAL rpl_semi_sync_slave_enabled=ON");
         for (Map.Entry<String, Server> source : sources.entrySet()) {
             List<@Nullable String> end = source.getValue().query("SHOW MASTER STATUS").getFirst();
@@ -64,10 +67,10 @@ final class BetweenTwoSources implements AutoCloseable {
         }
         replica.sql("STOP SLAVE 'm1'");
         long deadline = System.nanoTime() + ROUND_SECONDS * 1_000_000_000L;
-        while (errno() == 0 && System.nanoTime() < deadline) {
+        while (errors().equals("0/0") && System.nanoTime() < deadline) {
             Waiting.sleep(20);
         }
-        int found = errno();
+        String found = errors();
         replica.sql("STOP ALL SLAVES", "RESET SLAVE 'm1' ALL", "RESET SLAVE 'm2' ALL");
         return found;
     }
@@ -79,8 +82,8 @@ final class BetweenTwoSources implements AutoCloseable {
         return "Yes".equals(status(name, "Slave_IO_Running")) && !before.equals(status(name, "Read_Master_Log_Pos"));
     }
 
-    private int errno() throws SQLException {
-        return Integer.parseInt(status("m2", "Last_IO_Errno"));
+    private String errors() throws SQLException {
+        return status("m2", "Last_IO_Errno") + "/" + status("m2", "Last_SQL_Errno");
     }
 
     private String status(String name, String column) throws SQLException {
