@@ -131,7 +131,8 @@ public final class Applier implements ThreadSlot.Body {
                 "Relay log read failure: Could not parse relay log event entry. The possible "
                         + "reasons are: the master's binary log is corrupted (you can check this by running 'mysqlbinlog' on the "
                         + "binary log), the slave's relay log is corrupted (you can check this by running 'mysqlbinlog' on the relay "
-                        + "log), a network problem, or a bug in the master's or slave's " + family + " code. If you want to check the "
+                        + "log), a network problem, or a bug in the master's or slave's " + family
+                        + " code. If you want to check the "
                         + "master's binary log or slave's relay log, you will be able to know their names by issuing 'SHOW SLAVE "
                         + "STATUS' on this slave.");
     }

@@ -83,7 +83,8 @@ class KillRoundsTest {
             }
         }
         System.out.println("KillRoundsTest: " + about + " of " + ROUNDS + ", killed " + kills + ", acknowledged "
-                + load.acknowledged().size() + " of " + load.tried().size() + " transactions, files read " + read.size());
+                + load.acknowledged().size() + " of " + load.tried().size() + " transactions, files read "
+                + read.size());
     }
 
     private void startSource() throws Exception {

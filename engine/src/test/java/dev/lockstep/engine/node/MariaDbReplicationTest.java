@@ -104,7 +104,8 @@ class MariaDbReplicationTest {
                 "FLUSH BINARY LOGS", "SET gtid_domain_id=0", "INSERT INTO t VALUES (4)", "INSERT INTO t VALUES (5)");
         TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1-5'");
         awaitEnd(s);
-        assertThat(TestNodes.cell(s, "SELECT GROUP_CONCAT(a) FROM (SELECT a FROM t ORDER BY a) x")).isEqualTo("1,2,3,4");
+        assertThat(TestNodes.cell(s, "SELECT GROUP_CONCAT(a) FROM (SELECT a FROM t ORDER BY a) x"))
+                .isEqualTo("1,2,3,4");
         assertThat(TestNodes.cell(s, "SELECT @@gtid_slave_pos")).isEqualTo("0-1-5");
         assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Until_Condition")).isEqualTo("Gtid");
         TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1-4'");

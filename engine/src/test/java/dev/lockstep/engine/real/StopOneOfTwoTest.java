@@ -64,14 +64,17 @@ class StopOneOfTwoTest {
 
     private void hasTheError(Server replica, String what, boolean checksLength) throws Exception {
         Map<String, Integer> found = new TreeMap<>();
-        try (Server m1 = source(1); Server m2 = source(2);
+        try (Server m1 = source(1);
+                Server m2 = source(2);
                 BetweenTwoSources topology = new BetweenTwoSources(replica, m1, m2)) {
             for (int round = 0; round < ROUNDS; round++) {
                 found.merge(topology.stopOne(), 1, Integer::sum);
             }
         }
-        System.out.println("StopOneOfTwoTest: " + what + ", binlog_checksum " + CHECKSUMS + ", errors of m2's threads = rounds: " + found);
-        assertThat(found).as("errors of m2's threads and in how many of " + ROUNDS + " rounds").containsKey(expected(checksLength));
+        System.out.println("StopOneOfTwoTest: " + what + ", binlog_checksum " + CHECKSUMS
+                + ", errors of m2's threads = rounds: " + found);
+        assertThat(found).as("errors of m2's threads and in how many of " + ROUNDS + " rounds")
+                .containsKey(expected(checksLength));
     }
 
     private LabServer source(int id) throws Exception {
