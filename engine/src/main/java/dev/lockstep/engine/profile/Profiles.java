@@ -12,7 +12,7 @@ public final class Profiles {
             CommitForm.SERIAL, BinlogPublish.AFTER_FLUSH, WaitPoint.AFTER_COMMIT, WaitPointChoice.FIXED,
             WaitCount.ONE, MinAck.LAST_SMALLER,
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
-            QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA, RecoveryRule.COMMITS,
+            QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, SemiSyncCode.PLUGINS, Words.MASTER_SLAVE);
 
     /** The version in which semi-sync appeared: no group commit. */
@@ -48,8 +48,7 @@ public final class Profiles {
     /** Semi-sync in the server, with the receiver of bug #89370. */
     public static final ServerProfile MARIADB_10_6_16 = mariaDb("mariadb-10.6.16", "10.6.16",
             MARIADB_10_0.switches().with(AckReader.RECEIVER_LOCKED_POLL, SemiSyncCode.BUILT_IN,
-                    WaitPointChoice.VARIABLE,
-                    RecoveryRule.TRUNCATES_AS_REPLICA),
+                    WaitPointChoice.VARIABLE),
             Checksum.CRC32, "The ACK receiver keeps its mutex while it polls and reads: MDEV-32792.");
 
     /** The last long-term version before the remedy of MDEV-32947. */

@@ -124,11 +124,6 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(DumpIdentity.class);
     }
 
-    /** See {@link RecoveryRule}. */
-    public RecoveryRule recoveryRule() {
-        return switches.get(RecoveryRule.class);
-    }
-
     /** See {@link ReplicaState}. */
     public ReplicaState replicaState() {
         return switches.get(ReplicaState.class);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A position of every {@link Switch}. Immutable. */
@@ -35,7 +36,7 @@ public final class Switches {
 
     /** How one is set. */
     public <T extends Switch> T get(Class<T> kind) {
-        return kind.cast(positions.get(kind));
+        return kind.cast(Objects.requireNonNull(positions.get(kind)));
     }
 
     /** All positions, in the order of {@link Switch#KINDS}. */

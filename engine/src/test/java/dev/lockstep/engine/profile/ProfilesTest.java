@@ -36,18 +36,17 @@ class ProfilesTest {
     /** C.7, H.1: what else differs. */
     @ParameterizedTest
     @CsvSource({
-            "mysql-5.6,       last-leaves, acknowledged,       read-as-ack, after-commit, commits",
-            "mysql-5.7.22,    below-count, acknowledged,       read-as-ack, after-sync,   commits",
-            "mariadb-10.0,    last-leaves, never-acknowledged, read-as-ack, after-commit, commits",
-            "mariadb-10.6.16, last-leaves, never-acknowledged, read-as-ack, after-commit, truncates-as-replica",
-            "mariadb-11.8,    releases,    never-acknowledged, recognised,  after-commit, truncates-as-replica",
-            "lockstep,        below-count, acknowledged,       recognised,  after-sync,   truncates-as-replica"})
-    void andInTheSmallerThings(String name, String waitNoReplica, String skipped, String quit, String point,
-            String recovery) {
+            "mysql-5.6,       last-leaves, acknowledged,       read-as-ack, after-commit",
+            "mysql-5.7.22,    below-count, acknowledged,       read-as-ack, after-sync",
+            "mariadb-10.0,    last-leaves, never-acknowledged, read-as-ack, after-commit",
+            "mariadb-10.6.16, last-leaves, never-acknowledged, read-as-ack, after-commit",
+            "mariadb-11.8,    releases,    never-acknowledged, recognised,  after-commit",
+            "lockstep,        below-count, acknowledged,       recognised,  after-sync"})
+    void andInTheSmallerThings(String name, String waitNoReplica, String skipped, String quit, String point) {
         ServerProfile profile = Profiles.named(name).orElseThrow();
         assertThat(List.of(profile.waitNoReplica(), profile.skippedEvent(), profile.quitHandling(),
-                profile.waitPoint(), profile.recoveryRule()))
-                .extracting(Switch::value).containsExactly(waitNoReplica, skipped, quit, point, recovery);
+                profile.waitPoint()))
+                .extracting(Switch::value).containsExactly(waitNoReplica, skipped, quit, point);
     }
 
     @ParameterizedTest

@@ -26,9 +26,9 @@ final class Workload {
         this.random = new Random(seed);
     }
 
-    /** How many transactions a cell is to be tried with: 1,000, or what {@code lockstep.interop.transactions} says. */
+    /** How many transactions a cell is to be tried with: 300, or what {@code lockstep.interop.transactions} says. */
     static int transactions() {
-        return Integer.getInteger("lockstep.interop.transactions", 1_000);
+        return Integer.getInteger("lockstep.interop.transactions", 300);
     }
 
     String database() {

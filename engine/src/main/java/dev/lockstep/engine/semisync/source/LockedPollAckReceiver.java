@@ -1,11 +1,8 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.profile.ServerProfile;
-import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
-import dev.lockstep.engine.world.WorldThread;
-import java.io.IOException;
 
 /**
  * The receiver of MySQL 5.7.0 to 5.7.22, bug #89370 (semisync.md D.2). It keeps the mutex while it polls and while it reads
@@ -18,27 +15,19 @@ final class LockedPollAckReceiver extends ReceiverThread {
     }
 
     @Override
-    void run() {
-        begin();
-        try (AckSockets sockets = new AckSockets(world, profile, source, this)) {
-            WorldThread thread = world.threads().current();
-            while (round(sockets, thread)) {
-                // until stopped
-            }
-        } catch (IOException e) {
-            log.error("Failed to wait on semi-sync dump sockets, error: " + e.getMessage());
-            mutex.lock("run");
+    void serve(AckSockets sockets) {
+        while (round(sockets)) {
+            // until stopped
         }
-        end();
     }
 
     /** One iteration; false, with the mutex held, when the thread is to end. */
-    private boolean round(AckSockets sockets, WorldThread thread) {
+    private boolean round(AckSockets sockets) {
         mutex.lock("run");
         if (status == Status.STOPPING) {
             return false;
         }
-        thread.stage(STAGE_WAITING);
+        world.threads().current().stage(STAGE_WAITING);
         if (replicasChanged) {
             if (replicas.isEmpty()) {
                 awaitReplica();
@@ -53,12 +42,7 @@ final class LockedPollAckReceiver extends ReceiverThread {
             nap();
             return true;
         }
-        thread.stage(STAGE_READING);
-        thread.begin(Activity.READING_ACKS);
-        for (int i = 0; i < sockets.size(); i++) {
-            sockets.read(i);
-        }
-        thread.end(Activity.READING_ACKS);
+        readAcks(sockets);
         mutex.unlock();
         return true;
     }

@@ -2,13 +2,10 @@ package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.profile.AckReader;
 import dev.lockstep.engine.profile.ServerProfile;
-import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
-import dev.lockstep.engine.world.WorldThread;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,23 +58,20 @@ final class PipeAckReceiver extends ReceiverThread {
     }
 
     @Override
-    void run() {
-        begin();
-        try (AckSockets polled = new AckSockets(world, profile, source, this)) {
-            sockets = polled;
-            while (refresh(polled)) {
-                polled.poll(Transport.FOREVER);
-                mutex.lock("run");
-                read(polled);
-                mutex.unlock();
-            }
-        } catch (IOException e) {
-            log.error("Failed to wait on semi-sync dump sockets, error: " + e.getMessage());
+    void serve(AckSockets polled) {
+        sockets = polled;
+        while (refresh(polled)) {
+            polled.poll(Transport.FOREVER);
             mutex.lock("run");
+            readAcks(polled);
+            mutex.unlock();
         }
+    }
+
+    @Override
+    void ended() {
         sockets = null;
         reply.signalAll();
-        end();
     }
 
     /** Brings the set up to date; false, with the mutex held, when the thread is to end. */
@@ -98,15 +92,5 @@ final class PipeAckReceiver extends ReceiverThread {
             awaitReplica();
         }
         return false;
-    }
-
-    private void read(AckSockets polled) {
-        WorldThread thread = world.threads().current();
-        thread.stage(STAGE_READING);
-        thread.begin(Activity.READING_ACKS);
-        for (int i = 0; i < polled.size() && status == Status.UP; i++) {
-            polled.read(i);
-        }
-        thread.end(Activity.READING_ACKS);
     }
 }

@@ -1,12 +1,14 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 abstract sealed class ReceiverThread implements AckReceiver
-        permits LockedPollAckReceiver, CopyAckReceiver, LeavingAckReceiver, PipeAckReceiver {
+        permits LockedPollAckReceiver, CopyAckReceiver, PipeAckReceiver {
     static final long POLL_NANOS = 1_000_000_000L;
     static final long NAP_NANOS = 1_000;
     static final String STAGE_WAITING = "Waiting for semi-sync ACK from slave";
@@ -135,22 +137,48 @@ abstract sealed class ReceiverThread implements AckReceiver
     }
 
     /** The thread's life. */
-    abstract void run();
-
-    /** The first thing that the thread does. */
-    final void begin() {
+    private void run() {
         log.note("Starting ack receiver thread");
         mutex.lock("run");
         replicasChanged = true;
         mutex.unlock();
-    }
-
-    /** The last thing, with the mutex held, which is given up. */
-    final void end() {
+        try (AckSockets sockets = new AckSockets(world, profile, source, this)) {
+            serve(sockets);
+        } catch (IOException e) {
+            log.error("Failed to wait on semi-sync dump sockets, error: " + e.getMessage());
+            mutex.lock("run");
+        }
         log.note("Stopping ack receiver thread");
         status = Status.DOWN;
+        ended();
         condition.signalAll();
         mutex.unlock();
+    }
+
+    /** Polls and reads until the thread is to stop; returns with the mutex held. */
+    abstract void serve(AckSockets sockets);
+
+    /** The thread is down; the mutex is held. */
+    void ended() {
+        // most have nobody else to tell
+    }
+
+    /** Reads one packet of each connection that is ready, but of those that are left out. */
+    final void readAcks(AckSockets sockets) {
+        WorldThread current = world.threads().current();
+        current.stage(STAGE_READING);
+        current.begin(Activity.READING_ACKS);
+        for (int i = 0; i < sockets.size() && status == Status.UP; i++) {
+            if (!leaves(sockets.watched(i))) {
+                sockets.read(i);
+            }
+        }
+        current.end(Activity.READING_ACKS);
+    }
+
+    /** Whether nothing of a replica that is still watched is to be read any more. */
+    boolean leaves(Replica replica) {
+        return false;
     }
 
     /** Waits for a first replica; the mutex is held, and given up meanwhile. */

@@ -91,11 +91,15 @@ class GreetingTest {
     }
 
     @Test
-    void refusesALoginThatWantsTls() {
+    void aRequestForTlsIsToldFromALogin() {
         byte[] request = new LoginRequest(Capabilities.PROTOCOL_41 | Capabilities.SSL, 0, 8, 0, "", Blob.EMPTY, "", "",
                 Map.of()).encode();
-        assertThatThrownBy(() -> LoginRequest.decode(Arrays.copyOf(request, 32))).isInstanceOf(
-                MalformedBytesException.class).hasMessageContaining("wants TLS");
+        byte[] beginning = Arrays.copyOf(request, 32);
+        assertThat(LoginRequest.isTlsRequest(beginning)).isTrue();
+        assertThat(LoginRequest.isTlsRequest(request)).isFalse();
+        assertThat(LoginRequest.tlsRequest(Capabilities.PROTOCOL_41 | Capabilities.SSL, 0, 8)).isEqualTo(beginning);
+        assertThatThrownBy(() -> LoginRequest.decode(beginning)).isInstanceOf(MalformedBytesException.class)
+                .hasMessageContaining("asks for TLS");
     }
 
     @Test
