@@ -24,21 +24,22 @@ class ProfileDocumentTest {
     }
 
     private static String document() {
-        StringBuilder text = new StringBuilder("""
-                # Profiles
+        StringBuilder text = new StringBuilder(
+                """
+                        # Profiles
 
-                A node behaves as a server version did: its *profile*. A profile is a position of every switch below. Any switch can
-                be set otherwise, in a topology file, with `./lockstep node --profile`, or with `./lockstep run --switch`:
+                        A node behaves as a server version did: its *profile*. A profile is a position of every switch below. Any switch can
+                        be set otherwise, in a topology file, with `./lockstep node --profile`, or with `./lockstep run --switch`:
 
-                    profile: mysql-5.7.22 + ack-reader=receiver-copy
+                            profile: mysql-5.7.22 + ack-reader=receiver-copy
 
-                This file is written by `ProfileDocumentTest`; a test holds it against the code.
+                        This file is written by `ProfileDocumentTest`; a test holds it against the code.
 
-                ## Versions
+                        ## Versions
 
-                | profile | `VERSION()` | what it is known for |
-                |---|---|---|
-                """);
+                        | profile | `VERSION()` | what it is known for |
+                        |---|---|---|
+                        """);
         for (ServerProfile profile : Profiles.ALL) {
             text.append("| `").append(profile.base()).append("` | ").append(profile.version()).append(" | ")
                     .append(profile.summary()).append(" |\n");
