@@ -19,8 +19,8 @@ public final class ArtificialEvents {
     }
 
     /** MariaDB: what a replica has that asks by GTID. */
-    public static EncodedEvent gtidList(EventEncoder encoder, List<MariaDbGtid> gtids) {
-        return encoder.encode(GtidList.of(gtids), 0, EventFlags.ARTIFICIAL, 0);
+    public static EncodedEvent gtidList(EventEncoder encoder, GtidList list) {
+        return encoder.encode(list, 0, EventFlags.ARTIFICIAL, 0);
     }
 
     /** A file's format description as it is sent when the stream starts at the file's begin: in-use flag cleared. */

@@ -18,6 +18,8 @@ public record GtidList(int flags, List<MariaDbGtid> gtids, RawBytes tail) implem
     private static final int ENTRY_BYTES = 16;
     private static final int COUNT_BITS = 28;
 
+    private static final int UNTIL_REACHED = 1;
+
     /** Keeps its own list. */
     public GtidList {
         gtids = List.copyOf(gtids);
@@ -26,6 +28,16 @@ public record GtidList(int flags, List<MariaDbGtid> gtids, RawBytes tail) implem
     /** A list as servers write it. */
     public static GtidList of(List<MariaDbGtid> gtids) {
         return new GtidList(0, gtids, RawBytes.zeros(gtids.isEmpty() ? 2 : 0));
+    }
+
+    /** The end of a dump that was asked for with {@code @slave_until_gtid}. */
+    public static GtidList reached(List<MariaDbGtid> gtids) {
+        return new GtidList(UNTIL_REACHED, gtids, RawBytes.zeros(gtids.isEmpty() ? 2 : 0));
+    }
+
+    /** Whether the source has sent all that the replica wanted. */
+    public boolean untilReached() {
+        return (flags & UNTIL_REACHED) != 0;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.SourceTracker;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.Transport;
@@ -110,7 +111,7 @@ public final class Applier implements ThreadSlot.Body {
             result = failed(e);
         } catch (IOException | MalformedBytesException e) {
             log.unreadable(e instanceof IOException io ? io : new IOException(e));
-            result = failed(unreadable());
+            result = failed(unreadable(host.profile().dialect()));
         }
         log.exiting(progress.applied().executed());
         channel.saveApplied();
@@ -124,12 +125,14 @@ public final class Applier implements ThreadSlot.Body {
     }
 
     /** 1594 in the server's words. */
-    static ApplyException unreadable() {
+    static ApplyException unreadable(Dialect dialect) {
+        String family = dialect == Dialect.MARIADB ? "MariaDB" : "MySQL";
         return new ApplyException(READ_FAILURE,
                 "Relay log read failure: Could not parse relay log event entry. The possible "
                         + "reasons are: the master's binary log is corrupted (you can check this by running 'mysqlbinlog' on the "
                         + "binary log), the slave's relay log is corrupted (you can check this by running 'mysqlbinlog' on the relay "
-                        + "log), a network problem, or a bug in the master's or slave's MySQL code. If you want to check the "
+                        + "log), a network problem, or a bug in the master's or slave's " + family
+                        + " code. If you want to check the "
                         + "master's binary log or slave's relay log, you will be able to know their names by issuing 'SHOW SLAVE "
                         + "STATUS' on this slave.");
     }
@@ -170,7 +173,7 @@ public final class Applier implements ThreadSlot.Body {
     }
 
     private void applyFrom(BinlogStream stream, Target target) throws IOException, ApplyException {
-        GroupApplier group = new GroupApplier(target);
+        GroupApplier group = new GroupApplier(target, host.profile().dialect());
         try {
             apply(stream, group, target);
         } finally {

@@ -182,7 +182,7 @@ public final class BinlogSender {
     private @Nullable DumpFilter skipper() throws DumpFailedException {
         String state = session.userVariable("slave_connect_state");
         if (state != null && source.profile().dialect() == Dialect.MARIADB) {
-            return DomainSkipper.of(state, source.loggedGtids());
+            return DomainSkipper.of(state, session.userVariable("slave_until_gtid"), source.loggedGtids());
         }
         RawBytes set = request.gtidSet();
         try {
@@ -235,6 +235,12 @@ public final class BinlogSender {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_SENDING);
         while (!session.killed()) {
+            if (skipper instanceof DomainSkipper domains && !lastEvent.equals(first) && domains.reachedEnd()) {
+                packets.untilReached(domains.gtidsAtEnd(), stream.position());
+                packets.eof();
+                reason = "the replica has all up to its UNTIL master_gtid_pos";
+                return;
+            }
             Item item = stream.next();
             switch (item) {
                 case null -> {

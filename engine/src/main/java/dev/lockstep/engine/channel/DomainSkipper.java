@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB's dump by GTID: of each domain the replica gets what comes behind its GTID, all of a domain that it does not name
@@ -26,29 +27,36 @@ final class DomainSkipper implements DumpFilter {
     private final MariaDbGtidPosition position;
     /** Domains in which the replica's GTID has been passed. */
     private final Set<Long> passed = new HashSet<>();
+    private final @Nullable UntilDomains until;
     private boolean skipping;
 
-    private DomainSkipper(MariaDbGtidPosition position) {
+    private DomainSkipper(MariaDbGtidPosition position, @Nullable UntilDomains until) {
         this.position = position;
+        this.until = until;
     }
 
     /**
      * For a replica.
      *
      * @param state its {@code @slave_connect_state}
+     * @param until its {@code @slave_until_gtid}, null to go on for ever
      * @param logged {@code gtid_binlog_state} of this server
      */
-    static DomainSkipper of(String state, List<MariaDbGtid> logged) throws DumpFailedException {
-        MariaDbGtidPosition position;
-        try {
-            position = MariaDbGtidPosition.parse(state);
-        } catch (GtidFormatException e) {
-            throw new DumpFailedException("Failed to parse requested GTID state '" + state + "'");
-        }
+    static DomainSkipper of(String state, @Nullable String until, List<MariaDbGtid> logged)
+            throws DumpFailedException {
+        MariaDbGtidPosition position = parsed(state);
         for (MariaDbGtid gtid : position.gtids()) {
             check(gtid, logged);
         }
-        return new DomainSkipper(position);
+        return new DomainSkipper(position, until == null ? null : new UntilDomains(parsed(until), position));
+    }
+
+    private static MariaDbGtidPosition parsed(String state) throws DumpFailedException {
+        try {
+            return MariaDbGtidPosition.parse(state);
+        } catch (GtidFormatException e) {
+            throw new DumpFailedException("Failed to parse requested GTID state '" + state + "'");
+        }
     }
 
     /** A GTID of a domain that this server knows has to be in its binlog. */
@@ -133,7 +141,9 @@ final class DomainSkipper implements DumpFilter {
             case EventTypes.MARIADB_GTID -> {
                 if (body.get() instanceof MariaDbGtidLog log) {
                     skipping = position.last(log.domainId()).isPresent() && !passed.contains(log.domainId());
-                    pass(log.gtid(event.header().serverId()));
+                    MariaDbGtid gtid = log.gtid(event.header().serverId());
+                    pass(gtid);
+                    skipping |= until != null && !skipping && until.leavesOut(gtid);
                 }
             }
             case EventTypes.ROTATE, EventTypes.STOP, EventTypes.MARIADB_GTID_LIST,
@@ -143,7 +153,20 @@ final class DomainSkipper implements DumpFilter {
                 // belongs to the group before it
             }
         }
+        if (until != null && !skipping) {
+            until.sends(event, body);
+        }
         return skipping;
+    }
+
+    @Override
+    public boolean reachedEnd() {
+        return until != null && until.reached();
+    }
+
+    /** What the replica has at the end that it asked for. */
+    List<MariaDbGtid> gtidsAtEnd() {
+        return until == null ? List.of() : until.gtids();
     }
 
     /** MariaDB's replicas take holes. */

@@ -15,6 +15,11 @@ interface DumpFilter {
     /** Whether the event belongs to a group that the replica has; {@code body} is asked for only where it counts. */
     boolean skips(EncodedEvent event, Supplier<BinlogEvent> body);
 
+    /** Asked behind each event that was sent or left out: whether the replica wants nothing more. */
+    default boolean reachedEnd() {
+        return false;
+    }
+
     /** Whether the replica's position moves on over what it does not get only if it is told. */
     boolean tellsSkipped();
 }

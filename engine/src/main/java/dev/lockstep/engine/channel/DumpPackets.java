@@ -7,6 +7,7 @@ import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventDecoder;
 import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.binlog.GtidList;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.link.PacketLink;
@@ -85,7 +86,13 @@ final class DumpPackets {
 
     /** MariaDB, by GTID: what the replica has, made up, behind the first description. */
     void gtidList(List<MariaDbGtid> gtids, BinlogPosition at) throws IOException {
-        write(ArtificialEvents.gtidList(new EventEncoder(serverId, current), gtids), at, false);
+        write(ArtificialEvents.gtidList(new EventEncoder(serverId, current), GtidList.of(gtids)), at, false);
+    }
+
+    /** MariaDB: all that the replica wanted has been sent. */
+    void untilReached(List<MariaDbGtid> gtids, BinlogPosition at) throws IOException {
+        write(ArtificialEvents.gtidList(new EventEncoder(serverId, current), GtidList.reached(gtids)), at, false);
+        link.flush();
     }
 
     /** An event of the file; one that wants an ACK is flushed. */

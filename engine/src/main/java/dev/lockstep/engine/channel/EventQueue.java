@@ -12,6 +12,7 @@ import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.FormatDescription;
+import dev.lockstep.engine.binlog.GtidList;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.Heartbeat;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
@@ -45,6 +46,7 @@ final class EventQueue {
     private Checksum checksum;
     private @Nullable BinlogPosition ignoredEnd;
     private @Nullable BinlogPosition queuedAt;
+    private boolean untilReached;
     private @Nullable Gtid openGtid;
     private @Nullable MariaDbGtid openDomainGtid;
     private boolean positionDamaged;
@@ -95,7 +97,8 @@ final class EventQueue {
                     // neither stored nor counted: the source's next file follows
                 }
                 case EventTypes.MARIADB_GTID_LIST -> {
-                    if (!event.header().has(EventFlags.ARTIFICIAL)) {
+                    untilReached = decoded(event) instanceof GtidList list && list.untilReached();
+                    if (untilReached || !event.header().has(EventFlags.ARTIFICIAL)) {
                         accept(event);
                     }
                 }
@@ -105,6 +108,15 @@ final class EventQueue {
             throw refused(String.valueOf(e.getMessage()));
         }
         return event.type();
+    }
+
+    private BinlogEvent decoded(EncodedEvent event) {
+        return new EventDecoder(format, event.checksum()).decode(event);
+    }
+
+    /** MariaDB: whether the last event said that the source has sent all up to {@code UNTIL master_gtid_pos}. */
+    boolean untilReached() {
+        return untilReached;
     }
 
     /** Where the last event begins in the relay log, null if it is not there. */

@@ -22,6 +22,7 @@ import dev.lockstep.engine.binlog.TransactionPayload;
 import dev.lockstep.engine.binlog.Unknown;
 import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
+import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,11 +48,14 @@ final class GroupApplier {
     private final EventDecoder payloads = new EventDecoder(FormatDescription.mySql57("8.0.20", 0, Checksum.NONE),
             Checksum.NONE);
     private final Applier.Target target;
+    private final Dialect dialect;
     private final Map<Long, TableMap> tables = new HashMap<>();
     private State state = State.OUTSIDE;
 
-    GroupApplier(Applier.Target target) {
+    /** Errors are told in the words of that family. */
+    GroupApplier(Applier.Target target, Dialect dialect) {
         this.target = target;
+        this.dialect = dialect;
     }
 
     boolean inside() {
@@ -89,7 +93,7 @@ final class GroupApplier {
             case Unknown unknown when unknown.type() == EventTypes.PARTIAL_UPDATE_ROWS -> throw notHere(
                     "partial updates of JSON values (binlog_row_value_options=PARTIAL_JSON on the master)");
             case Unknown unknown when unknown.type() == EventTypes.XA_PREPARE -> throw notHere("XA transactions");
-            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable();
+            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable(dialect);
             default -> {
                 // statement context that row events do not need
             }
@@ -163,7 +167,7 @@ final class GroupApplier {
             if (rows.tableId() == DUMMY_TABLE) {
                 return;
             }
-            throw Applier.unreadable();
+            throw Applier.unreadable(dialect);
         }
         if (state == State.OUTSIDE) {
             target.begin(header, null);

@@ -56,6 +56,7 @@ final class Receiver implements ThreadSlot.Body {
     private long connectionId;
     private String failedAt = "";
     private int reconnects;
+    private boolean untilReached;
     private long eventsSinceSave;
     /** Why the source did not take the registration; stays until it does. */
     private ChannelError reported = ChannelError.NONE;
@@ -125,7 +126,7 @@ final class Receiver implements ThreadSlot.Body {
     }
 
     private void receive() throws ReceiverFailure {
-        while (!slot.stopRequested()) {
+        while (!slot.stopRequested() && !untilReached) {
             ClientLink link = connect();
             if (link == null) {
                 return;
@@ -136,7 +137,7 @@ final class Receiver implements ThreadSlot.Body {
                             + "',replication started in log '" + (read().file().isEmpty() ? "FIRST" : read().file())
                             + "' at position " + read().offset());
             String problem = session(link);
-            if (!slot.stopRequested()) {
+            if (!slot.stopRequested() && !untilReached) {
                 closeTransport();
                 lost(problem);
                 semiSync.reconnects(configuration.source(), read());
@@ -150,7 +151,8 @@ final class Receiver implements ThreadSlot.Body {
             failedAt = "registration on master";
             stage("Checking master version");
             SourceHandshake handshake = new SourceHandshake(host, link);
-            SourceIdentity source = handshake.identify(configuration, progress.received());
+            SourceIdentity source = handshake.identify(configuration, progress.received(),
+                    channel.applierState().until());
             progress.received("get_master_version_and_clock", now -> now.with(source));
             stage("Registering slave on master");
             try {
@@ -242,6 +244,12 @@ final class Receiver implements ThreadSlot.Body {
             }
             appended = handle(packet, packets, queue) || appended;
             reconnects = 0;
+            if (queue.untilReached()) {
+                untilReached = true;
+                flush(queue, true);
+                log.note("Slave I/O thread stops because it reached its UNTIL master_gtid_pos");
+                return "UNTIL reached";
+            }
         }
         flush(queue, appended);
         return "stopped";

@@ -27,6 +27,11 @@ public interface ReplicaSettings {
         return false;
     }
 
+    /** MariaDB: {@code gtid_ignore_duplicates}. */
+    default boolean gtidIgnoreDuplicates() {
+        return false;
+    }
+
     /** MariaDB: {@code replicate_annotate_row_events}. */
     default boolean annotatedRows() {
         return false;

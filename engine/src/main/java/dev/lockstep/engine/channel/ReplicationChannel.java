@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicationChannel implements AutoCloseable {
     private static final int NOT_CONFIGURED = 1200;
+    private static final int UNTIL_WANTS_GTID = 1949;
+    private static final int BAD_UNTIL = 1277;
+    private static final int RUNS_ALREADY = 1254;
     private static final int RECEIVER_MUST_STOP = 3021;
     private static final int CHANNEL_MUST_STOP = 3081;
     private static final int APPLIER_MUST_STOP = 3085;
@@ -281,6 +284,7 @@ public final class ReplicationChannel implements AutoCloseable {
                 throw new ChannelRefusedException(NOT_CONFIGURED,
                         "The server is not configured as slave; fix in config file or with CHANGE MASTER TO");
             }
+            check(which, until);
             ChannelRelay log = relay;
             if (log == null) {
                 freshRelay(progress.applied().executed());
@@ -292,16 +296,37 @@ public final class ReplicationChannel implements AutoCloseable {
             if (log == null) {
                 throw new IllegalStateException("no relay log");
             }
+            boolean startsApplier = which.contains(ChannelThread.APPLIER) && !applier.running();
+            if (startsApplier) {
+                // before the receiver, which tells the source of it
+                startsApplier(until);
+            }
             if (which.contains(ChannelThread.RECEIVER) && !receiver.running()) {
                 receiver.start("slave_io" + forChannel(), ChannelThreadState.CONNECTING,
                         new Receiver(this, receiver, log, semiSync));
             }
-            if (which.contains(ChannelThread.APPLIER) && !applier.running()) {
-                startsApplier(until);
+            if (startsApplier) {
                 applier.start("slave_sql" + forChannel(), ChannelThreadState.YES, new Applier(this, applier, log));
             }
         } finally {
             channelLock.unlock();
+        }
+    }
+
+    private void check(Set<ChannelThread> which, UntilCondition until) throws ChannelRefusedException {
+        if (!(until instanceof UntilCondition.DomainPosition)) {
+            return;
+        }
+        if (configuration.options().gtidUse() == GtidUse.NO) {
+            throw new ChannelRefusedException(UNTIL_WANTS_GTID,
+                    "START SLAVE UNTIL master_gtid_pos requires that slave is using GTID");
+        }
+        if (!which.equals(ChannelThread.BOTH)) {
+            throw new ChannelRefusedException(BAD_UNTIL,
+                    "Incorrect parameter or combination of parameters for START SLAVE UNTIL");
+        }
+        if (receiver.running() || applier.running()) {
+            throw new ChannelRefusedException(RUNS_ALREADY, "Slave is already running");
         }
     }
 

@@ -27,7 +27,7 @@ final class SourceHandshake {
     }
 
     /** Learns who the source is and sets up the session. */
-    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received)
+    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received, UntilCondition until)
             throws IOException, ReceiverFailure {
         long own = host.world().clock().epochMicros() / 1_000_000;
         long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
@@ -47,7 +47,7 @@ final class SourceHandshake {
         Checksum checksum = checksum();
         if (mariaDb()) {
             tolerant("SET @mariadb_slave_capability=4");
-            gtids(configuration.options().gtidUse(), received);
+            gtids(configuration.options().gtidUse(), received, until);
             return new SourceIdentity(serverId, "", difference, checksum);
         }
         optional("SELECT @@GLOBAL.GTID_MODE");
@@ -62,13 +62,16 @@ final class SourceHandshake {
     }
 
     /** Says where to begin, if by GTID; a source that knows none is followed by file and position. */
-    private void gtids(GtidUse use, ChannelProgress.Received received) throws IOException {
+    private void gtids(GtidUse use, ChannelProgress.Received received, UntilCondition until) throws IOException {
         if (use == GtidUse.NO) {
             positionInGtids(received.read());
         } else if (optional("SELECT @@GLOBAL.gtid_domain_id") != null) {
             link.query("SET @slave_connect_state='" + received.domains() + "'");
             link.query("SET @slave_gtid_strict_mode=" + (host.settings().gtidStrict() ? 1 : 0));
-            link.query("SET @slave_gtid_ignore_duplicates=0");
+            link.query("SET @slave_gtid_ignore_duplicates=" + (host.settings().gtidIgnoreDuplicates() ? 1 : 0));
+            if (until instanceof UntilCondition.DomainPosition(var position)) {
+                link.query("SET @slave_until_gtid='" + position + "'");
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.GtidList;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import java.util.Optional;
 
 /**
@@ -84,6 +86,24 @@ public sealed interface UntilCondition {
         public Optional<String> before(BinlogEvent event, GtidSet executedGtids) {
             return event instanceof GtidLog log && gtids.contains(log.gtid())
                     ? Optional.of("it reached UNTIL SQL_BEFORE_GTIDS " + gtids)
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * MariaDB's {@code master_gtid_pos}: the source ends the stream there and says so in a list of GTIDs, which ends both
+     * threads (Gtid_list_log_event::FLAG_UNTIL_REACHED, MariaDB 10).
+     */
+    record DomainPosition(MariaDbGtidPosition gtids) implements UntilCondition {
+        @Override
+        public String name() {
+            return "Gtid";
+        }
+
+        @Override
+        public Optional<String> before(BinlogEvent event, GtidSet executedGtids) {
+            return event instanceof GtidList list && list.untilReached()
+                    ? Optional.of("it reached its UNTIL master_gtid_pos " + MariaDbGtidPosition.of(list.gtids()))
                     : Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.engine.profile.Profiles;
 import java.nio.file.Path;
@@ -88,6 +89,47 @@ class MariaDbReplicationTest {
         ReplicationTest.awaitRows(again, "SELECT COUNT(*) FROM t", "3");
         assertThat(TestNodes.cell(again, "SELECT @@gtid_slave_pos")).isEqualTo("0-1-4,9-1-1");
         assertThat(TestNodes.cell(again, "SHOW SLAVE STATUS", "Using_Gtid")).isEqualTo("Slave_Pos");
+    }
+
+    @Test
+    void bothThreadsEndAtTheGtidThatUntilNames() throws Exception {
+        Node source = nodes.start("m", 1, Profiles.MARIADB_10_11);
+        Connection m = nodes.connect(source);
+        fill(m);
+        Connection s = nodes.connect(nodes.start("s", 2, Profiles.MARIADB_10_11, "log_slave_updates=1"));
+        TestNodes.replicate(s, source, "MASTER_USE_GTID=slave_pos");
+        ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "2");
+        TestNodes.run(s, "STOP SLAVE");
+        TestNodes.run(m, "INSERT INTO t VALUES (3)", "SET gtid_domain_id=7", "INSERT INTO t VALUES (70)",
+                "FLUSH BINARY LOGS", "SET gtid_domain_id=0", "INSERT INTO t VALUES (4)", "INSERT INTO t VALUES (5)");
+        TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1-5'");
+        awaitEnd(s);
+        assertThat(TestNodes.cell(s, "SELECT GROUP_CONCAT(a) FROM (SELECT a FROM t ORDER BY a) x"))
+                .isEqualTo("1,2,3,4");
+        assertThat(TestNodes.cell(s, "SELECT @@gtid_slave_pos")).isEqualTo("0-1-5");
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Until_Condition")).isEqualTo("Gtid");
+        TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1-4'");
+        awaitEnd(s);
+        assertThat(TestNodes.cell(s, "SELECT COUNT(*) FROM t")).isEqualTo("4");
+        TestNodes.run(s, "START SLAVE");
+        ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "6");
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Until_Condition")).isEqualTo("None");
+        assertThatThrownBy(() -> TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1-9'"))
+                .hasMessageContaining("already running");
+        TestNodes.run(s, "STOP SLAVE");
+        assertThatThrownBy(() -> TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1'"))
+                .hasMessageContaining("Could not parse GTID list");
+        TestNodes.run(s, "CHANGE MASTER TO MASTER_USE_GTID=no");
+        assertThatThrownBy(() -> TestNodes.run(s, "START SLAVE UNTIL master_gtid_pos='0-1-9'"))
+                .hasMessageContaining("requires that slave is using GTID");
+    }
+
+    private static void awaitEnd(Connection s) throws SQLException {
+        for (String thread : new String[]{"Slave_IO_Running", "Slave_SQL_Running"}) {
+            TestNodes.await(thread + " ends", () -> "No".equals(TestNodes.cell(s, "SHOW SLAVE STATUS", thread)));
+        }
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Last_Errno")).isEqualTo("0");
+        assertThat(TestNodes.cell(s, "SHOW SLAVE STATUS", "Last_IO_Errno")).isEqualTo("0");
     }
 
     @Test

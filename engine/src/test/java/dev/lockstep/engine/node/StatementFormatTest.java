@@ -69,6 +69,23 @@ class StatementFormatTest {
     }
 
     @Test
+    void aDefaultTimeIsTheStatementsTimeOnEveryServer() throws Exception {
+        Node source = nodes.start("m", 1, Profiles.MYSQL_5_7_23, LOOSE);
+        Connection m = nodes.connect(source);
+        Connection s = nodes.connect(nodes.start("s", 2, Profiles.MYSQL_5_7_23));
+        TestNodes.run(m, "CREATE TABLE t (id INT PRIMARY KEY, made TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,"
+                + " fine DATETIME(3) DEFAULT NOW(3), changed DATETIME NULL ON UPDATE CURRENT_TIMESTAMP)",
+                "SET timestamp = 1000000000.789", "INSERT INTO t (id) VALUES (1)", "SET timestamp = 1100000000",
+                "UPDATE t SET id = 2", "SET timestamp = DEFAULT", "INSERT INTO t (id) VALUES (3)");
+        TestNodes.replicate(s, source);
+        ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "2");
+        assertThat(TestNodes.cell(s, "SELECT CONCAT(made, '|', fine, '|', changed) FROM t WHERE id = 2"))
+                .isEqualTo("2001-09-09 01:46:40|2001-09-09 01:46:40.789|2004-11-09 11:33:20");
+        String third = "SELECT CONCAT(made, '|', fine) FROM t WHERE id = 3";
+        assertThat(TestNodes.cell(s, third)).isEqualTo(TestNodes.cell(m, third));
+    }
+
+    @Test
     void mixedFormatLogsAsRowsWhatItsTextWouldNotRepeat() throws Exception {
         Connection sql = nodes.connect(nodes.start("n", 1, Profiles.MYSQL_5_7_23, "binlog_format=MIXED"));
         TestNodes.run(sql, "CREATE TABLE t (v VARCHAR(60))", "INSERT INTO t VALUES ('a')",

@@ -215,6 +215,11 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     }
 
     @Override
+    public boolean gtidIgnoreDuplicates() {
+        return variables.enabled("gtid_ignore_duplicates");
+    }
+
+    @Override
     public MariaDbGtidPosition domainPosition(GtidUse use) {
         return switch (use) {
             case NO -> MariaDbGtidPosition.EMPTY;

@@ -92,6 +92,13 @@ final class Capture {
         return value;
     }
 
+    /** When the statement was begun, null if none is executed. */
+    @Nullable
+    Long statementEpochMicros() {
+        EvaluationContext running = context;
+        return running == null ? null : running.statementEpochMicros();
+    }
+
     /** Whether 0 in an AUTO_INCREMENT column is a value and not a request for one. */
     boolean zeroIsValue() {
         try {

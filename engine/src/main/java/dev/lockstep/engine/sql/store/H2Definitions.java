@@ -50,7 +50,8 @@ final class H2Definitions {
     }
 
     private static String now(ColumnDeclaration column) {
-        return "LOCALTIMESTAMP(" + Math.max(column.type().length(), 0) + ")";
+        int digits = Math.max(column.type().length(), 0);
+        return "COALESCE(" + StatementTime.FUNCTION + "(" + digits + "), LOCALTIMESTAMP(" + digits + "))";
     }
 
     static String fallback(ColumnDeclaration column) {

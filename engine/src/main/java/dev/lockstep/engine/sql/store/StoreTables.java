@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * {@code pending}, and made valid behind it; {@link #load} settles what a crash left between.
  */
 final class StoreTables {
-    private static final String SCHEMA = H2Names.quote(H2Names.STORE);
+    static final String SCHEMA = H2Names.quote(H2Names.STORE);
     static final String POSITIONS = SCHEMA + ".positions";
     private static final String TABLES = SCHEMA + ".tables";
 
@@ -38,6 +38,8 @@ final class StoreTables {
         admin.execute("SET DB_CLOSE_DELAY -1");
         admin.execute("CREATE USER IF NOT EXISTS " + TableStore.CLIENT + " PASSWORD '" + TableStore.CLIENT + "'");
         admin.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
+        admin.execute("CREATE ALIAS IF NOT EXISTS " + StatementTime.FUNCTION + " FOR '" + StatementTime.class.getName()
+                + ".now'");
         admin.execute("CREATE TABLE IF NOT EXISTS " + SCHEMA
                 + ".databases(name VARCHAR PRIMARY KEY, charset VARCHAR, collation VARCHAR)");
         admin.execute("CREATE TABLE IF NOT EXISTS " + TABLES

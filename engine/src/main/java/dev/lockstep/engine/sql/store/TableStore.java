@@ -38,7 +38,8 @@ public final class TableStore implements AutoCloseable {
 
     static {
         // H2 loads classes that SQL names: ours only. Read once, when H2's class loader helper starts.
-        System.setProperty("h2.allowedClasses", CaptureTrigger.class.getName() + "," + GuardTrigger.class.getName());
+        System.setProperty("h2.allowedClasses", String.join(",", CaptureTrigger.class.getName(),
+                GuardTrigger.class.getName(), StatementTime.class.getName()));
     }
 
     private final String url;
