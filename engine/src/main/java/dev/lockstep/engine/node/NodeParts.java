@@ -56,6 +56,8 @@ final class NodeParts {
     /** Is there while the server runs, and after a crash. */
     private static final String PID_FILE = "node.pid";
     private static final Duration STORE_REUSE_DELAY = Duration.ofSeconds(45);
+    private static final long STORE_CLOSES_NANOS = 10_000_000_000L;
+    private static final long STORE_RETRY_NANOS = 20_000_000;
     private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
 
     private final World world;
@@ -85,7 +87,7 @@ final class NodeParts {
         NodeVariables presets = new NodeVariables(world, config, ServerUuid.of(world));
         SystemVariables variables = presets.variables();
         variables.publish("port", (long) port);
-        TableStore store = TableStore.open(tables, STORE_REUSE_DELAY);
+        TableStore store = open(world, tables);
         try {
             Server server = new Assembly(world, config, log, presets, store, shutdown).server();
             ServerTables.define(server, store);
@@ -103,6 +105,21 @@ final class NodeParts {
             log.error("Aborting: " + e.getMessage());
             log.close();
             throw e;
+        }
+    }
+
+    /** A node that was killed in this process may still let go of its tables. */
+    private static TableStore open(World world, Path tables) throws SqlError {
+        long deadline = world.clock().nanos() + STORE_CLOSES_NANOS;
+        while (true) {
+            try {
+                return TableStore.open(tables, STORE_REUSE_DELAY);
+            } catch (SqlError e) {
+                if (!TableStore.stillClosing(e) || world.clock().nanos() > deadline) {
+                    throw e;
+                }
+                world.threads().sleep(STORE_RETRY_NANOS);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.Properties;
 import org.h2.Driver;
+import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -92,6 +93,15 @@ public final class TableStore implements AutoCloseable {
             error.initCause(failed);
             throw error;
         }
+    }
+
+    /**
+     * Whether {@link #open} failed because a store of this process, which was killed a moment ago, still lets go of the same
+     * folder: another try is worth it.
+     */
+    public static boolean stillClosing(SqlError failure) {
+        return failure.getCause() instanceof SQLException cause
+                && cause.getErrorCode() == ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE;
     }
 
     /** A delay of 0 would make every commit write; one of some days is never reached between two flushes. */
