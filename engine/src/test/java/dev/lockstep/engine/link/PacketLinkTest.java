@@ -52,7 +52,7 @@ class PacketLinkTest {
     void sendsNothingBeforeItIsFlushedUnlessMuchGathers() throws IOException {
         link.writePacket(new byte[]{1});
         assertThatThrownBy(this::readShort).isInstanceOf(TransportTimeoutException.class);
-        link.writePacket(new byte[20_000]);
+        link.writePacket(new byte[70_000]);
         assertThat(sent()).startsWith("0100000001");
     }
 
