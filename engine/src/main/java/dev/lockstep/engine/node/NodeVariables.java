@@ -185,7 +185,7 @@ final class NodeVariables {
     /** Tells the trace of the values now and of every change to come. */
     void tell(World world) {
         for (SystemVariable variable : StandardVariables.all()) {
-            if (!variable.reach().global()) {
+            if (!variable.reach().global() || variables.removed(variable.name())) {
                 continue;
             }
             String name = variable.name();

@@ -112,6 +112,11 @@ public final class SystemVariables {
         entry.withdrawn = true;
     }
 
+    /** Whether the version has none of this name. */
+    public boolean removed(String name) {
+        return known(name).removed;
+    }
+
     /** Makes the other names of a variable unknown: the version has them not yet. */
     public void removeAliases(String name) {
         known(name).variable.aliases().forEach(byAnyName::remove);
