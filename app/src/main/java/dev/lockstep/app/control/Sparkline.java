@@ -31,10 +31,12 @@ public final class Sparkline extends Region {
 
     /** Shows values, the newest last, on an axis with room for {@code newCapacity} of them. */
     public void show(List<Double> newValues, List<Double> newBehind, int newCapacity) {
-        values = List.copyOf(newValues);
-        behind = List.copyOf(newBehind);
-        capacity = Math.max(2, newCapacity);
-        requestLayout();
+        if (!values.equals(newValues) || !behind.equals(newBehind) || capacity != Math.max(2, newCapacity)) {
+            values = List.copyOf(newValues);
+            behind = List.copyOf(newBehind);
+            capacity = Math.max(2, newCapacity);
+            setNeedsLayout(true); // its size stays as it is
+        }
     }
 
     @Override
