@@ -10,6 +10,7 @@ import dev.lockstep.app.inspector.StatusViewModel.Extent;
 import dev.lockstep.app.inspector.StatusViewModel.Status;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Workspace;
+import dev.lockstep.app.theme.Palette;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -74,7 +75,7 @@ public final class StatusController {
     void initialize() {
         slaveRows.getChildren().addAll(slaveTable.headings(), slaveTable);
         counterRows.getChildren().addAll(counterTable.headings(), counterTable);
-        latency.getStyleClass().add("latency");
+        latency.setColour(Palette::held);
         model.statusProperty().addListener((property, before, now) -> {
             if (!now.equals(before)) {
                 show(now);

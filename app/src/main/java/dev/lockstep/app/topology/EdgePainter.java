@@ -227,10 +227,7 @@ final class EdgePainter {
             return;
         }
         Palette palette = frame.palette();
-        g.setFill(palette.contended());
-        g.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 10, 10);
-        g.setFill(palette.tint());
-        g.fillRoundRect(box.x() + 1, box.y() + 1, box.width() - 2, box.height() - 2, 9, 9);
+        Rounded.framed(g, box, 10, 1, palette.contended(), palette.tint());
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.CENTER);
         Font bold = CanvasFonts.semiBold(12);
