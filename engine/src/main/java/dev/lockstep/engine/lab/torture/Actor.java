@@ -19,6 +19,7 @@ final class Actor {
     private final boolean byGtid;
     private final List<Writer> writers;
     private final List<World> killed = new ArrayList<>();
+    private final List<Evidence.Span> resets = new ArrayList<>();
     private boolean sourceWasReset;
 
     Actor(Ground ground, boolean byGtid, List<Writer> writers) {
@@ -32,6 +33,11 @@ final class Actor {
         return sourceWasReset;
     }
 
+    /** While positions may begin anew. */
+    List<Evidence.Span> resets() {
+        return resets;
+    }
+
     /** Worlds of nodes that ended: nothing in them may go on. */
     List<World> killed() {
         return killed;
@@ -43,12 +49,18 @@ final class Actor {
             case Act.Stop(int replica, String threads) -> ground.sql(replica, "STOP SLAVE" + threads);
             case Act.Start(int replica) -> ground.sql(replica, "START SLAVE");
             case Act.ResetReplica(int replica) -> {
+                long begin = ground.lab().nanos();
                 BinlogPosition applied = standStill(replica);
                 ground.must(replica, "RESET SLAVE");
                 ground.point(replica, byGtid, applied);
                 ground.must(replica, "START SLAVE");
+                resets.add(new Evidence.Span(begin, ground.lab().nanos()));
             }
-            case Act.ResetSource() -> resetSource();
+            case Act.ResetSource() -> {
+                long begin = ground.lab().nanos();
+                resetSource();
+                resets.add(new Evidence.Span(begin, ground.lab().nanos()));
+            }
             case Act.KillClient(int client, boolean queryOnly) -> {
                 long id = writers.get(client % writers.size()).connectionId();
                 if (id != 0) {

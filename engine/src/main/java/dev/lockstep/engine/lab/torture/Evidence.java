@@ -13,16 +13,27 @@ final class Evidence {
     /** A commit that semi-sync counted as acknowledged: when it was in the binlog, and when its client might be told. */
     record Acknowledged(BinlogPosition end, long flushedNanos, long committedNanos) {}
 
+    /** From one moment to another. */
+    record Span(long fromNanos, long toNanos) {}
+
     private record Place(int thread, BinlogPosition end) {}
 
     private final Map<Integer, List<TraceEvent.TransactionCommitted>> commits = new HashMap<>();
     private final Map<Place, Long> flushes = new HashMap<>();
     private final Map<String, BinlogPosition> last = new HashMap<>();
     private final List<String> backwards = new ArrayList<>();
+    private final List<Span> resets;
+    private long nanos;
 
-    /** Takes all events of a schedule, in their order. */
-    Evidence(List<TraceEvent> events, String source) {
+    /**
+     * Takes all events of a schedule, in their order.
+     *
+     * @param resets while positions may begin anew
+     */
+    Evidence(List<TraceEvent> events, String source, List<Span> resets) {
+        this.resets = resets;
         for (TraceEvent event : events) {
+            nanos = event.nanos();
             switch (event) {
                 case TraceEvent.TransactionCommitted committed when committed.node().equals(source) ->
                     commits.computeIfAbsent(committed.thread(), any -> new ArrayList<>()).add(committed);
@@ -37,7 +48,6 @@ final class Evidence {
                 case TraceEvent.ChannelThreadChanged changed -> last.remove("received by " + changed.node());
                 case TraceEvent.TransactionApplied applied -> moved("applied by " + applied.node(), applied.end());
                 case TraceEvent.NodeStarted started -> last.remove("applied by " + started.node());
-                case TraceEvent.StatementSent sent when sent.sql().startsWith("RESET ") -> last.clear();
                 default -> {
                     // says nothing of positions
                 }
@@ -47,7 +57,8 @@ final class Evidence {
 
     private void moved(String what, BinlogPosition to) {
         BinlogPosition before = last.put(what, to);
-        if (before != null && before.compareTo(to) > 0) {
+        if (before != null && before.compareTo(to) > 0
+                && resets.stream().noneMatch(span -> nanos >= span.fromNanos() && nanos <= span.toNanos())) {
             backwards.add(what + ": from " + before + " to " + to);
         }
     }

@@ -151,7 +151,7 @@ final class Play {
 
     private Evidence evidence() {
         return new Evidence(ground.lab().trace().events(firstEvent, ground.lab().trace().eventEnd()),
-                ground.source().name());
+                ground.source().name(), actor.resets());
     }
 
     /** Every row that semi-sync counted as acknowledged is on as many replicas as it had to be. */

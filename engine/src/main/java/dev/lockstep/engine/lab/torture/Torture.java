@@ -94,7 +94,7 @@ public final class Torture {
                 acknowledged += play.acknowledged();
             }
         } catch (Violation.Found e) {
-            found = e.of(seed);
+            found = e.of(Schedule.of(seed));
             violations.add(found);
             leave();
         }
@@ -130,7 +130,8 @@ public final class Torture {
             holdings = Play.holdings(here);
             return;
         }
-        here.await(HOLDINGS_SECONDS, "no thread or socket is left over", () -> surplus(Play.holdings(here)).toString(),
+        here.await(HOLDINGS_SECONDS, "no thread or socket is left over", () -> surplus(Play.holdings(here))
+                + "; on the source: " + here.sql(0, "SHOW PROCESSLIST"),
                 () -> surplus(Play.holdings(here)).isEmpty());
     }
 

@@ -6,8 +6,9 @@ package dev.lockstep.engine.lab.torture;
  * @param seed of the schedule; run it again with {@code --seed}
  * @param invariant which one
  * @param seen what was found
+ * @param schedule what was done, in order
  */
-public record Violation(long seed, String invariant, String seen) {
+public record Violation(long seed, String invariant, String seen, String schedule) {
     /** Whoever must be told at once that a schedule cannot go on. */
     static final class Found extends Exception {
         private static final long serialVersionUID = 1L;
@@ -19,8 +20,8 @@ public record Violation(long seed, String invariant, String seen) {
             this.invariant = invariant;
         }
 
-        Violation of(long seed) {
-            return new Violation(seed, invariant, String.valueOf(getMessage()));
+        Violation of(Schedule schedule) {
+            return new Violation(schedule.seed(), invariant, String.valueOf(getMessage()), schedule.toString());
         }
     }
 }
