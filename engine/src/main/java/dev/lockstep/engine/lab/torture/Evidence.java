@@ -22,8 +22,6 @@ final class Evidence {
     private final Map<Place, Long> flushes = new HashMap<>();
     private final Map<String, BinlogPosition> last = new HashMap<>();
     private final List<String> backwards = new ArrayList<>();
-    private final List<Span> resets;
-    private long nanos;
 
     /**
      * Takes all events of a schedule, in their order.
@@ -31,9 +29,17 @@ final class Evidence {
      * @param resets while positions may begin anew
      */
     Evidence(List<TraceEvent> events, String source, List<Span> resets) {
-        this.resets = resets;
+        int resetsOver = 0;
         for (TraceEvent event : events) {
-            nanos = event.nanos();
+            boolean within = false;
+            if (resetsOver < resets.size()) {
+                Span reset = resets.get(resetsOver);
+                within = event.nanos() >= reset.fromNanos();
+                resetsOver += event.nanos() > reset.toNanos() ? 1 : 0;
+            }
+            if (within) {
+                last.clear();
+            }
             switch (event) {
                 case TraceEvent.TransactionCommitted committed when committed.node().equals(source) ->
                     commits.computeIfAbsent(committed.thread(), any -> new ArrayList<>()).add(committed);
@@ -57,8 +63,7 @@ final class Evidence {
 
     private void moved(String what, BinlogPosition to) {
         BinlogPosition before = last.put(what, to);
-        if (before != null && before.compareTo(to) > 0
-                && resets.stream().noneMatch(span -> nanos >= span.fromNanos() && nanos <= span.toNanos())) {
+        if (before != null && before.compareTo(to) > 0) {
             backwards.add(what + ": from " + before + " to " + to);
         }
     }

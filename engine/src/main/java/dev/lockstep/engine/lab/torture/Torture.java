@@ -31,7 +31,8 @@ public final class Torture {
 
     private Torture(String profile, LabOptions options) {
         this.profile = profile;
-        this.options = options;
+        // who samples is a client, too, and would be counted as one that is left over
+        this.options = new LabOptions(options.folder(), options.lockModel(), 0);
     }
 
     /** Who wants to know how it goes. */
