@@ -27,9 +27,8 @@ public final class ManyReplicasMeasurement {
             int[] numbers = Stream.of(point.split(":")).mapToInt(Integer::parseInt).toArray();
             Path folder = Path.of(arguments[0]).resolve("m" + ++number);
             try (LabServer source = LabServer.start(folder, 1, Profiles.named(arguments[1]).orElseThrow(),
-                    "max_connections=3000", "sync_binlog=1", "rpl_semi_sync_master_enabled=ON",
-                    "rpl_semi_sync_master_timeout=60000")) {
-                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
+                    "max_connections=3000", "sync_binlog=1", "rpl_semi_sync_master_timeout=60000")) {
+                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON", "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
                 measure(source, numbers[0], numbers[1], acks, clients);
             }
         }

@@ -48,8 +48,8 @@ final class SemiSyncGroup implements AutoCloseable {
     }
 
     private void connect() throws Exception {
-        master.sql("SET GLOBAL rpl_semi_sync_master_wait_point=AFTER_SYNC", "SET GLOBAL rpl_semi_sync_master_timeout=60000",
-                "SET GLOBAL rpl_semi_sync_master_enabled=1", InsertClient.TABLE);
+        master.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_wait_point=AFTER_SYNC",
+                "SET GLOBAL rpl_semi_sync_master_timeout=60000", "SET GLOBAL rpl_semi_sync_master_enabled=1");
         for (Server slave : slaves) {
             slave.sql("SET GLOBAL rpl_semi_sync_slave_enabled=1", changeMaster(master.port(), "slave_pos"), "START SLAVE");
         }
