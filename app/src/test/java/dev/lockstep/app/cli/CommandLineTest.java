@@ -40,7 +40,7 @@ class CommandLineTest {
     @Test
     void helpNamesEveryWord() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("open", "run", "up", "node", "shots", "Exit status");
+        assertThat(out.toString()).contains("open", "run", "up", "node", "torture", "shots", "Exit status");
     }
 
     @Test

@@ -142,9 +142,11 @@ public final class BinlogSender {
 
     private void dump() throws IOException, DumpFailedException {
         DumpFilter skipper = skipper();
+        BinlogPosition begin = skipper == null ? request.from() : skipper.start(world.files(), source.binlog());
+        // a dump by GTID tells of the file as if it read all of it
         BinlogPosition from = skipper == null
-                ? request.from()
-                : new BinlogPosition(skipper.firstFile(world.files(), source.binlog()), BinlogPosition.FIRST_OFFSET);
+                ? begin
+                : new BinlogPosition(begin.file(), BinlogPosition.FIRST_OFFSET);
         if (from.offset() < BinlogPosition.FIRST_OFFSET) {
             throw new DumpFailedException("Client requested master to start replication from position < 4");
         }
@@ -166,7 +168,7 @@ public final class BinlogSender {
                                 world.threads().current().id(), request.replicaServerId()));
                 DumpPackets packets = new DumpPackets(world, source.serverId(), request, session.link(),
                         this::headed, checksum);
-                send(stream, packets, skipper);
+                send(stream, packets, skipper, begin);
             } finally {
                 transmitStop();
             }
@@ -232,7 +234,7 @@ public final class BinlogSender {
         return session.link().transport();
     }
 
-    private void send(BinlogStream stream, DumpPackets packets, @Nullable DumpFilter skipper)
+    private void send(BinlogStream stream, DumpPackets packets, @Nullable DumpFilter skipper, BinlogPosition begin)
             throws IOException {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_SENDING);
@@ -260,6 +262,10 @@ public final class BinlogSender {
                     packets.description(entered.description(), start);
                     if (skipper instanceof DomainSkipper domains && entered.file().equals(first.file())) {
                         packets.gtidList(domains.gtids(), start);
+                    }
+                    if (skipper != null && entered.file().equals(begin.file()) && begin.offset() > entered.start()) {
+                        stream.skipTo(begin.offset());
+                        skipped = skipper.tellsSkipped();
                     }
                 }
                 case Item.Event event -> send(stream, event, packets, skipper);

@@ -177,7 +177,8 @@ public final class Lab implements AutoCloseable {
         return folder.of(node);
     }
 
-    World world() {
+    /** The lab's own world, which belongs to no node: its clock, and threads for those who work with the lab. */
+    public World world() {
         return world;
     }
 
