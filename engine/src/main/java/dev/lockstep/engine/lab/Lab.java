@@ -264,6 +264,7 @@ public final class Lab implements AutoCloseable {
             sampler.askToEnd();
         }
         node.stop();
+        faults.forget(name);
         nodes.remove(node);
         emit(new TraceEvent.NodeRemoved(nanos(), name));
     }
