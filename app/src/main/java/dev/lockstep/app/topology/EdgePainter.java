@@ -144,6 +144,31 @@ final class EdgePainter {
         g.strokeLine(at.x() - arm, at.y() + arm, at.x() + arm, at.y() - arm);
     }
 
+    /** Something is broken on the line on purpose: a bolt in a disc, near the source. */
+    void bolt(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
+        Route route = frame.layout().routes().get(edge.key());
+        if (route == null || edge.faults().isEmpty()) {
+            return;
+        }
+        double size = 8 / Math.min(1, Math.max(0.5, frame.viewport().scale()));
+        Route.Heading at = route.at(Math.min(0.4, 2.8 * size / Math.max(1, route.length())));
+        bolt(g, frame.palette(), at.x(), at.y(), size);
+    }
+
+    static void bolt(GraphicsContext g, Palette palette, double centreX, double centreY, double size) {
+        g.setFill(palette.contended());
+        g.fillOval(centreX - size, centreY - size, 2 * size, 2 * size);
+        g.setFill(palette.pane());
+        double unit = size * 0.18;
+        double[] x = {0.8, -2, -0.2, -0.8, 2, 0.2};
+        double[] y = {-3.4, 0.5, 0.5, 3.4, -0.5, -0.5};
+        for (int i = 0; i < x.length; i++) {
+            x[i] = centreX + x[i] * unit;
+            y[i] = centreY + y[i] * unit;
+        }
+        g.fillPolygon(x, y, x.length);
+    }
+
     void label(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
         Box box = frame.layout().labels().get(edge.key());
         if (box == null || !frame.readable()) {
