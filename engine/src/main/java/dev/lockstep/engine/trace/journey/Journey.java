@@ -1,9 +1,13 @@
 package dev.lockstep.engine.trace.journey;
 
 import dev.lockstep.engine.trace.TraceEvent.AckWaitEnded.Outcome;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ public final class Journey {
     private long waitEndNanos = NEVER;
     private @Nullable Outcome outcome;
     private @Nullable TransactionId origin;
-    private final Set<TransactionId> copies = new java.util.LinkedHashSet<>(2);
+    private final Set<TransactionId> copies = new LinkedHashSet<>(2);
     private boolean ended;
     /** An earlier one of the same session that its client does not know of either. */
     @Nullable
@@ -120,6 +124,30 @@ public final class Journey {
     /** From the binlog to the client's OK in nanoseconds; {@link #NEVER} while there is none. */
     public long tookNanos() {
         return acknowledged() ? at(Stage.ANSWERED) - at(Stage.FLUSHED) : NEVER;
+    }
+
+    /**
+     * One stage that was reached.
+     *
+     * @param node the source, or a replica
+     */
+    public record Step(String node, Stage stage, long nanos) {}
+
+    /** All stages that were reached, in the order of time. */
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            if (!stage.onReplica() && at(stage) != NEVER) {
+                steps.add(new Step(id.node(), stage, at(stage)));
+            }
+            for (String replica : stage.onReplica() ? replicas.keySet() : Set.<String>of()) {
+                if (at(stage, replica) != NEVER) {
+                    steps.add(new Step(replica, stage, at(stage, replica)));
+                }
+            }
+        }
+        steps.sort(Comparator.comparingLong(Step::nanos).thenComparing(Step::stage));
+        return steps;
     }
 
     /** The latest time in it. */

@@ -23,6 +23,8 @@ public final class JourneyBook {
     /** Transactions of a binlog that are kept if nothing else is said. */
     public static final int LIMIT = 10_000;
 
+    private static final String TIMEOUT = "rpl_semi_sync_master_timeout";
+
     private final int limit;
     private final Consumer<Journey> leaving;
     private final Map<String, TraceEvent.NodeStarted> servers;
@@ -31,6 +33,7 @@ public final class JourneyBook {
     private final Map<String, TraceEvent.ChannelConfigured> channels;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Map<Integer, Journey> open = new HashMap<>();
+    private final Map<String, Long> timeouts;
     private final Holdings holdings;
     private final Sessions sessions;
 
@@ -53,6 +56,7 @@ public final class JourneyBook {
         up = new LinkedHashSet<>();
         namesById = new HashMap<>();
         channels = new LinkedHashMap<>();
+        timeouts = new HashMap<>();
         holdings = new Holdings();
         sessions = new Sessions();
     }
@@ -65,6 +69,7 @@ public final class JourneyBook {
         up = new LinkedHashSet<>(other.up);
         namesById = new HashMap<>(other.namesById);
         channels = new LinkedHashMap<>(other.channels);
+        timeouts = new HashMap<>(other.timeouts);
         holdings = new Holdings(other.holdings);
         sessions = new Sessions(other.sessions);
         Map<Journey, Journey> copies = new HashMap<>();
@@ -102,9 +107,18 @@ public final class JourneyBook {
             case TraceEvent.TransactionApplied e -> applied(e);
             case TraceEvent.StageChanged e -> sessions.stage(e);
             case TraceEvent.ThreadHeld e -> sessions.held(e);
+            case TraceEvent.VariableChanged e when e.name().equals(TIMEOUT) -> timeout(e);
             default -> {
                 // nothing of a transaction's way depends on it
             }
+        }
+    }
+
+    private void timeout(TraceEvent.VariableChanged event) {
+        try {
+            timeouts.put(event.node(), Long.parseLong(event.value()));
+        } catch (NumberFormatException _) {
+            timeouts.remove(event.node());
         }
     }
 
@@ -213,7 +227,7 @@ public final class JourneyBook {
     }
 
     private void waits(TraceEvent.AckWaitStarted event) {
-        sessions.waits(event);
+        sessions.waits(event, timeouts.getOrDefault(event.node(), -1L));
         waiting(event.node(), event.position(), journey -> journey.waits(event.nanos()));
     }
 

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
     private final Map<Integer, TraceEvent.StageChanged> stages;
     private final Map<Integer, TraceEvent.ThreadHeld> held;
-    private final Map<Integer, TraceEvent.AckWaitStarted> waits;
+    private final Map<Integer, AckWait> waits;
+
+    /** A wait for ACKs, and its limit, which is that of its begin. */
+    record AckWait(TraceEvent.AckWaitStarted event, long timeoutMillis) {}
 
     Sessions() {
         stages = new HashMap<>();
@@ -35,8 +38,9 @@ final class Sessions {
         }
     }
 
-    void waits(TraceEvent.AckWaitStarted event) {
-        waits.put(event.thread(), event);
+    /** A wait begins; {@code timeoutMillis} is the limit that the node has now, -1 if it is not known. */
+    void waits(TraceEvent.AckWaitStarted event, long timeoutMillis) {
+        waits.put(event.thread(), new AckWait(event, timeoutMillis));
     }
 
     void waited(TraceEvent.AckWaitEnded event) {
@@ -46,7 +50,7 @@ final class Sessions {
     void nodeEnded(String node) {
         stages.values().removeIf(event -> event.node().equals(node));
         held.values().removeIf(event -> event.node().equals(node));
-        waits.values().removeIf(event -> event.node().equals(node));
+        waits.values().removeIf(wait -> wait.event().node().equals(node));
     }
 
     /** The stage text of a thread, null if it never said one. */
@@ -60,7 +64,7 @@ final class Sessions {
     }
 
     /** Threads that wait for ACKs. */
-    Map<Integer, TraceEvent.AckWaitStarted> waits() {
+    Map<Integer, AckWait> waits() {
         return waits;
     }
 
