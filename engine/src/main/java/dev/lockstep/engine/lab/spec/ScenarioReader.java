@@ -19,10 +19,12 @@ final class ScenarioReader {
     private final Item scenario;
     private final Set<String> nodes;
     private final Set<String> variants;
+    private final FaultReader faults;
     private final Set<String> stepIds = new LinkedHashSet<>();
 
-    ScenarioReader(Item scenario, Set<String> nodes) {
+    ScenarioReader(Item scenario, Set<String> nodes, FaultReader faults) {
         this.scenario = scenario;
+        this.faults = faults;
         this.nodes = nodes;
         variants = scenario.at("variants").entries().keySet();
     }
@@ -81,6 +83,11 @@ final class ScenarioReader {
                 return steer(id, title, narration, item.at(turn.key()), turn);
             }
         }
+        if (item.has("fault")) {
+            return new StepSpec.Break(id, title, narration, faults.faults(item.at("fault")));
+        } else if (item.has("heal")) {
+            return new StepSpec.Heal(id, title, narration, faults.heal(item.at("heal")));
+        }
         if (item.has("pause")) {
             return new StepSpec.Pause(id, title, narration, item.millis("pause", 0));
         } else if (item.at("wait").json().isString()) {
@@ -117,7 +124,7 @@ final class ScenarioReader {
             throw item.at("action").errorAtKey("key \"node\" is missing here: which node to " + action);
         }
         return new StepSpec.NodeAction(id, title, narration, TopologyReader.known(item.at("node"), "node", nodes),
-                Act.valueOf(action.toUpperCase(Locale.ROOT)));
+                Act.valueOf(action.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     private List<CheckSpec> checks(Item list) throws SpecException {
