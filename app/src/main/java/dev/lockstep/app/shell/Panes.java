@@ -2,6 +2,9 @@ package dev.lockstep.app.shell;
 
 import dev.lockstep.app.console.ConsoleViewModel;
 import dev.lockstep.app.inspector.StatusViewModel;
+import dev.lockstep.app.journey.JourneyViewModel;
+import dev.lockstep.app.journey.LedgerViewModel;
+import dev.lockstep.app.journey.WhyViewModel;
 import dev.lockstep.app.packets.BytesViewModel;
 import dev.lockstep.app.scenarios.StoryViewModel;
 import dev.lockstep.app.session.OpenLab;
@@ -20,16 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Panes {
     private static final long TEXT_NANOS = 125_000_000;
+    private static final long TRANSACTION_NANOS = 250_000_000;
 
     private final Workspace workspace;
     private final StoryViewModel story = new StoryViewModel();
     private final StatusViewModel status = new StatusViewModel();
     private final BytesViewModel bytes = new BytesViewModel();
+    private final JourneyViewModel journey = new JourneyViewModel();
+    private final WhyViewModel why = new WhyViewModel();
+    private final LedgerViewModel ledger = new LedgerViewModel();
     private final ConsoleViewModel console;
     private final TopologyViewModel topology = new TopologyViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
     private @Nullable OpenLab shown;
     private long lastTextNanos;
+    private long lastTransactionNanos;
     private long lastShownNanos = -1;
 
     /** Whether texts were refreshed, too. */
@@ -65,7 +73,19 @@ public final class Panes {
         status.show(lab);
         console.show(lab);
         bytes.show(lab);
+        transactions(lab, pulseNanos);
         return Refreshed.EVERYTHING;
+    }
+
+    /** These look at thousands of transactions: four times a second, and at once when the instant is moved by hand. */
+    private void transactions(OpenLab lab, long pulseNanos) {
+        boolean paused = lab.recording().playhead().getMode() == Playhead.Mode.PAUSED;
+        if (paused || pulseNanos - lastTransactionNanos >= TRANSACTION_NANOS) {
+            lastTransactionNanos = pulseNanos;
+            journey.show(lab);
+            why.show(lab);
+            ledger.show(lab);
+        }
     }
 
     private void labChanged(@Nullable OpenLab before, @Nullable OpenLab now) {
@@ -76,6 +96,9 @@ public final class Panes {
             status.clear();
             console.clear();
             bytes.clear();
+            journey.clear();
+            why.clear();
+            ledger.clear();
             story.clear();
             workspace.selectedNodeProperty().set("");
             topology.selectionProperty().set(new TopologySelection.None());
@@ -90,6 +113,7 @@ public final class Panes {
         }
         status.choose(node, lab.recording().getState());
         console.nodeProperty().set(node);
+        why.prefer(node);
         TopologySelection selection = topology.selectionProperty().get();
         boolean already = switch (selection) {
             case TopologySelection.None _ -> false;
@@ -136,6 +160,21 @@ public final class Panes {
     /** The bytes tab's. */
     public BytesViewModel bytes() {
         return bytes;
+    }
+
+    /** The journey tab's. */
+    public JourneyViewModel journey() {
+        return journey;
+    }
+
+    /** The why tab's. */
+    public WhyViewModel why() {
+        return why;
+    }
+
+    /** The ledger tab's. */
+    public LedgerViewModel ledger() {
+        return ledger;
     }
 
     /** The topology's. */

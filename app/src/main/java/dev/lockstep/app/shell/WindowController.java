@@ -271,6 +271,11 @@ public final class WindowController implements WindowActions {
     }
 
     @Override
+    public void showTab(InspectorTab tab) {
+        layout.show(tab);
+    }
+
+    @Override
     public void fitTopology() {
         topologyView.fitToView();
     }

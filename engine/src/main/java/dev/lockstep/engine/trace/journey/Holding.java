@@ -88,6 +88,13 @@ final class Holding {
         durable = null;
     }
 
+    /** The files are closed, after all was written to them. */
+    void closed() {
+        file = memory;
+        durable = file;
+        appliedDurable = applied;
+    }
+
     /** The process has ended. */
     void processEnded() {
         memory = file;

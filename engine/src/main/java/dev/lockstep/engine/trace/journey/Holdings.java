@@ -44,6 +44,11 @@ final class Holdings {
         byNode.getOrDefault(node, Map.of()).values().forEach(Holding::processEnded);
     }
 
+    /** The node was shut down: it has closed its files, which makes them durable. */
+    void closed(String node) {
+        byNode.getOrDefault(node, Map.of()).values().forEach(Holding::closed);
+    }
+
     void powerLost(String node) {
         byNode.getOrDefault(node, Map.of()).forEach((log, holding) -> holding.powerLost(log.equals(node)));
     }

@@ -2,6 +2,7 @@ package dev.lockstep.engine.trace.journey;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.trace.Activity;
+import dev.lockstep.engine.trace.Fault;
 import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.DumpState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Holds {
     static final String STAGE_COMMIT = "query end";
     private static final String COUNT = "rpl_semi_sync_master_wait_for_slave_count";
+    private static final String FROZEN = "frozen";
     private static final Set<String> GROUP_CONDITIONS = Set.of("COND_done", "COND_wakeup_ready");
 
     private final LabState state;
@@ -102,8 +104,11 @@ final class Holds {
     }
 
     private void held(ThreadTrack track, TraceEvent.ThreadHeld held) {
-        link(track, "is held from outside at " + held.hook(), held.nanos());
-        frees.add("Release " + held.hook() + " on " + held.node() + ".");
+        boolean frozen = held.hook().equals(FROZEN);
+        link(track, frozen ? "is frozen, as a fault" : "is held from outside at " + held.hook(), held.nanos());
+        frees.add(frozen
+                ? "Heal freeze=" + held.owner() + " on " + held.node() + "."
+                : "Release " + held.hook() + " on " + held.node() + ".");
     }
 
     private void lock(ThreadGlance glance, ThreadGlance.LockWait wait) {
@@ -227,7 +232,12 @@ final class Holds {
         }
         link(track, doing(doing, glance.condition()) + says, glance.doingSinceNanos());
         switch (doing) {
-            case FSYNC -> frees.add("The disk, when its fsync returns.");
+            case FSYNC -> {
+                frees.add("The disk, when its fsync returns.");
+                state.faultsOfNode(track.node()).stream()
+                        .filter(one -> one.fault() instanceof Fault.SlowSync || one.fault() instanceof Fault.FailingSync)
+                        .forEach(one -> broken(track.node(), "disk", one));
+            }
             case ENGINE -> frees.add(
                     "The table store, when its statement ends. If it waits for a row, the transaction that has that row must end.");
             case NETWORK -> frees.add("The other end of the connection, when it reads.");
@@ -312,6 +322,9 @@ final class Holds {
                 .filter(each -> each.replica().equals(replica) && source.equals(each.source())).findFirst()
                 .orElse(null);
         frees.add("An ACK of " + replica + " for " + position + ".");
+        if (channel != null) {
+            line(channel);
+        }
         if (journey != null && journey.at(Stage.ACK_SENT, replica) != Journey.NEVER) {
             links.add(new Link(replica, "receiver", "has sent the ACK; " + source + " has not read it yet",
                     journey.at(Stage.ACK_SENT, replica)));
@@ -329,6 +342,17 @@ final class Holds {
                 receiverThread(channel);
             }
         }
+    }
+
+    /** What somebody has broken on the line of a channel. */
+    private void line(ChannelState channel) {
+        state.faultsOfChannel(channel.replica(), channel.channel())
+                .forEach(one -> broken(channel.replica(), "line to " + channel.source(), one));
+    }
+
+    private void broken(String node, String what, LabState.FaultState one) {
+        links.add(new Link(node, what, "is broken on purpose: " + one.fault().text(), one.sinceNanos()));
+        frees.add("Heal " + one.fault().text() + " on " + node + ".");
     }
 
     private void threadNamed(String node, String name) {
@@ -401,6 +425,7 @@ final class Holds {
             receiverThread(channel);
             return;
         }
+        line(channel);
         boolean waits = dump.startedNanos() < 0;
         links.add(new Link(source, "dump thread for " + channel.replica(),
                 waits ? "has its request, and has not sent one event" : "has sent " + dump.sent() + " events",

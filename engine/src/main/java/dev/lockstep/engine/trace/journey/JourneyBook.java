@@ -3,6 +3,7 @@ package dev.lockstep.engine.trace.journey;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.trace.TraceEvent.NodeStopped.How;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class JourneyBook {
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Map<Integer, Journey> open = new HashMap<>();
     private final Map<String, Long> timeouts;
+    private final Map<String, How> ends;
     private final Holdings holdings;
     private final Sessions sessions;
 
@@ -57,6 +59,7 @@ public final class JourneyBook {
         namesById = new HashMap<>();
         channels = new LinkedHashMap<>();
         timeouts = new HashMap<>();
+        ends = new HashMap<>();
         holdings = new Holdings();
         sessions = new Sessions();
     }
@@ -70,6 +73,7 @@ public final class JourneyBook {
         namesById = new HashMap<>(other.namesById);
         channels = new LinkedHashMap<>(other.channels);
         timeouts = new HashMap<>(other.timeouts);
+        ends = new HashMap<>(other.ends);
         holdings = new Holdings(other.holdings);
         sessions = new Sessions(other.sessions);
         Map<Journey, Journey> copies = new HashMap<>();
@@ -126,13 +130,23 @@ public final class JourneyBook {
         servers.put(event.node(), event);
         namesById.put(event.serverId(), event.node());
         up.add(event.node());
-        holdings.processEnded(event.node());
+        // what its threads have still told after they were cut off is not there either
+        forget(event.node(), ends.getOrDefault(event.node(), How.KILLED));
+    }
+
+    private void forget(String node, How how) {
+        switch (how) {
+            case STOPPED -> holdings.closed(node);
+            case KILLED -> holdings.processEnded(node);
+            case POWER_LOST -> holdings.powerLost(node);
+        }
     }
 
     private void stopped(TraceEvent.NodeStopped event) {
         up.remove(event.node());
+        ends.put(event.node(), event.how());
         sessions.nodeEnded(event.node());
-        holdings.processEnded(event.node());
+        forget(event.node(), event.how());
         Line line = lines.get(event.node());
         if (line != null) {
             line.close();
