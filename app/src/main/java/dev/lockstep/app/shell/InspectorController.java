@@ -87,6 +87,8 @@ public final class InspectorController {
         show(journeyTab, journey, tab == InspectorTab.JOURNEY);
         show(whyTab, why, tab == InspectorTab.WHY);
         show(ledgerTab, ledger, tab == InspectorTab.LEDGER);
+        panes.status().setInSight(tab == InspectorTab.STATUS);
+        panes.bytes().setInSight(tab == InspectorTab.BYTES);
         panes.journey().setInSight(tab == InspectorTab.JOURNEY);
         panes.why().setInSight(tab == InspectorTab.WHY);
         panes.ledger().setInSight(tab == InspectorTab.LEDGER);

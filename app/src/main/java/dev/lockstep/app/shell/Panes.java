@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The view models of all panes, fed once per pulse with the instant under the recording's handle. Drawn views get every
- * pulse; texts change at most eight times a second, so that they can be read. Needs no toolkit.
+ * pulse; texts change at most four times a second, so that they can be read. Needs no toolkit.
  */
 public final class Panes {
-    private static final long TEXT_NANOS = 125_000_000;
-    private static final long TRANSACTION_NANOS = 250_000_000;
+    private static final long TEXT_NANOS = 250_000_000;
 
     private final Workspace workspace;
     private final StoryViewModel story = new StoryViewModel();
@@ -37,7 +36,6 @@ public final class Panes {
     private final TimelineViewModel timeline = new TimelineViewModel();
     private @Nullable OpenLab shown;
     private long lastTextNanos;
-    private long lastTransactionNanos;
     private long lastShownNanos = -1;
 
     /** Whether texts were refreshed, too. */
@@ -70,22 +68,13 @@ public final class Panes {
         lastTextNanos = pulseNanos;
         lastShownNanos = state.nanos();
         story.show(lab);
-        status.show(lab);
+        status.follow(lab);
         console.show(lab);
         bytes.show(lab);
-        transactions(lab, pulseNanos);
+        journey.show(lab);
+        why.show(lab);
+        ledger.show(lab);
         return Refreshed.EVERYTHING;
-    }
-
-    /** These look at thousands of transactions: four times a second, and at once when the instant is moved by hand. */
-    private void transactions(OpenLab lab, long pulseNanos) {
-        boolean paused = lab.recording().playhead().getMode() == Playhead.Mode.PAUSED;
-        if (paused || pulseNanos - lastTransactionNanos >= TRANSACTION_NANOS) {
-            lastTransactionNanos = pulseNanos;
-            journey.show(lab);
-            why.show(lab);
-            ledger.show(lab);
-        }
     }
 
     private void labChanged(@Nullable OpenLab before, @Nullable OpenLab now) {
