@@ -119,7 +119,7 @@ public final class StatusController {
 
     /** Says why rows differ; the mark is the one in front of the truth in those rows. */
     private static void words(Label label, List<String> sentences) {
-        label.setText(sentences.isEmpty() ? "" : Messages.text("truth.why") + String.join("\n≠ ", sentences));
+        label.setText(sentences.isEmpty() ? "" : "≠ " + String.join("\n≠ ", sentences));
         label.setVisible(!sentences.isEmpty());
         label.setManaged(!sentences.isEmpty());
     }

@@ -6,6 +6,7 @@ import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.engine.trace.journey.Journey;
 import dev.lockstep.engine.trace.journey.JourneyBook;
+import dev.lockstep.engine.trace.journey.Stage;
 import dev.lockstep.engine.trace.journey.StageTimes;
 import dev.lockstep.engine.trace.journey.TransactionId;
 import java.util.Comparator;
@@ -143,7 +144,7 @@ public final class JourneyViewModel {
     }
 
     private static long began(Journey journey) {
-        return journey.at(dev.lockstep.engine.trace.journey.Stage.FLUSHED);
+        return journey.at(Stage.FLUSHED);
     }
 
     private static String state(Journey journey) {

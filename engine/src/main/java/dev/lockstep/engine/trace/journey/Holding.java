@@ -106,8 +106,9 @@ final class Holding {
      * @param own whether it is the node's own binlog
      */
     void powerLost(boolean own) {
-        if (own && file != null && !reaches(durable, file)) {
-            holes.add(new Hole(durable, file));
+        BinlogPosition written = file;
+        if (own && written != null && !reaches(durable, written)) {
+            holes.add(new Hole(durable, written));
         }
         applied = later(appliedDurable, earlier(applied, durable));
         file = durable;

@@ -22,7 +22,11 @@ public final class JourneyTimeline {
     private long liveIndex;
     private @Nullable Checkpoint past;
 
-    private record Checkpoint(long index, JourneyBook book) {}
+    private record Checkpoint(long index, JourneyBook book) {
+        Checkpoint independent() {
+            return new Checkpoint(index, book.checkpoint());
+        }
+    }
 
     /** Reads a log from its first event. */
     public JourneyTimeline(TraceLog log) {
@@ -53,16 +57,13 @@ public final class JourneyTimeline {
         if (shown != null && shown.index() == end) {
             return shown.book();
         }
-        Checkpoint from = checkpointBefore(end - LOOK_BACK);
-        if (shown != null && shown.index() <= end && shown.index() >= end - LOOK_BACK) {
-            from = shown;
-        }
-        JourneyBook book = from == shown ? from.book() : from.book().checkpoint();
+        boolean goesOn = shown != null && shown.index() <= end && shown.index() >= end - LOOK_BACK;
+        Checkpoint from = shown != null && goesOn ? shown : checkpointBefore(end - LOOK_BACK).independent();
         for (long index = from.index(); index < end; index += BATCH) {
-            log.events(index, Math.min(end, index + BATCH)).forEach(book::apply);
+            log.events(index, Math.min(end, index + BATCH)).forEach(from.book()::apply);
         }
-        past = new Checkpoint(end, book);
-        return book;
+        past = new Checkpoint(end, from.book());
+        return from.book();
     }
 
     private Checkpoint checkpointBefore(long index) {

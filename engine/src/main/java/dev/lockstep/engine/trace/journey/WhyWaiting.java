@@ -1,5 +1,6 @@
 package dev.lockstep.engine.trace.journey;
 
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
@@ -92,8 +93,8 @@ public final class WhyWaiting {
 
     /** Since when a replica whose receiver says that it works lacks something and gets nothing; -1 if it does not. */
     private long starvedSince(ChannelState channel) {
-        if (channel.source() == null || channel.receiver() == State.NO || channel.behindReceived() <= 0
-                || !book.up(channel.source())) {
+        String source = channel.source();
+        if (source == null || channel.receiver() == State.NO || channel.behindReceived() <= 0 || !book.up(source)) {
             return -1;
         }
         return Math.max(channel.lastReceivedNanos(), Math.max(channel.receiverStartedNanos(), missingSince(channel)));
@@ -101,8 +102,9 @@ public final class WhyWaiting {
 
     /** When the first transaction was flushed that the replica lacks; -1 if it is too long ago. */
     private long missingSince(ChannelState channel) {
+        BinlogPosition last = channel.lastReceived();
         for (Journey journey : book.journeys(String.valueOf(channel.source()))) {
-            if (channel.lastReceived() == null || !channel.lastReceived().reaches(journey.id().end())) {
+            if (last == null || !last.reaches(journey.id().end())) {
                 return journey.at(Stage.FLUSHED);
             }
         }
