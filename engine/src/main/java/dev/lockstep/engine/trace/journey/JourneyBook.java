@@ -253,7 +253,9 @@ public final class JourneyBook {
     /** Under AFTER_SYNC a group waits for its last one; under AFTER_COMMIT, when it is stored, each for itself. */
     private void waiting(String node, BinlogPosition position, Consumer<Journey> tell) {
         for (Journey last : open.values()) {
-            for (Journey journey = last; journey != null; journey = journey.before) {
+            // what a session has committed before this one is through
+            for (Journey journey = last; journey != null
+                    && journey.at(Stage.RELEASED) == Journey.NEVER; journey = journey.before) {
                 int order = journey.id().node().equals(node) ? journey.id().end().compareTo(position) : 1;
                 if (order == 0 || order < 0 && journey.at(Stage.STORED) == Journey.NEVER) {
                     tell.accept(journey);
@@ -266,6 +268,7 @@ public final class JourneyBook {
         for (Journey journey = open.get(thread); journey != null; journey = journey.before) {
             if (journey.id().end().equals(end)) {
                 journey.reach(stage, nanos);
+                return;
             }
         }
     }
