@@ -73,6 +73,9 @@ public interface TopologyActions {
     /** Shows a channel's packets byte by byte. */
     void showBytes(String replica, String channel);
 
+    /** Shows what a node's commits, or the node itself as a replica, wait for. */
+    void showWhy(String node);
+
     /** Says why something cannot be done. */
     void refuse(String title, String why);
 
