@@ -56,6 +56,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print results only, not what happens.")
     boolean quiet;
 
+    @Option(names = "--journey", description = {
+            "Afterwards, tell how long transactions took for each stage of their way, and draw the slowest three."})
+    boolean journey;
+
+    @Option(names = "--ledger", description = {
+            "Tell which acknowledged transactions would be lost, at the end and whenever a node is killed."})
+    boolean ledger;
+
+    @Option(names = "--why", description = {
+            "Whenever a commit or a replica has waited for a second, print once what it waits for."})
+    boolean why;
+
     @Mixin
     FaultSettings broken = new FaultSettings();
 
@@ -150,9 +162,10 @@ final class RunCommand implements Callable<Integer> {
         try (lab; Closing closing = Closing.atExit(lab)) {
             printer.nodes(lab);
             ScenarioRun run = lab.play(play.variant().name());
-            printer.follow(lab, run);
+            JourneyReport report = new JourneyReport(lab, printer, journey, ledger, why);
+            printer.follow(lab, run, report::look);
             RunResult result = new RunResult(play.file(), number, play.topology(), run.await(), lab.load().commits(),
-                    lab.load().errors());
+                    lab.load().errors(), report.end());
             printer.result(result.result());
             return result;
         }

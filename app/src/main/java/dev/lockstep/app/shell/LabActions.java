@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the controls stand for: each sends its SQL as any client does, and leaves a mark on the recording. */
 final class LabActions implements TopologyActions {
@@ -34,6 +35,7 @@ final class LabActions implements TopologyActions {
 
     private final Workspace workspace;
     private BiConsumer<String, String> onShowBytes = (_, _) -> {};
+    private Consumer<String> onShowWhy = _ -> {};
 
     LabActions(Workspace workspace) {
         this.workspace = workspace;
@@ -168,6 +170,16 @@ final class LabActions implements TopologyActions {
     @Override
     public void showBytes(String replica, String channel) {
         onShowBytes.accept(replica, channel);
+    }
+
+    @Override
+    public void showWhy(String node) {
+        onShowWhy.accept(node);
+    }
+
+    /** Who shows what a node waits for. */
+    void setOnShowWhy(Consumer<String> listener) {
+        onShowWhy = listener;
     }
 
     /** Who shows the bytes of a channel. */

@@ -41,7 +41,8 @@ final class NodeMenu {
         if (!menu.getItems().isEmpty()) {
             menu.getItems().add(new SeparatorMenuItem());
         }
-        menu.getItems().addAll(follow(node), new SeparatorMenuItem(),
+        menu.getItems().addAll(item("Why does it wait?", () -> actions.showWhy(node)), follow(node),
+                new SeparatorMenuItem(),
                 item("Restart " + node, () -> actions.restartNode(node)),
                 item("Shut down " + node, () -> actions.stopNode(node)),
                 item("Kill " + node + " (kill -9)", () -> actions.killNode(node)), powerLoss(card),

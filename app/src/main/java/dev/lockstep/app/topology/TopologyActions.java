@@ -86,6 +86,9 @@ public interface TopologyActions {
     /** Ends a node as a power cut of its machine does. */
     void losePower(String node);
 
+    /** Shows what a node's commits, or the node itself as a replica, wait for. */
+    void showWhy(String node);
+
     /** Says why something cannot be done. */
     void refuse(String title, String why);
 

@@ -289,6 +289,7 @@ final class TopologyGestures {
             case E -> nextEdge();
             case C -> offerChannel();
             case B -> selectedEdge().ifPresent(edge -> actions.showBytes(edge.key().replica(), edge.key().channel()));
+            case W -> selected().map(NodeCard::name).ifPresent(actions::showWhy);
             case DELETE, BACK_SPACE -> deleteChosen();
             case S -> selected().ifPresent(this::toggleReplica);
             case PLUS, ADD, EQUALS, MINUS, SUBTRACT -> zoom(event.getCode());

@@ -140,6 +140,11 @@ final class RecordedActions implements TopologyActions {
     }
 
     @Override
+    public void showWhy(String node) {
+        asked.add("why " + node);
+    }
+
+    @Override
     public void refuse(String title, String why) {
         asked.add("refused: " + title);
     }

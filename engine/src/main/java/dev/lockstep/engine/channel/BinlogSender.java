@@ -292,6 +292,7 @@ public final class BinlogSender {
             throws IOException {
         EncodedEvent event = item.event();
         BinlogPosition end = item.end();
+        long readNanos = world.clock().nanos();
         lastEvent = new BinlogPosition(item.file(), item.start());
         lastByte = end;
         boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
@@ -311,7 +312,7 @@ public final class BinlogSender {
         if (sent == null) {
             return;
         }
-        packets.event(sent, end, ackWanted);
+        packets.event(sent, end, ackWanted, readNanos);
         if (ackWanted) {
             afterFlaggedEvent();
         }

@@ -258,6 +258,7 @@ final class Receiver implements ThreadSlot.Body {
 
     /** Reads one event; returns whether something may wait for {@link #flush}. */
     private boolean handle(byte[] packet, PacketLink packets, EventQueue queue) throws ReceiverFailure {
+        long arrived = world.clock().nanos();
         watch.next();
         pass(ReceiverHook.AFTER_READ_EVENT);
         int start = afterReadEvent(packet);
@@ -267,7 +268,7 @@ final class Receiver implements ThreadSlot.Body {
         BinlogPosition end = read();
         world.trace()
                 .emit(new TraceEvent.EventReceived(world.clock().nanos(), world.node(), channel.name(), type, end,
-                        packet.length - start, wanted));
+                        packet.length - start, wanted, arrived));
         eventsSinceSave++;
         pass(ReceiverHook.AFTER_QUEUE_EVENT);
         if (wanted) {
@@ -341,9 +342,9 @@ final class Receiver implements ThreadSlot.Body {
         try {
             packets.resetSequence();
             packets.writePacket(new SemiSyncAck(end.file(), end.offset()).encode());
+            long before = world.clock().nanos();
             packets.flush();
-            world.trace()
-                    .emit(new TraceEvent.AckSent(world.clock().nanos(), world.node(), channel.name(), end));
+            world.trace().emit(new TraceEvent.AckSent(before, world.node(), channel.name(), end));
         } catch (IOException e) {
             semiSync.replyFailed(String.valueOf(e.getMessage()));
         }
