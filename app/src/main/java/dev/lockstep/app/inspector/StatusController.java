@@ -3,12 +3,14 @@ package dev.lockstep.app.inspector;
 import dev.lockstep.app.control.FactTable;
 import dev.lockstep.app.control.FactTable.Column;
 import dev.lockstep.app.control.Sparkline;
+import dev.lockstep.app.control.SteadyLabel;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.inspector.StatusViewModel.ChannelName;
 import dev.lockstep.app.inspector.StatusViewModel.Extent;
 import dev.lockstep.app.inspector.StatusViewModel.Status;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Workspace;
+import dev.lockstep.app.theme.Palette;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -30,6 +32,7 @@ public final class StatusController {
     private final StatusViewModel model;
     private final Workspace workspace;
     private final FactTable slaveTable = new FactTable(SAYS_AND_TRUTH);
+    private final FactTable sourceTable = new FactTable(SAYS_AND_TRUTH);
     private final FactTable counterTable = new FactTable(WAS_AND_NOW);
     @FXML
     private VBox slavePart;
@@ -40,13 +43,19 @@ public final class StatusController {
     @FXML
     private VBox slaveRows;
     @FXML
+    private Label slaveWords;
+    @FXML
+    private VBox sourceRows;
+    @FXML
+    private Label sourceWords;
+    @FXML
     private VBox sourcePart;
     @FXML
     private MenuButton source;
     @FXML
     private VBox counterRows;
     @FXML
-    private Label was;
+    private SteadyLabel was;
     @FXML
     private Button markNow;
     @FXML
@@ -56,9 +65,9 @@ public final class StatusController {
     @FXML
     private Sparkline latency;
     @FXML
-    private Label commitRate;
+    private SteadyLabel commitRate;
     @FXML
-    private Label latencyText;
+    private SteadyLabel latencyText;
     @FXML
     private Label lockModel;
     private boolean fixed;
@@ -72,9 +81,14 @@ public final class StatusController {
     @FXML
     void initialize() {
         slaveRows.getChildren().addAll(slaveTable.headings(), slaveTable);
+        sourceRows.getChildren().addAll(sourceTable.headings(), sourceTable);
         counterRows.getChildren().addAll(counterTable.headings(), counterTable);
-        latency.getStyleClass().add("latency");
-        model.statusProperty().addListener((property, before, now) -> show(now));
+        latency.setColour(Palette::held);
+        model.statusProperty().addListener((property, before, now) -> {
+            if (!now.equals(before)) {
+                show(now);
+            }
+        });
         show(model.getStatus());
     }
 
@@ -86,15 +100,28 @@ public final class StatusController {
         chooser(source, status.source(), status.sources());
         statement.setText(status.statement());
         slaveTable.show(status.slaveRows());
+        words(slaveWords, status.disagreements().ofReplica());
+        sourceTable.show(status.disagreements().sourceRows());
+        boolean told = !status.disagreements().sourceRows().isEmpty();
+        sourceRows.setVisible(told);
+        sourceRows.setManaged(told);
+        words(sourceWords, status.disagreements().ofSource());
         counterTable.show(status.counters());
-        was.setText(status.was());
+        was.say(status.was());
         markNow.setText(Messages.text(fixed ? "status.follow" : "status.mark"));
         extent.setText(Messages.text(model.getExtent() == Extent.FIRST ? "status.all" : "status.fewer"));
         commits.show(status.curve().perSecond(), List.of(), StatusViewModel.CURVE_POINTS);
         latency.show(status.curve().medianNanos(), status.curve().p99Nanos(), StatusViewModel.CURVE_POINTS);
-        commitRate.setText(status.commitRate());
-        latencyText.setText(status.latency());
+        commitRate.say(status.commitRate());
+        latencyText.say(status.latency());
         lockModel.setText(status.lockModel());
+    }
+
+    /** Says why rows differ; the mark is the one in front of the truth in those rows. */
+    private static void words(Label label, List<String> sentences) {
+        label.setText(sentences.isEmpty() ? "" : "≠ " + String.join("\n≠ ", sentences));
+        label.setVisible(!sentences.isEmpty());
+        label.setManaged(!sentences.isEmpty());
     }
 
     private void replicaChooser(Status status) {

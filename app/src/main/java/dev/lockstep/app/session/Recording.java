@@ -5,6 +5,9 @@ import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.trace.TraceTimeline;
+import dev.lockstep.engine.trace.journey.JourneyBook;
+import dev.lockstep.engine.trace.journey.JourneyTimeline;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +29,7 @@ public final class Recording {
     private final TraceLog log;
     private final LongSupplier clock;
     private final TraceTimeline timeline;
+    private final JourneyTimeline journeys;
     private final Playhead playhead = new Playhead();
     private final Marks marks = new Marks();
     private final Starvation starvation = new Starvation();
@@ -33,6 +37,7 @@ public final class Recording {
     private final Map<String, FlushTimes> flushTimes = new HashMap<>();
     private final Set<String> nodesEver = new HashSet<>();
     private final PacketLog packets = new PacketLog();
+    private final List<TraceEvent.StatementSent> statements = new ArrayList<>();
     private final ReadOnlyObjectWrapper<LabState> state;
     private LabState live;
     private long nextEvent;
@@ -43,6 +48,7 @@ public final class Recording {
         this.log = log;
         this.clock = clock;
         timeline = new TraceTimeline(log);
+        journeys = new JourneyTimeline(log);
         nextEvent = log.eventBegin();
         live = timeline.latest(clock.getAsLong());
         state = new ReadOnlyObjectWrapper<>(live);
@@ -51,6 +57,7 @@ public final class Recording {
     /** Takes in what is new and moves the playhead. {@code pulseNanos} is the viewer's clock. */
     public void refresh(long pulseNanos) {
         readEvents();
+        journeys.latest();
         long now = clock.getAsLong();
         live = timeline.latest(now);
         starvation.observe(live);
@@ -76,6 +83,7 @@ public final class Recording {
         switch (event) {
             case TraceEvent.NodeStarted e -> nodesEver.add(e.node());
             case TraceEvent.PacketRead e -> packets.read(e);
+            case TraceEvent.StatementSent e -> statements.add(e);
             case TraceEvent.TransactionCommitted e -> rates(e.node()).committed(e.nanos());
             case TraceEvent.AckWaitEnded e when e.outcome() == TraceEvent.AckWaitEnded.Outcome.ACKED ->
                 rates(e.node()).acked(e.nanos(), e.waitedNanos());
@@ -112,6 +120,11 @@ public final class Recording {
         return timeline.at(nanos);
     }
 
+    /** The transactions at the instant that is shown. Holds until it is asked for again. */
+    public JourneyBook journeys() {
+        return playhead.getMode() == Playhead.Mode.LIVE ? journeys.latest() : journeys.at(state.get().nanos());
+    }
+
     /** The trace itself. */
     public TraceLog log() {
         return log;
@@ -130,6 +143,11 @@ public final class Recording {
     /** The packets of all channels. */
     public PacketLog packets() {
         return packets;
+    }
+
+    /** All statements that people, scenarios and the lab sent, in order. */
+    public List<TraceEvent.StatementSent> statements() {
+        return Collections.unmodifiableList(statements);
     }
 
     /** Names of all nodes that have ever started, also of those that are gone. */

@@ -2,6 +2,9 @@ package dev.lockstep.app.shell;
 
 import dev.lockstep.app.console.ConsoleViewModel;
 import dev.lockstep.app.inspector.StatusViewModel;
+import dev.lockstep.app.journey.JourneyViewModel;
+import dev.lockstep.app.journey.LedgerViewModel;
+import dev.lockstep.app.journey.WhyViewModel;
 import dev.lockstep.app.packets.BytesViewModel;
 import dev.lockstep.app.scenarios.StoryViewModel;
 import dev.lockstep.app.session.OpenLab;
@@ -16,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The view models of all panes, fed once per pulse with the instant under the recording's handle. Drawn views get every
- * pulse; texts change at most eight times a second, so that they can be read. Needs no toolkit.
+ * pulse; texts change at most four times a second, so that they can be read. Needs no toolkit.
  */
 public final class Panes {
-    private static final long TEXT_NANOS = 125_000_000;
+    private static final long TEXT_NANOS = 250_000_000;
 
     private final Workspace workspace;
     private final StoryViewModel story = new StoryViewModel();
     private final StatusViewModel status = new StatusViewModel();
     private final BytesViewModel bytes = new BytesViewModel();
+    private final JourneyViewModel journey = new JourneyViewModel();
+    private final WhyViewModel why = new WhyViewModel();
+    private final LedgerViewModel ledger = new LedgerViewModel();
     private final ConsoleViewModel console;
     private final TopologyViewModel topology = new TopologyViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
@@ -62,9 +68,12 @@ public final class Panes {
         lastTextNanos = pulseNanos;
         lastShownNanos = state.nanos();
         story.show(lab);
-        status.show(lab);
+        status.follow(lab);
         console.show(lab);
         bytes.show(lab);
+        journey.show(lab);
+        why.show(lab);
+        ledger.show(lab);
         return Refreshed.EVERYTHING;
     }
 
@@ -76,6 +85,9 @@ public final class Panes {
             status.clear();
             console.clear();
             bytes.clear();
+            journey.clear();
+            why.clear();
+            ledger.clear();
             story.clear();
             workspace.selectedNodeProperty().set("");
             topology.selectionProperty().set(new TopologySelection.None());
@@ -90,6 +102,7 @@ public final class Panes {
         }
         status.choose(node, lab.recording().getState());
         console.nodeProperty().set(node);
+        why.prefer(node);
         TopologySelection selection = topology.selectionProperty().get();
         boolean already = switch (selection) {
             case TopologySelection.None _ -> false;
@@ -136,6 +149,21 @@ public final class Panes {
     /** The bytes tab's. */
     public BytesViewModel bytes() {
         return bytes;
+    }
+
+    /** The journey tab's. */
+    public JourneyViewModel journey() {
+        return journey;
+    }
+
+    /** The why tab's. */
+    public WhyViewModel why() {
+        return why;
+    }
+
+    /** The ledger tab's. */
+    public LedgerViewModel ledger() {
+        return ledger;
     }
 
     /** The topology's. */

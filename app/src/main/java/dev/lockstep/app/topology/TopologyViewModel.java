@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopologyViewModel {
     /** Figures change at most this often while time runs: faster ones can't be read. */
-    private static final long READABLE_NANOS = 150_000_000;
+    private static final long READABLE_NANOS = 250_000_000;
 
     private final ObjectProperty<TopologySelection> selection = new SimpleObjectProperty<>(this, "selection",
             new TopologySelection.None());
@@ -83,6 +83,18 @@ public final class TopologyViewModel {
 
     List<Traffic.Mark> marks(EdgeKey key) {
         return marks.getOrDefault(key, List.of());
+    }
+
+    /** What is broken on purpose of a node as of the instant shown. */
+    List<LabState.FaultState> faultsOf(String node) {
+        LabState shown = state;
+        return shown == null ? List.of() : shown.faultsOfNode(node);
+    }
+
+    /** What is broken on purpose on the line of a channel. */
+    List<LabState.FaultState> faultsOf(EdgeKey edge) {
+        LabState shown = state;
+        return shown == null ? List.of() : shown.faultsOfChannel(edge.replica(), edge.channel());
     }
 
     /** A value of a node's global variable as of the instant shown, null if the trace does not tell it. */

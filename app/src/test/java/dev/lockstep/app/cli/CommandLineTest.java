@@ -64,6 +64,14 @@ class CommandLineTest {
     }
 
     @Test
+    void aFaultThatIsNoneIsNamedBeforeAnythingStarts() throws IOException {
+        Path file = file("pair.yaml", "title: a\nnodes:\n  m: {profile: mysql-5.7.22}\n  s: {profile: mysql-5.7.22}\n"
+                + "channels: [{replica: s, source: m}]\n");
+        assertThat(run("up", "--fault", "s<-m: latncy=5ms", file.toString())).isEqualTo(2);
+        assertThat(errors()).contains("--fault \"s<-m: latncy=5ms\"", "did you mean \"latency\"?");
+    }
+
+    @Test
     void aFaultyFileIsNamedWithItsLine() throws IOException {
         Path file = file("bad.yaml", "title: a\nnodes:\n  m: {profil: mysql-5.7.22}\n");
         assertThat(run("run", file.toString())).isEqualTo(2);

@@ -305,7 +305,7 @@ public final class Applier implements ThreadSlot.Body {
             move(item, header);
             world.trace()
                     .emit(new TraceEvent.TransactionApplied(world.clock().nanos(), world.node(), channel.name(),
-                            position()));
+                            position(), world.threads().current().id()));
         } else if (!group.inside()) {
             move(item, header);
         }

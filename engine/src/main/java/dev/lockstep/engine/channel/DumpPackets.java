@@ -95,9 +95,9 @@ final class DumpPackets {
         link.flush();
     }
 
-    /** An event of the file; one that wants an ACK is flushed. */
-    void event(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
-        write(current == Checksum.NONE ? event.withChecksum(Checksum.NONE) : event, end, ackWanted);
+    /** An event of the file, read at that time; one that wants an ACK is flushed. */
+    void event(EncodedEvent event, BinlogPosition end, boolean ackWanted, long readNanos) throws IOException {
+        write(current == Checksum.NONE ? event.withChecksum(Checksum.NONE) : event, end, ackWanted, readNanos);
         if (ackWanted) {
             link.flush();
         }
@@ -120,14 +120,19 @@ final class DumpPackets {
     }
 
     private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
+        write(event, end, ackWanted, world.clock().nanos());
+    }
+
+    private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted, long readNanos) throws IOException {
         packet.clear().u8(0);
         if (headers.getAsBoolean()) {
             packet.u8(SemiSyncHeader.MAGIC).u8(ackWanted ? 1 : 0);
         }
         packet.bytes(event.array());
+        long before = world.clock().nanos();
         link.writePacket(packet.toBytes());
         world.trace()
-                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), threadId, replicaServerId,
-                        event.type(), end, packet.size() + 4, ackWanted));
+                .emit(new TraceEvent.EventSent(before, world.node(), threadId, replicaServerId, event.type(), end,
+                        packet.size() + 4, ackWanted, readNanos));
     }
 }

@@ -144,17 +144,18 @@ public final class ReplicationChannel implements AutoCloseable {
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
-        ChannelRelay opened = new ChannelRelay(world, settings, counter, log);
+        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, log);
         boolean again = host.settings().relayLogRecovery() || configuration.autoPosition()
                 || configuration.options().gtidUse() != GtidUse.NO;
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
-            opened = new ChannelRelay(world, settings, counter, openRelay());
+            opened = new ChannelRelay(world, name, settings, counter, openRelay());
             received = applied;
         }
         relay = opened;
         progress.applied("init_recovery", new ChannelProgress.Applied(place.orElse(opened.end()), applied, 0));
+        opened.tellRecovered(received);
         BinlogPosition read = received;
         progress.received("init_recovery",
                 now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY,
@@ -259,7 +260,7 @@ public final class ReplicationChannel implements AutoCloseable {
         if (old != null) {
             old.delete();
         }
-        ChannelRelay opened = new ChannelRelay(world, settings, counter, openRelay());
+        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, openRelay());
         relay = opened;
         progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
         progress.received("change_master", seen -> seen.at(start));
@@ -502,16 +503,16 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     private void save() {
-        saveSource();
+        saveSource(true);
         saveApplied();
     }
 
     /** Writes {@code master.info}. */
-    void saveSource() {
+    void saveSource(boolean durable) {
         filesLock.lock("flush_master_info");
         try {
             ChannelProgress.Received now = progress.received();
-            files.writeSource(configuration, now.read(), now.sourceUuid());
+            files.writeSource(configuration, now.read(), now.sourceUuid(), durable);
         } catch (IOException e) {
             host.log().error("Failed to flush master info: " + e.getMessage());
         } finally {
@@ -523,7 +524,8 @@ public final class ReplicationChannel implements AutoCloseable {
     void saveApplied() {
         filesLock.lock("flush_relay_log_info");
         try {
-            files.writeApplied(progress.applied(), configuration.options().delaySeconds());
+            files.writeApplied(progress.applied(), configuration.options().delaySeconds(),
+                    host.appliedPosition(name).isEmpty());
         } catch (IOException e) {
             host.log().error("Failed to flush relay log info: " + e.getMessage());
         } finally {

@@ -209,7 +209,8 @@ public final class Lab implements AutoCloseable {
     public Topology topology() {
         LoadSpec spec = load.spec();
         return opened.withNodes(nodes.stream().map(LabNode::specForFile).toList()).withChannels(channels)
-                .withLoad(node(spec.node()).isPresent() ? spec : LoadSpec.defaultFor(nodes.getFirst().name()));
+                .withLoad(node(spec.node()).isPresent() ? spec : LoadSpec.defaultFor(nodes.getFirst().name()))
+                .withFaultsThatHaveAPlace();
     }
 
     /** In the order of the file. */
@@ -265,6 +266,7 @@ public final class Lab implements AutoCloseable {
             sampler.askToEnd();
         }
         node.stop();
+        faults.forget(name);
         nodes.remove(node);
         emit(new TraceEvent.NodeRemoved(nanos(), name));
     }
