@@ -110,7 +110,7 @@ final class Receiver implements ThreadSlot.Body {
         log
                 .note("Slave I/O thread exiting" + log.forChannel() + ", read up to log '" + read().file()
                         + "', position " + read().offset());
-        channel.saveSource();
+        channel.saveSource(host.settings().syncSourceInfo() == 1);
         return result;
     }
 
@@ -321,7 +321,7 @@ final class Receiver implements ThreadSlot.Body {
         long period = host.settings().syncSourceInfo();
         if (period > 0 && eventsSinceSave >= period) {
             eventsSinceSave = 0;
-            channel.saveSource();
+            channel.saveSource(true);
         }
         return false;
     }
