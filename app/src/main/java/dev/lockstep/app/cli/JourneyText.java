@@ -38,7 +38,8 @@ final class JourneyText {
     void waterfall(Journey journey) {
         long start = journey.at(Stage.FLUSHED);
         long span = Math.max(1, journey.lastNanos() - start);
-        printer.plain(Terminal.strong(journey.id() + "  " + Millis.of(journey.tookNanos()) + " until its client had the OK"));
+        printer.plain(
+                Terminal.strong(journey.id() + "  " + Millis.of(journey.tookNanos()) + " until its client had the OK"));
         for (Journey.Step step : journey.steps()) {
             int at = (int) ((step.nanos() - start) * (BAR - 1) / span);
             String bar = "·".repeat(Math.max(0, at)) + "█" + " ".repeat(Math.max(0, BAR - 1 - at));

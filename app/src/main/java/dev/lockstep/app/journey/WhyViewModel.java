@@ -114,7 +114,8 @@ public final class WhyViewModel {
     private static String name(Waiter waiter) {
         return switch (waiter.subject()) {
             case WhyChain.Subject.Commit commit -> Messages.text("why.commit", waiter.name(), commit.node());
-            case WhyChain.Subject.Statement statement -> Messages.text("why.statement", waiter.name(), statement.node());
+            case WhyChain.Subject.Statement statement ->
+                Messages.text("why.statement", waiter.name(), statement.node());
             case WhyChain.Subject.Replica _ -> Messages.text("why.replica", waiter.name());
         };
     }

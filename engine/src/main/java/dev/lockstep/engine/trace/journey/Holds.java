@@ -150,11 +150,14 @@ final class Holds {
                 "has taken %s %,d times meanwhile, %,d times before the one that waits had woken up: it starves", lock,
                 taken[0], taken[1]), -1);
         if (lock.equals("Ack_receiver::m_mutex")) {
-            frees.add("A lull in the load: no ACKs come, the receiver's poll runs into its limit of a second, and it naps with "
-                    + lock + " free.");
-            frees.add("A server that polls with that mutex free: MySQL 5.7.23 (switch ack-reader=receiver-copy) or later.");
+            frees.add(
+                    "A lull in the load: no ACKs come, the receiver's poll runs into its limit of a second, and it naps with "
+                            + lock + " free.");
+            frees.add(
+                    "A server that polls with that mutex free: MySQL 5.7.23 (switch ack-reader=receiver-copy) or later.");
         } else {
-            frees.add("A pause of " + holder.track().name() + ", longer than the wake-up latency of the one that waits.");
+            frees.add(
+                    "A pause of " + holder.track().name() + ", longer than the wake-up latency of the one that waits.");
         }
     }
 
@@ -235,7 +238,8 @@ final class Holds {
             case FSYNC -> {
                 frees.add("The disk, when its fsync returns.");
                 state.faultsOfNode(track.node()).stream()
-                        .filter(one -> one.fault() instanceof Fault.SlowSync || one.fault() instanceof Fault.FailingSync)
+                        .filter(one -> one.fault() instanceof Fault.SlowSync
+                                || one.fault() instanceof Fault.FailingSync)
                         .forEach(one -> broken(track.node(), "disk", one));
             }
             case ENGINE -> frees.add(
@@ -282,7 +286,8 @@ final class Holds {
                 wait.event().nanos());
         if (lack.isEmpty()) {
             links.add(new Link(track.node(), "semi-sync",
-                    have.isEmpty() ? "no semi-sync replica is connected" : "no other semi-sync replica is connected", -1));
+                    have.isEmpty() ? "no semi-sync replica is connected" : "no other semi-sync replica is connected",
+                    -1));
             frees.add("A semi-sync replica that connects and acknowledges " + position + ".");
             absent(track.node());
         } else {
@@ -335,7 +340,8 @@ final class Holds {
         } else {
             long received = journey.at(Stage.RECEIVED, replica);
             links.add(new Link(replica, "receiver",
-                    received == Journey.NEVER ? "was sent it, and has not put it into its relay log"
+                    received == Journey.NEVER
+                            ? "was sent it, and has not put it into its relay log"
                             : "has it, and has not acknowledged",
                     received == Journey.NEVER ? journey.at(Stage.SENT, replica) : received));
             if (channel != null) {

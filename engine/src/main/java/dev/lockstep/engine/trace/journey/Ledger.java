@@ -152,7 +152,8 @@ public record Ledger(long nanos, List<String> nodes, List<Row> rows, List<Outloo
             Place here = place(book, source, journey);
             boolean durable = here == Place.DURABLE;
             if (journey.acknowledged()) {
-                boolean anywhere = durable || nodes.stream().anyMatch(node -> place(book, node, journey) == Place.DURABLE);
+                boolean anywhere = durable
+                        || nodes.stream().anyMatch(node -> place(book, node, journey) == Place.DURABLE);
                 forgotten += durable ? 0 : 1;
                 everywhere += anywhere ? 0 : 1;
                 if (!elsewhere) {

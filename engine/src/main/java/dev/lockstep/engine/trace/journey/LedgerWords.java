@@ -17,7 +17,8 @@ public final class LedgerWords {
         lines.add(burned(outlook) + promote(outlook));
         if (outlook.up()) {
             lines.add(power(outlook));
-            lines.add("If " + outlook.source() + " were killed now, nothing would be lost: what is in its files stays.");
+            lines.add(
+                    "If " + outlook.source() + " were killed now, nothing would be lost: what is in its files stays.");
         }
         if (outlook.lostEverywhere() > 0) {
             lines.add("If the power failed everywhere, " + acknowledged(outlook.lostEverywhere())

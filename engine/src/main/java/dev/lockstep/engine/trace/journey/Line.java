@@ -70,7 +70,8 @@ final class Line {
 
     private void makeRoom() {
         if (ring.length < limit) {
-            @Nullable Journey[] larger = new Journey[Math.min(limit, ring.length * 2)];
+            @Nullable
+            Journey[] larger = new Journey[Math.min(limit, ring.length * 2)];
             for (long i = first; i < next; i++) {
                 larger[(int) (i % larger.length)] = ring[place(i)];
             }
