@@ -69,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
     boolean why;
 
     @Mixin
+    FaultSettings broken = new FaultSettings();
+
+    @Mixin
     LabSettings settings = new LabSettings();
 
     /** A variant of a file's scenario, and the topology it is played on. */
@@ -124,8 +127,8 @@ final class RunCommand implements Callable<Integer> {
         return plays;
     }
 
-    private Topology switched(Topology topology) throws UsageException {
-        Topology changed = topology;
+    private Topology switched(Topology topology) throws Exception {
+        Topology changed = broken.in(topology);
         for (String text : switches) {
             int dot = text.substring(0, Math.max(0, text.indexOf('='))).indexOf('.');
             String node = dot < 0 ? "" : text.substring(0, dot);

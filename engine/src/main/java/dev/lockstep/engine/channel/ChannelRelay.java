@@ -90,6 +90,18 @@ final class ChannelRelay implements AutoCloseable {
         }
     }
 
+    /** Makes what was flushed durable, whether it is time to or not. */
+    void sync() throws IOException {
+        lock.lock("flush_and_sync");
+        try {
+            appendedSinceSync = 0;
+            log.sync();
+            tellWritten(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** After a restart: up to where the source's log is here. */
     void tellRecovered(BinlogPosition received) {
         if (!received.file().isEmpty()) {
