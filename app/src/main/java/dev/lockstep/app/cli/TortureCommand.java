@@ -51,8 +51,10 @@ final class TortureCommand implements Callable<Integer> {
         if (Terminal.isInteractive()) {
             Terminal.OUT.print("\r\u001b[K");
         }
-        Terminal.OUT.printf(Locale.ROOT, "%d schedules, %d commits told to clients, %d of them acknowledged when the slaves "
-                + "were cut off; %s%n", summary.schedules(), summary.told(), summary.acknowledged(),
+        Terminal.OUT.printf(Locale.ROOT,
+                "%d schedules, %d commits told to clients, %d of them acknowledged when the slaves "
+                        + "were cut off; %s%n",
+                summary.schedules(), summary.told(), summary.acknowledged(),
                 summary.violations().isEmpty()
                         ? Terminal.good("every invariant held")
                         : Terminal.bad(summary.violations().size() + " schedules broke an invariant"));
@@ -67,7 +69,8 @@ final class TortureCommand implements Callable<Integer> {
             Terminal.OUT.println(Terminal.bad("✗") + " seed " + played + ": " + Terminal.strong(violation.invariant()));
             Terminal.OUT.println("    " + violation.seen());
             Terminal.OUT.println("    " + violation.schedule());
-            Terminal.OUT.println("    again: lockstep torture --profile " + profile + " --seed " + played + " --count 1");
+            Terminal.OUT
+                    .println("    again: lockstep torture --profile " + profile + " --seed " + played + " --count 1");
         }
         if (Terminal.isInteractive()) {
             Terminal.OUT.print(number + " of " + count + ", the last took " + millis + " ms ");

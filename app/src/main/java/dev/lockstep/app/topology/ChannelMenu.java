@@ -31,7 +31,8 @@ final class ChannelMenu {
         ContextMenu menu = new ContextMenu();
         menu.getItems().addAll(item("Show its bytes", () -> actions.showBytes(replica, channel)),
                 new SeparatorMenuItem(), item("START SLAVE", () -> actions.startReplica(replica, channel)),
-                item("STOP SLAVE", () -> actions.stopReplica(replica, channel)), point, new SeparatorMenuItem(), broken(edge),
+                item("STOP SLAVE", () -> actions.stopReplica(replica, channel)), point, new SeparatorMenuItem(),
+                broken(edge),
                 new SeparatorMenuItem(),
                 item("Delete " + name + " of " + replica, () -> actions.deleteChannel(replica, channel)));
         return menu;

@@ -99,7 +99,8 @@ public final class BinlogSender {
         thread.role("dump to " + request.replicaServerId());
         String uuid = session.userVariable("slave_uuid");
         String channel = source.profile().dumpIdentity() == DumpIdentity.CHANNEL ? session.channel() : "";
-        List<BinlogSender> zombies = threads.enter(this, new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
+        List<BinlogSender> zombies = threads.enter(this,
+                new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
                 session.connectionId(), source.log());
         zombies.forEach(BinlogSender::kill);
         world.trace()

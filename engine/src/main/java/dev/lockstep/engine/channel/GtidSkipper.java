@@ -32,7 +32,8 @@ final class GtidSkipper implements DumpFilter {
         for (String name : binlog.index().names().reversed()) {
             if (owned.contains(previous(files, name))) {
                 return binlog.marks()
-                        .last(name, mark -> mark.state() instanceof PreviousGtids(GtidSet gtids) && owned.contains(gtids))
+                        .last(name,
+                                mark -> mark.state() instanceof PreviousGtids(GtidSet gtids) && owned.contains(gtids))
                         .map(mark -> new BinlogPosition(name, mark.offset()))
                         .orElse(new BinlogPosition(name, BinlogPosition.FIRST_OFFSET));
             }

@@ -14,7 +14,8 @@ public sealed interface Switch permits AckReader, WaitCondition, CommitForm, Bin
     List<Class<? extends Switch>> KINDS = List.of(AckReader.class, WaitCondition.class, CommitForm.class,
             BinlogPublish.class, WaitPoint.class, WaitPointChoice.class, WaitCount.class, MinAck.class,
             WaitNoReplica.class, HeaderReservation.class, SkippedEvent.class, QuitHandling.class, SplitAck.class,
-            DumpIdentity.class, ZombieDump.class, RelaySync.class, ReplicaState.class, PacketLength.class, SemiSyncCode.class,
+            DumpIdentity.class, ZombieDump.class, RelaySync.class, ReplicaState.class, PacketLength.class,
+            SemiSyncCode.class,
             Words.class);
 
     /** The constant's name. */

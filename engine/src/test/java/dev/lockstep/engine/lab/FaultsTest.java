@@ -232,7 +232,8 @@ class FaultsTest {
             node.losePower();
             node.start();
             assertThat(logged(lab, "m", "ended within a transaction")).isTrue();
-            assertThat(events(lab, TraceEvent.FaultHealed.class)).anyMatch(event -> event.reason().contains("are torn"));
+            assertThat(events(lab, TraceEvent.FaultHealed.class))
+                    .anyMatch(event -> event.reason().contains("are torn"));
             assertThat(value(lab, "m", "SELECT COUNT(*) FROM test.t", 0)).isEqualTo("1");
             done(lab, "m", "INSERT INTO test.t VALUES (3)");
         }

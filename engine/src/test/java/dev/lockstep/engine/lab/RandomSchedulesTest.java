@@ -19,8 +19,9 @@ class RandomSchedulesTest {
         long seed = Long.getLong("lockstep.seed", ThreadLocalRandom.current().nextLong(1_000_000_000_000L));
         System.out.println(schedules + " schedules from seed " + seed);
         Torture.Summary summary = Torture.run(PROFILE, seed, schedules, LabOptions.DEFAULT,
-                (number, played, millis, violation) -> System.out.println("schedule " + number + ", seed " + played + ", "
-                        + millis + " ms: " + (violation == null ? "ok" : violation)));
+                (number, played, millis, violation) -> System.out
+                        .println("schedule " + number + ", seed " + played + ", "
+                                + millis + " ms: " + (violation == null ? "ok" : violation)));
         System.out.println(summary.told() + " commits told, " + summary.acknowledged() + " of them acknowledged");
         assertThat(summary.violations()).isEmpty();
         assertThat(summary.acknowledged()).isPositive();

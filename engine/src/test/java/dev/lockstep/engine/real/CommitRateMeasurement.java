@@ -72,8 +72,10 @@ public final class CommitRateMeasurement {
             }
         }
         for (int i = 0; i < count; i++) {
-            System.out.printf("%2d clients %-8s %6.0f commits/s (median of slices %6.0f, %6.0f to %6.0f), p50 %6.2f ms, "
-                    + "p99 %6.2f ms (median of slices %6.2f), max %7.2f ms; slaves behind for %.0f ms%n", clients,
+            System.out.printf(
+                    "%2d clients %-8s %6.0f commits/s (median of slices %6.0f, %6.0f to %6.0f), p50 %6.2f ms, "
+                            + "p99 %6.2f ms (median of slices %6.2f), max %7.2f ms; slaves behind for %.0f ms%n",
+                    clients,
                     groups.get(i).name(), Arrays.stream(rates[i]).average().orElse(0), median(rates[i]),
                     Arrays.stream(rates[i]).min().orElse(0), Arrays.stream(rates[i]).max().orElse(0),
                     all[i].getValueAtPercentile(50) / 1e6, all[i].getValueAtPercentile(99) / 1e6, median(tails[i]),

@@ -41,7 +41,8 @@ final class LabProcess implements Server {
         this.serverId = serverId;
         this.profile = profile;
         Files.createDirectories(folder);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(JVM);
         command.addAll(List.of(System.getProperty("lockstep.node.jvm", "").replace("%n", "" + serverId).strip()
                 .split("\\s+")));

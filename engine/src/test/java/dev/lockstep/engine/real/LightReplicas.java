@@ -96,9 +96,11 @@ final class LightReplicas implements AutoCloseable {
                 send(0, bytes(80).put((byte) QUERY).put(text(sql)));
                 answer();
             }
-            send(0, bytes(32).put((byte) REGISTER).putInt(serverId).put(new byte[3]).putShort((short) 0).putInt(0).putInt(0));
+            send(0, bytes(32).put((byte) REGISTER).putInt(serverId).put(new byte[3]).putShort((short) 0).putInt(0)
+                    .putInt(0));
             answer();
-            send(0, bytes(80).put((byte) DUMP).putInt((int) position).putShort((short) 0).putInt(serverId).put(text(file)));
+            send(0, bytes(80).put((byte) DUMP).putInt((int) position).putShort((short) 0).putInt(serverId)
+                    .put(text(file)));
         }
 
         private static ByteBuffer bytes(int capacity) {

@@ -28,7 +28,8 @@ public final class ManyReplicasMeasurement {
             Path folder = Path.of(arguments[0]).resolve("m" + ++number);
             try (LabServer source = LabServer.start(folder, 1, Profiles.named(arguments[1]).orElseThrow(),
                     "max_connections=3000", "sync_binlog=1", "rpl_semi_sync_master_timeout=60000")) {
-                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON", "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
+                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON",
+                        "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
                 measure(source, numbers[0], numbers[1], acks, clients);
             }
         }
@@ -50,9 +51,12 @@ public final class ManyReplicasMeasurement {
             long came = light.acks() - before;
             double receiver = (cpuAfter.getOrDefault(true, 0L) - cpuBefore.getOrDefault(true, 0L)) / 1e3 / came;
             double rest = (cpuAfter.getOrDefault(false, 0L) - cpuBefore.getOrDefault(false, 0L)) / 1e3 / came;
-            System.out.printf("%4d replicas, count %4d: %6d commits, %7d ACKs in %.1f s; receiver %.1f us an ACK, other threads"
-                    + " of the source %.1f us an ACK; semi-sync %s, wait_sessions %s%n", replicas, count, commits, came,
-                    seconds, receiver, rest, source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'").getFirst()
+            System.out.printf(
+                    "%4d replicas, count %4d: %6d commits, %7d ACKs in %.1f s; receiver %.1f us an ACK, other threads"
+                            + " of the source %.1f us an ACK; semi-sync %s, wait_sessions %s%n",
+                    replicas, count, commits, came,
+                    seconds, receiver, rest,
+                    source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'").getFirst()
                             .get(1),
                     source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_wait_sessions'").getFirst().get(1));
         }
@@ -90,7 +94,8 @@ public final class ManyReplicasMeasurement {
         for (long id : CPU.getAllThreadIds()) {
             var info = CPU.getThreadInfo(id);
             if (info != null && info.getThreadName().startsWith("node1/")) {
-                cpu.merge(info.getThreadName().endsWith("/Ack_receiver"), Math.max(0, CPU.getThreadCpuTime(id)), Long::sum);
+                cpu.merge(info.getThreadName().endsWith("/Ack_receiver"), Math.max(0, CPU.getThreadCpuTime(id)),
+                        Long::sum);
             }
         }
         return cpu;

@@ -26,7 +26,8 @@ public final class RestartMeasurement {
         this.group = group;
         this.clients = clients;
         watch = new DumpWatch(group.master().port());
-        group.slaves().getFirst().sql("STOP SLAVE", SemiSyncGroup.changeMaster(watch.port(), "slave_pos"), "START SLAVE");
+        group.slaves().getFirst().sql("STOP SLAVE", SemiSyncGroup.changeMaster(watch.port(), "slave_pos"),
+                "START SLAVE");
         group.awaitApplied();
     }
 
@@ -60,7 +61,8 @@ public final class RestartMeasurement {
             InsertLoad.run(group.master(), 16, 2_000);
             group.awaitApplied();
         }
-        System.out.println(group.name() + ": " + group.master().cell("SHOW MASTER STATUS", "Position") + " bytes of binlog");
+        System.out.println(
+                group.name() + ": " + group.master().cell("SHOW MASTER STATUS", "Position") + " bytes of binlog");
     }
 
     private void round(Map<String, List<double[]>> figures) throws Exception {
@@ -103,8 +105,10 @@ public final class RestartMeasurement {
         double[] fromStop = figures.stream().mapToDouble(each -> each[0]).sorted().toArray();
         double[] fromStart = figures.stream().mapToDouble(each -> each[1]).sorted().toArray();
         int count = fromStop.length;
-        System.out.printf("%-30s %d restarts: from STOP SLAVE median %.1f ms (%.1f to %.1f); from START SLAVE median %.1f ms"
-                + " (%.1f to %.1f)%n", what, count, fromStop[count / 2], fromStop[0], fromStop[count - 1],
+        System.out.printf(
+                "%-30s %d restarts: from STOP SLAVE median %.1f ms (%.1f to %.1f); from START SLAVE median %.1f ms"
+                        + " (%.1f to %.1f)%n",
+                what, count, fromStop[count / 2], fromStop[0], fromStop[count - 1],
                 fromStart[count / 2], fromStart[0], fromStart[count - 1]);
     }
 }

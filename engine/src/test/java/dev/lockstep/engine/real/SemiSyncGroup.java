@@ -51,7 +51,8 @@ final class SemiSyncGroup implements AutoCloseable {
         master.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_wait_point=AFTER_SYNC",
                 "SET GLOBAL rpl_semi_sync_master_timeout=60000", "SET GLOBAL rpl_semi_sync_master_enabled=1");
         for (Server slave : slaves) {
-            slave.sql("SET GLOBAL rpl_semi_sync_slave_enabled=1", changeMaster(master.port(), "slave_pos"), "START SLAVE");
+            slave.sql("SET GLOBAL rpl_semi_sync_slave_enabled=1", changeMaster(master.port(), "slave_pos"),
+                    "START SLAVE");
         }
         awaitApplied();
         Waiting.until(name + " has its semi-sync slaves", master::log,

@@ -45,7 +45,8 @@ final class Ground implements AutoCloseable {
         for (int i = 0; i <= Schedule.REPLICAS; i++) {
             specs.add(new NodeSpec(i == 0 ? "m" : "r" + i, profileName, i + 1L, 0, variables(profile, i == 0)));
         }
-        Ground ground = new Ground(Lab.start(new Topology("torture", "", specs, List.of(), null, null), options), profile);
+        Ground ground = new Ground(Lab.start(new Topology("torture", "", specs, List.of(), null, null), options),
+                profile);
         try {
             ground.nodes.addAll(ground.lab.nodes());
             ground.counts.changed(0, 0, 1);
@@ -104,8 +105,9 @@ final class Ground implements AutoCloseable {
     SqlOutcome must(int node, String statement) throws Violation.Found {
         SqlOutcome outcome = sql(node, statement);
         if (outcome instanceof SqlOutcome.Refused refused) {
-            throw new Violation.Found("statements that must succeed do", nodes.get(node).name() + " refused \"" + statement
-                    + "\": " + refused.errno() + " " + refused.message());
+            throw new Violation.Found("statements that must succeed do",
+                    nodes.get(node).name() + " refused \"" + statement
+                            + "\": " + refused.errno() + " " + refused.message());
         }
         return outcome;
     }
@@ -177,7 +179,8 @@ final class Ground implements AutoCloseable {
     void awaitRelayLogApplied(int replica) throws Violation.Found {
         sql(replica, "START SLAVE SQL_THREAD");
         await(20, "an applier comes to the end of its relay log", () -> nodes.get(replica).name() + ": "
-                + sql(replica, "SHOW SLAVE STATUS"), () -> slave(replica, "Slave_SQL_Running_State").contains(
+                + sql(replica, "SHOW SLAVE STATUS"),
+                () -> slave(replica, "Slave_SQL_Running_State").contains(
                         "has read all relay log"));
     }
 

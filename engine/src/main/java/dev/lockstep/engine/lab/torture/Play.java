@@ -281,8 +281,9 @@ final class Play {
         TreeMap<String, Integer> all = new TreeMap<>();
         for (LabNode node : ground.lab().nodes()) {
             node.world().ifPresent(world -> {
-                world.threads().running().forEach(name -> all.merge(node.name() + "/" + name.replaceAll("[0-9]+", ""), 1,
-                        Integer::sum));
+                world.threads().running()
+                        .forEach(name -> all.merge(node.name() + "/" + name.replaceAll("[0-9]+", ""), 1,
+                                Integer::sum));
                 all.merge(node.name() + " sockets", world.network().open(), Integer::sum);
             });
         }

@@ -79,7 +79,8 @@ final class Writer {
 
     private void run() {
         while (!ending) {
-            try (Connection open = source.connect(ANSWER_TIMEOUT_MILLIS); Statement statement = open.createStatement()) {
+            try (Connection open = source.connect(ANSWER_TIMEOUT_MILLIS);
+                    Statement statement = open.createStatement()) {
                 connection = open;
                 int number = serverThread(statement);
                 for (int commit = 0; !ending; commit++) {
