@@ -263,6 +263,7 @@ public sealed interface TraceEvent {
     /**
      * What the receiver has put into its relay log is in the file: it outlives the process.
      *
+     * @param nanos before it was handed to the file, or after it became durable
      * @param end a position of the source
      * @param synced whether it is durable, too: it outlives a loss of power
      */
