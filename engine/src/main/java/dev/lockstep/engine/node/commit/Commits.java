@@ -159,6 +159,9 @@ public final class Commits {
         try {
             group().exclusively(() -> {
                 log.reset();
+                if (journal != null) {
+                    journal.clear();
+                }
                 andThen.run();
                 try {
                     store.commit(Map.of(StorePosition.BINLOG, new StorePosition(log.writtenEnd(), "")));
