@@ -56,6 +56,21 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print results only, not what happens.")
     boolean quiet;
 
+    @Option(names = "--journey", description = {
+            "Afterwards, tell how long transactions took for each stage of their way, and draw the slowest three."})
+    boolean journey;
+
+    @Option(names = "--ledger", description = {
+            "Tell which acknowledged transactions would be lost, at the end and whenever a node is killed."})
+    boolean ledger;
+
+    @Option(names = "--why", description = {
+            "Whenever a commit or a replica has waited for a second, print once what it waits for."})
+    boolean why;
+
+    @Mixin
+    FaultSettings broken = new FaultSettings();
+
     @Mixin
     LabSettings settings = new LabSettings();
 
@@ -112,8 +127,8 @@ final class RunCommand implements Callable<Integer> {
         return plays;
     }
 
-    private Topology switched(Topology topology) throws UsageException {
-        Topology changed = topology;
+    private Topology switched(Topology topology) throws Exception {
+        Topology changed = broken.in(topology);
         for (String text : switches) {
             int dot = text.substring(0, Math.max(0, text.indexOf('='))).indexOf('.');
             String node = dot < 0 ? "" : text.substring(0, dot);
@@ -147,9 +162,10 @@ final class RunCommand implements Callable<Integer> {
         try (lab; Closing closing = Closing.atExit(lab)) {
             printer.nodes(lab);
             ScenarioRun run = lab.play(play.variant().name());
-            printer.follow(lab, run);
+            JourneyReport report = new JourneyReport(lab, printer, journey, ledger, why);
+            printer.follow(lab, run, report::look);
             RunResult result = new RunResult(play.file(), number, play.topology(), run.await(), lab.load().commits(),
-                    lab.load().errors());
+                    lab.load().errors(), report.end());
             printer.result(result.result());
             return result;
         }

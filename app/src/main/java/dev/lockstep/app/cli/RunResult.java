@@ -19,8 +19,10 @@ import java.util.Map;
  * @param topology that was played on, with the profiles the nodes had
  * @param commits that the load's clients saw answered
  * @param loadErrors statements of the load that failed
+ * @param journeys what was told of transactions, as maps and lists; empty if it was not asked for
  */
-record RunResult(Path file, int number, Topology topology, ScenarioResult result, long commits, long loadErrors) {
+record RunResult(Path file, int number, Topology topology, ScenarioResult result, long commits, long loadErrors,
+        Map<String, Object> journeys) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     double seconds() {
@@ -43,6 +45,7 @@ record RunResult(Path file, int number, Topology topology, ScenarioResult result
         topology.nodes().forEach(node -> profiles.put(node.name(), shown(node)));
         map.put("profiles", profiles);
         map.put("steps", result.steps().stream().map(RunResult::step).toList());
+        map.putAll(journeys);
         map.put("checks", result.checks().stream().map(RunResult::check).toList());
         return map;
     }

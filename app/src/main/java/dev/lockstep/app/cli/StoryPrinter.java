@@ -55,8 +55,8 @@ final class StoryPrinter {
         out.println();
     }
 
-    /** Prints until the run has ended. */
-    void follow(Lab lab, ScenarioRun run) throws InterruptedException {
+    /** Prints until the run has ended; {@code also} is run every now and then, and once behind the last event. */
+    void follow(Lab lab, ScenarioRun run, Runnable also) throws InterruptedException {
         startNanos = lab.nanos();
         long next = 0;
         boolean running = true;
@@ -65,6 +65,7 @@ final class StoryPrinter {
             long end = lab.trace().eventEnd();
             lab.trace().events(next, end).forEach(this::print);
             next = end;
+            also.run();
             liveLine(lab);
             if (running) {
                 Thread.sleep(POLL_MILLIS);
@@ -152,6 +153,23 @@ final class StoryPrinter {
         for (String text : Terminal.wrapped(told.text(), WIDTH)) {
             out.println(INDENT + Terminal.dim(text));
         }
+    }
+
+    /** A line that is printed whatever is to be left out. */
+    void tell(long nanos, String text) {
+        line(nanos, text);
+    }
+
+    /** Text below such a line. */
+    void below(String text) {
+        clearLiveLine();
+        Terminal.wrapped(text, WIDTH).forEach(line -> out.println(INDENT + line));
+    }
+
+    /** A line as it is. */
+    void plain(String text) {
+        clearLiveLine();
+        out.println(text);
     }
 
     private void line(long nanos, String text) {

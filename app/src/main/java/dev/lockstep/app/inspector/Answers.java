@@ -57,6 +57,12 @@ final class Answers {
         return values;
     }
 
+    /** When {@code Rpl_semi_sync_*} was answered; -1 if it was not yet. */
+    static long semiSyncNanos(LabState state, String node) {
+        StatusSampled sample = find(state, node, text -> text.contains("RPL_SEMI_SYNC"));
+        return sample == null ? -1 : sample.nanos();
+    }
+
     private static @Nullable StatusSampled find(LabState state, String node, Predicate<String> statement) {
         for (Map.Entry<LabState.SampleKey, StatusSampled> sample : state.samples().entrySet()) {
             if (sample.getKey().node().equals(node)

@@ -7,6 +7,7 @@ import dev.lockstep.app.session.ChannelTruth;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,29 @@ final class SlaveStatusTruth {
                 position("Read_Master_Log_Pos", channel.behindReceived()),
                 position("Exec_Master_Log_Pos", channel.behindApplied()), secondsBehindRow(),
                 errno("Last_IO_Errno"), errno("Last_SQL_Errno"));
+    }
+
+    /** Why rows differ, a sentence for each reason. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        String source = String.valueOf(channel.source());
+        if (truth.starved()) {
+            words.add(Messages.text("truth.starved", source, Figures.seconds(truth.silentNanos())));
+        } else if (contradicts("Slave_IO_Running", channel.receiver())) {
+            words.add(Messages.text("truth.io", said("Slave_IO_Running"), words(channel.receiver())));
+        }
+        if (contradicts("Slave_SQL_Running", channel.applier())) {
+            words.add(Messages.text("truth.sql", said("Slave_SQL_Running"), words(channel.applier())));
+        }
+        if (position("", channel.behindReceived()).differs() || position("", channel.behindApplied()).differs()) {
+            words.add(Messages.text("truth.positions", Figures.grouped(Math.max(0, channel.behindReceived())),
+                    Figures.grouped(Math.max(0, channel.behindApplied()))));
+        }
+        if (offBy(said("Seconds_Behind_Master"))) {
+            words.add(Messages.text("truth.seconds", said("Seconds_Behind_Master"),
+                    String.format(Locale.ROOT, "%.0f", secondsBehind)));
+        }
+        return words;
     }
 
     private String said(String column) {

@@ -32,6 +32,7 @@ public final class StatusController {
     private final StatusViewModel model;
     private final Workspace workspace;
     private final FactTable slaveTable = new FactTable(SAYS_AND_TRUTH);
+    private final FactTable sourceTable = new FactTable(SAYS_AND_TRUTH);
     private final FactTable counterTable = new FactTable(WAS_AND_NOW);
     @FXML
     private VBox slavePart;
@@ -41,6 +42,12 @@ public final class StatusController {
     private Label statement;
     @FXML
     private VBox slaveRows;
+    @FXML
+    private Label slaveWords;
+    @FXML
+    private VBox sourceRows;
+    @FXML
+    private Label sourceWords;
     @FXML
     private VBox sourcePart;
     @FXML
@@ -74,6 +81,7 @@ public final class StatusController {
     @FXML
     void initialize() {
         slaveRows.getChildren().addAll(slaveTable.headings(), slaveTable);
+        sourceRows.getChildren().addAll(sourceTable.headings(), sourceTable);
         counterRows.getChildren().addAll(counterTable.headings(), counterTable);
         latency.setColour(Palette::held);
         model.statusProperty().addListener((property, before, now) -> {
@@ -92,6 +100,12 @@ public final class StatusController {
         chooser(source, status.source(), status.sources());
         statement.setText(status.statement());
         slaveTable.show(status.slaveRows());
+        words(slaveWords, status.disagreements().ofReplica());
+        sourceTable.show(status.disagreements().sourceRows());
+        boolean told = !status.disagreements().sourceRows().isEmpty();
+        sourceRows.setVisible(told);
+        sourceRows.setManaged(told);
+        words(sourceWords, status.disagreements().ofSource());
         counterTable.show(status.counters());
         was.say(status.was());
         markNow.setText(Messages.text(fixed ? "status.follow" : "status.mark"));
@@ -101,6 +115,13 @@ public final class StatusController {
         commitRate.say(status.commitRate());
         latencyText.say(status.latency());
         lockModel.setText(status.lockModel());
+    }
+
+    /** Says why rows differ; the mark is the one in front of the truth in those rows. */
+    private static void words(Label label, List<String> sentences) {
+        label.setText(sentences.isEmpty() ? "" : "≠ " + String.join("\n≠ ", sentences));
+        label.setVisible(!sentences.isEmpty());
+        label.setManaged(!sentences.isEmpty());
     }
 
     private void replicaChooser(Status status) {

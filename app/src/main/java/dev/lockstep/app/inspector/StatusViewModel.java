@@ -65,9 +65,21 @@ public final class StatusViewModel {
      */
     public record Status(String replica, String statement, List<Fact> slaveRows, String source, List<Fact> counters,
             String was, Rates.Curve curve, String commitRate, String latency, String lockModel,
-            List<ChannelName> replicas, List<String> sources) {
+            List<ChannelName> replicas, List<String> sources, Disagreements disagreements) {
         static final Status NONE = new Status("", "", List.of(), "", List.of(), "",
-                new Rates.Curve(List.of(), List.of(), List.of()), "", "", "", List.of(), List.of());
+                new Rates.Curve(List.of(), List.of(), List.of()), "", "", "", List.of(), List.of(),
+                Disagreements.NONE);
+    }
+
+    /**
+     * What Rpl_semi_sync_* of the source says beside the truth, and why rows differ from the truth, in words.
+     *
+     * @param sourceRows of the source
+     * @param ofReplica sentences below the replica's rows
+     * @param ofSource sentences below the source's
+     */
+    public record Disagreements(List<Fact> sourceRows, List<String> ofReplica, List<String> ofSource) {
+        static final Disagreements NONE = new Disagreements(List.of(), List.of(), List.of());
     }
 
     /** A channel of a replica, as it is offered. */
@@ -143,11 +155,27 @@ public final class StatusViewModel {
         Optional<ChannelState> channel = channelToShow(now);
         String source = sourceToShow(now);
         Rates.Curve curve = recording.rates(source).before(now.nanos(), CURVE_POINTS);
+        Optional<SlaveStatusTruth> slave = channel.map(one -> slaveStatus(one, now, recording));
+        Optional<SemiSyncTruth> stream = channel
+                .map(one -> SemiSyncTruth.ofReplica(Answers.semiSync(now, one.replica()), one));
+        SemiSyncTruth counted = sourceTruth(now, source, recording);
+        List<Fact> slaveRows = new ArrayList<>(slave.map(SlaveStatusTruth::rows).orElse(List.of()));
+        stream.ifPresent(truth -> slaveRows.addAll(truth.rows()));
+        List<String> words = new ArrayList<>(slave.map(SlaveStatusTruth::words).orElse(List.of()));
+        stream.ifPresent(truth -> words.addAll(truth.words()));
         status.set(new Status(channel.map(StatusViewModel::name).map(ChannelName::text).orElse(""),
                 channel.map(one -> Answers.question(now, one.replica())).orElse(""),
-                channel.map(c -> slaveRows(c, now, recording)).orElse(List.of()), source, counters(now, source),
+                slaveRows, source, counters(now, source),
                 was(recording), curve, commitRate(recording.rates(source), now.nanos()), latency(curve),
-                words(lab.session().lockModel()), replicas(now), sources(now)));
+                words(lab.session().lockModel()), replicas(now), sources(now),
+                new Disagreements(counted.rows(), words, counted.words())));
+    }
+
+    /** An answer is compared with what was true when it was given. */
+    private static SemiSyncTruth sourceTruth(LabState now, String source, Recording recording) {
+        long answered = Answers.semiSyncNanos(now, source);
+        return SemiSyncTruth.ofSource(Answers.semiSync(now, source), answered < 0 ? now : recording.at(answered),
+                source);
     }
 
     /** Shows a lab if anybody can see the pane. */
@@ -207,7 +235,7 @@ public final class StatusViewModel {
         return sources.isEmpty() ? List.copyOf(state.nodes().keySet()) : sources;
     }
 
-    private static List<Fact> slaveRows(ChannelState channel, LabState now, Recording recording) {
+    private static SlaveStatusTruth slaveStatus(ChannelState channel, LabState now, Recording recording) {
         Map<String, String> says = Answers.slaveStatus(now, channel.replica(), channel.channel());
         String source = channel.source();
         NodeState sourceState = source == null ? null : now.nodes().get(source);
@@ -216,7 +244,7 @@ public final class StatusViewModel {
                 : recording.oldestMissingNanos(source, channel.lastApplied(), now.nanos());
         double seconds = !channel.behindKnown() ? Double.NaN : oldest < 0 ? 0 : (now.nanos() - oldest) / 1e9;
         return new SlaveStatusTruth(says, channel, ChannelTruth.of(channel, now.nanos()),
-                sourceState == null ? null : sourceState.flushed(), seconds).rows();
+                sourceState == null ? null : sourceState.flushed(), seconds);
     }
 
     private List<Fact> counters(LabState now, String source) {

@@ -5,6 +5,8 @@ import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.trace.TraceTimeline;
+import dev.lockstep.engine.trace.journey.JourneyBook;
+import dev.lockstep.engine.trace.journey.JourneyTimeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ public final class Recording {
     private final TraceLog log;
     private final LongSupplier clock;
     private final TraceTimeline timeline;
+    private final JourneyTimeline journeys;
     private final Playhead playhead = new Playhead();
     private final Marks marks = new Marks();
     private final Starvation starvation = new Starvation();
@@ -45,6 +48,7 @@ public final class Recording {
         this.log = log;
         this.clock = clock;
         timeline = new TraceTimeline(log);
+        journeys = new JourneyTimeline(log);
         nextEvent = log.eventBegin();
         live = timeline.latest(clock.getAsLong());
         state = new ReadOnlyObjectWrapper<>(live);
@@ -53,6 +57,7 @@ public final class Recording {
     /** Takes in what is new and moves the playhead. {@code pulseNanos} is the viewer's clock. */
     public void refresh(long pulseNanos) {
         readEvents();
+        journeys.latest();
         long now = clock.getAsLong();
         live = timeline.latest(now);
         starvation.observe(live);
@@ -113,6 +118,11 @@ public final class Recording {
     /** The state at any other instant. */
     public LabState at(long nanos) {
         return timeline.at(nanos);
+    }
+
+    /** The transactions at the instant that is shown. Holds until it is asked for again. */
+    public JourneyBook journeys() {
+        return playhead.getMode() == Playhead.Mode.LIVE ? journeys.latest() : journeys.at(state.get().nanos());
     }
 
     /** The trace itself. */

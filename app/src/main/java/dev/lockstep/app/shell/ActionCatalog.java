@@ -57,6 +57,9 @@ final class ActionCatalog {
         add(all, Action.Menu.VIEW, "view.status", "Shortcut+2", window::showStatus);
         add(all, Action.Menu.VIEW, "view.sql", "Shortcut+3", window::showSql);
         add(all, Action.Menu.VIEW, "view.bytes", "Shortcut+4", window::showBytes);
+        add(all, Action.Menu.VIEW, "view.journey", "Shortcut+5", () -> window.showTab(InspectorTab.JOURNEY));
+        add(all, Action.Menu.VIEW, "view.why", "Shortcut+6", () -> window.showTab(InspectorTab.WHY));
+        add(all, Action.Menu.VIEW, "view.ledger", "Shortcut+7", () -> window.showTab(InspectorTab.LEDGER));
         add(all, Action.Menu.VIEW, "view.fit", "Shortcut+0", window::fitTopology);
         add(all, Action.Menu.HELP, "help.open", "F1", window::showHelp);
         return all;

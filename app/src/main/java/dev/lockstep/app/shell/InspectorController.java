@@ -9,12 +9,19 @@ import javafx.scene.control.ToggleButton;
 /** The right pane's tabs. */
 @SuppressWarnings("NullAway.Init") // FXML fills the fields
 public final class InspectorController {
+    private final Panes panes;
     @FXML
     private ToggleButton statusTab;
     @FXML
     private ToggleButton sqlTab;
     @FXML
     private ToggleButton bytesTab;
+    @FXML
+    private ToggleButton journeyTab;
+    @FXML
+    private ToggleButton whyTab;
+    @FXML
+    private ToggleButton ledgerTab;
     @FXML
     private Node bytes;
     @FXML
@@ -25,8 +32,12 @@ public final class InspectorController {
     private Node console;
     @FXML
     private ConsoleController consoleController;
-
-    private final Panes panes;
+    @FXML
+    private Node journey;
+    @FXML
+    private Node why;
+    @FXML
+    private Node ledger;
 
     /** For the controller factory. */
     InspectorController(Panes panes) {
@@ -35,35 +46,62 @@ public final class InspectorController {
 
     @FXML
     void initialize() {
-        showStatus();
+        show(InspectorTab.STATUS);
     }
 
     @FXML
     void showStatus() {
-        show(status);
+        show(InspectorTab.STATUS);
     }
 
     @FXML
     void showSql() {
-        show(console);
-        consoleController.focusInput();
+        show(InspectorTab.SQL);
     }
 
     @FXML
     void showBytes() {
-        show(bytes);
-        bytesController.focus();
+        show(InspectorTab.BYTES);
     }
 
-    private void show(Node tab) {
-        statusTab.setSelected(tab == status);
-        sqlTab.setSelected(tab == console);
-        bytesTab.setSelected(tab == bytes);
-        bytes.setVisible(tab == bytes);
-        status.setVisible(tab == status);
-        console.setVisible(tab == console);
-        panes.status().setInSight(tab == status);
-        panes.bytes().setInSight(tab == bytes);
+    @FXML
+    void showJourney() {
+        show(InspectorTab.JOURNEY);
+    }
+
+    @FXML
+    void showWhy() {
+        show(InspectorTab.WHY);
+    }
+
+    @FXML
+    void showLedger() {
+        show(InspectorTab.LEDGER);
+    }
+
+    /** Brings a tab to the front. */
+    void show(InspectorTab tab) {
+        show(statusTab, status, tab == InspectorTab.STATUS);
+        show(sqlTab, console, tab == InspectorTab.SQL);
+        show(bytesTab, bytes, tab == InspectorTab.BYTES);
+        show(journeyTab, journey, tab == InspectorTab.JOURNEY);
+        show(whyTab, why, tab == InspectorTab.WHY);
+        show(ledgerTab, ledger, tab == InspectorTab.LEDGER);
+        panes.status().setInSight(tab == InspectorTab.STATUS);
+        panes.bytes().setInSight(tab == InspectorTab.BYTES);
+        panes.journey().setInSight(tab == InspectorTab.JOURNEY);
+        panes.why().setInSight(tab == InspectorTab.WHY);
+        panes.ledger().setInSight(tab == InspectorTab.LEDGER);
+        if (tab == InspectorTab.SQL) {
+            consoleController.focusInput();
+        } else if (tab == InspectorTab.BYTES) {
+            bytesController.focus();
+        }
+    }
+
+    private static void show(ToggleButton button, Node content, boolean shown) {
+        button.setSelected(shown);
+        content.setVisible(shown);
     }
 
     /** Whether the SQL tab is in front. */

@@ -9,8 +9,12 @@ import dev.lockstep.app.session.Workspace;
 import dev.lockstep.app.topology.TopologyActions;
 import dev.lockstep.engine.lab.ChannelSql;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.FaultSpec;
+import dev.lockstep.engine.lab.spec.FaultText;
+import dev.lockstep.engine.lab.spec.SpecException;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.trace.Fault;
 import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.NodeState;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the controls stand for: each sends its SQL as any client does, and leaves a mark on the recording. */
 final class LabActions implements TopologyActions {
@@ -30,6 +35,7 @@ final class LabActions implements TopologyActions {
 
     private final Workspace workspace;
     private BiConsumer<String, String> onShowBytes = (_, _) -> {};
+    private Consumer<String> onShowWhy = _ -> {};
 
     LabActions(Workspace workspace) {
         this.workspace = workspace;
@@ -166,6 +172,16 @@ final class LabActions implements TopologyActions {
         onShowBytes.accept(replica, channel);
     }
 
+    @Override
+    public void showWhy(String node) {
+        onShowWhy.accept(node);
+    }
+
+    /** Who shows what a node waits for. */
+    void setOnShowWhy(Consumer<String> listener) {
+        onShowWhy = listener;
+    }
+
     /** Who shows the bytes of a channel. */
     void setOnShowBytes(BiConsumer<String, String> listener) {
         onShowBytes = listener;
@@ -206,6 +222,31 @@ final class LabActions implements TopologyActions {
         workspace.selectedNodeProperty().set(replica);
     }
 
+    @Override
+    public String faultProblem(String text) {
+        OpenLab lab = workspace.getLab();
+        try {
+            return lab == null || !FaultText.parse(text, lab.session().topology()).isEmpty() ? "" : text;
+        } catch (SpecException e) {
+            return e.problem();
+        }
+    }
+
+    @Override
+    public void setFault(String text) {
+        workspace.setFault(text);
+    }
+
+    @Override
+    public void mend(String node, String channel, Fault fault) {
+        workspace.mend(new FaultSpec(node, channel, fault));
+    }
+
+    @Override
+    public void losePower(String node) {
+        workspace.control(node, NodeCommand.POWER_LOSS);
+    }
+
     /** Menu entries for a node, by what it is at present. */
     void addTo(List<Action> actions, NodeState node, Iterable<ChannelState> channels) {
         String name = node.name();
@@ -227,6 +268,7 @@ final class LabActions implements TopologyActions {
             add(actions, "node.stop", name, () -> stopNode(name));
             add(actions, "node.restart", name, () -> restartNode(name));
             add(actions, "node.kill", name, () -> killNode(name));
+            add(actions, "fault.power", name, () -> losePower(name));
         } else {
             add(actions, "node.start", name, () -> startNode(name));
         }

@@ -4,6 +4,9 @@ import dev.lockstep.app.console.ConsoleController;
 import dev.lockstep.app.fx.Background;
 import dev.lockstep.app.fx.FxPump;
 import dev.lockstep.app.inspector.StatusController;
+import dev.lockstep.app.journey.JourneyController;
+import dev.lockstep.app.journey.LedgerController;
+import dev.lockstep.app.journey.WhyController;
 import dev.lockstep.app.packets.BytesController;
 import dev.lockstep.app.scenarios.StoryController;
 import dev.lockstep.app.session.LabSession;
@@ -107,6 +110,15 @@ public final class LockstepWindow {
         }
         if (type == BytesController.class) {
             return new BytesController(panes.bytes());
+        }
+        if (type == JourneyController.class) {
+            return new JourneyController(panes.journey());
+        }
+        if (type == WhyController.class) {
+            return new WhyController(panes.why());
+        }
+        if (type == LedgerController.class) {
+            return new LedgerController(panes.ledger());
         }
         if (type == InspectorController.class) {
             return new InspectorController(panes);

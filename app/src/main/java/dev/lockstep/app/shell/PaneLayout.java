@@ -1,7 +1,9 @@
 package dev.lockstep.app.shell;
 
 import dev.lockstep.app.i18n.Messages;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
@@ -28,20 +30,19 @@ final class PaneLayout {
     private final InspectorController inspectorTabs;
     private final SplitPane wide = new SplitPane();
     private final ToggleButton storyButton = stripButton("icon-story", "strip.story");
-    private final ToggleButton statusButton = stripButton("icon-status", "strip.status");
-    private final ToggleButton sqlButton = stripButton("icon-sql", "strip.sql");
-    private final ToggleButton bytesButton = stripButton("icon-bytes", "strip.bytes");
+    private final Map<InspectorTab, ToggleButton> tabButtons = new EnumMap<>(InspectorTab.class);
     private final VBox leftStrip = strip(storyButton);
-    private final VBox rightStrip = strip(statusButton, sqlButton, bytesButton);
+    private final VBox rightStrip;
     private Mode mode = Mode.UNSET;
     private Drawer open = Drawer.NONE;
+    private InspectorTab tab = InspectorTab.STATUS;
 
     private enum Mode {
         UNSET, WIDE, NARROW
     }
 
     private enum Drawer {
-        NONE, STORY, STATUS, SQL, BYTES
+        NONE, STORY, INSPECTOR
     }
 
     PaneLayout(HBox columns, HBox drawers, Region story, Region middle, Region inspector,
@@ -58,9 +59,12 @@ final class PaneLayout {
         HBox.setHgrow(wide, Priority.ALWAYS);
         HBox.setHgrow(middle, Priority.ALWAYS);
         storyButton.setOnAction(event -> toggle(Drawer.STORY));
-        statusButton.setOnAction(event -> toggle(Drawer.STATUS));
-        sqlButton.setOnAction(event -> toggle(Drawer.SQL));
-        bytesButton.setOnAction(event -> toggle(Drawer.BYTES));
+        for (InspectorTab each : InspectorTab.values()) {
+            ToggleButton button = stripButton(each.icon(), each.words());
+            button.setOnAction(event -> toggle(each));
+            tabButtons.put(each, button);
+        }
+        rightStrip = strip(tabButtons.values().toArray(ToggleButton[]::new));
     }
 
     private static ToggleButton stripButton(String icon, String key) {
@@ -119,20 +123,24 @@ final class PaneLayout {
 
     /** Brings the status tab to the front. */
     void showStatus() {
-        inspectorTabs.showStatus();
-        openDrawer(Drawer.STATUS);
+        show(InspectorTab.STATUS);
     }
 
     /** Brings the SQL tab to the front. */
     void showSql() {
-        inspectorTabs.showSql();
-        openDrawer(Drawer.SQL);
+        show(InspectorTab.SQL);
     }
 
     /** Brings the bytes tab to the front. */
     void showBytes() {
-        inspectorTabs.showBytes();
-        openDrawer(Drawer.BYTES);
+        show(InspectorTab.BYTES);
+    }
+
+    /** Brings a tab of the right pane to the front. */
+    void show(InspectorTab wanted) {
+        tab = wanted;
+        inspectorTabs.show(wanted);
+        openDrawer(Drawer.INSPECTOR);
     }
 
     /** Folds what is open over the middle; false if nothing was. */
@@ -148,6 +156,13 @@ final class PaneLayout {
         showDrawer();
     }
 
+    private void toggle(InspectorTab wanted) {
+        boolean fold = open == Drawer.INSPECTOR && tab == wanted;
+        tab = wanted;
+        open = fold ? Drawer.NONE : Drawer.INSPECTOR;
+        showDrawer();
+    }
+
     private void openDrawer(Drawer drawer) {
         if (narrow()) {
             open = drawer;
@@ -157,9 +172,7 @@ final class PaneLayout {
 
     private void showDrawer() {
         storyButton.setSelected(open == Drawer.STORY);
-        statusButton.setSelected(open == Drawer.STATUS);
-        sqlButton.setSelected(open == Drawer.SQL);
-        bytesButton.setSelected(open == Drawer.BYTES);
+        tabButtons.forEach((each, button) -> button.setSelected(open == Drawer.INSPECTOR && tab == each));
         drawers.getChildren().clear();
         if (!narrow()) {
             return;
@@ -169,17 +182,9 @@ final class PaneLayout {
                 // everything stays folded
             }
             case STORY -> drawers.getChildren().addAll(gap(), dressed(story, STORY_WIDTH), filler());
-            case STATUS -> {
-                inspectorTabs.showStatus();
+            case INSPECTOR -> {
                 drawers.getChildren().addAll(filler(), dressed(inspector, INSPECTOR_WIDTH), gap());
-            }
-            case SQL -> {
-                drawers.getChildren().addAll(filler(), dressed(inspector, INSPECTOR_WIDTH), gap());
-                inspectorTabs.showSql();
-            }
-            case BYTES -> {
-                drawers.getChildren().addAll(filler(), dressed(inspector, INSPECTOR_WIDTH), gap());
-                inspectorTabs.showBytes();
+                inspectorTabs.show(tab);
             }
         }
     }

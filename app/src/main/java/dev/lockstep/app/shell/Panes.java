@@ -2,6 +2,9 @@ package dev.lockstep.app.shell;
 
 import dev.lockstep.app.console.ConsoleViewModel;
 import dev.lockstep.app.inspector.StatusViewModel;
+import dev.lockstep.app.journey.JourneyViewModel;
+import dev.lockstep.app.journey.LedgerViewModel;
+import dev.lockstep.app.journey.WhyViewModel;
 import dev.lockstep.app.packets.BytesViewModel;
 import dev.lockstep.app.scenarios.StoryViewModel;
 import dev.lockstep.app.session.OpenLab;
@@ -25,6 +28,9 @@ public final class Panes {
     private final StoryViewModel story = new StoryViewModel();
     private final StatusViewModel status = new StatusViewModel();
     private final BytesViewModel bytes = new BytesViewModel();
+    private final JourneyViewModel journey = new JourneyViewModel();
+    private final WhyViewModel why = new WhyViewModel();
+    private final LedgerViewModel ledger = new LedgerViewModel();
     private final ConsoleViewModel console;
     private final TopologyViewModel topology = new TopologyViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
@@ -65,6 +71,9 @@ public final class Panes {
         status.follow(lab);
         console.show(lab);
         bytes.show(lab);
+        journey.show(lab);
+        why.show(lab);
+        ledger.show(lab);
         return Refreshed.EVERYTHING;
     }
 
@@ -76,6 +85,9 @@ public final class Panes {
             status.clear();
             console.clear();
             bytes.clear();
+            journey.clear();
+            why.clear();
+            ledger.clear();
             story.clear();
             workspace.selectedNodeProperty().set("");
             topology.selectionProperty().set(new TopologySelection.None());
@@ -90,6 +102,7 @@ public final class Panes {
         }
         status.choose(node, lab.recording().getState());
         console.nodeProperty().set(node);
+        why.prefer(node);
         TopologySelection selection = topology.selectionProperty().get();
         boolean already = switch (selection) {
             case TopologySelection.None _ -> false;
@@ -136,6 +149,21 @@ public final class Panes {
     /** The bytes tab's. */
     public BytesViewModel bytes() {
         return bytes;
+    }
+
+    /** The journey tab's. */
+    public JourneyViewModel journey() {
+        return journey;
+    }
+
+    /** The why tab's. */
+    public WhyViewModel why() {
+        return why;
+    }
+
+    /** The ledger tab's. */
+    public LedgerViewModel ledger() {
+        return ledger;
     }
 
     /** The topology's. */

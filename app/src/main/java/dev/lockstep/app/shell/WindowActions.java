@@ -36,6 +36,9 @@ interface WindowActions {
     /** Shows the bytes tab. */
     default void showBytes() {}
 
+    /** Shows a tab of the right pane. */
+    default void showTab(InspectorTab tab) {}
+
     /** Shows the whole topology. */
     default void fitTopology() {}
 

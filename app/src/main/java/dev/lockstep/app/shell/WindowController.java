@@ -100,6 +100,10 @@ public final class WindowController implements WindowActions {
             panes.bytes().choose(new PacketLog.Key(replica, channel));
             layout.showBytes();
         });
+        labActions.setOnShowWhy(node -> {
+            workspace.selectedNodeProperty().set(node);
+            layout.show(InspectorTab.WHY);
+        });
         helpController.setOnClose(this::closeHelp);
         recordingBar.setOnSeek(this::seek);
         recordingBar.setOnLive(this::goLive);
@@ -268,6 +272,11 @@ public final class WindowController implements WindowActions {
     @Override
     public void showBytes() {
         layout.showBytes();
+    }
+
+    @Override
+    public void showTab(InspectorTab tab) {
+        layout.show(tab);
     }
 
     @Override

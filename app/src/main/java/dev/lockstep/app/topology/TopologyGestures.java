@@ -40,12 +40,13 @@ final class TopologyGestures {
     private boolean dragging;
 
     TopologyGestures(TopologySurface surface, TopologyViewModel model, TopologyActions actions,
-            TopologyView.Asker asker) {
+            TopologyView.Asker asker, FaultMenus.Asker faultAsker) {
         this.surface = surface;
         this.model = model;
         this.actions = actions;
-        menus = new NodeMenu(model, actions, asker);
-        channelMenus = new ChannelMenu(model, actions);
+        FaultMenus faults = new FaultMenus(actions, faultAsker);
+        menus = new NodeMenu(model, actions, asker, faults);
+        channelMenus = new ChannelMenu(model, actions, faults);
         wires = new WireGesture(surface, actions, asker);
     }
 
@@ -288,6 +289,7 @@ final class TopologyGestures {
             case E -> nextEdge();
             case C -> offerChannel();
             case B -> selectedEdge().ifPresent(edge -> actions.showBytes(edge.key().replica(), edge.key().channel()));
+            case W -> selected().map(NodeCard::name).ifPresent(actions::showWhy);
             case DELETE, BACK_SPACE -> deleteChosen();
             case S -> selected().ifPresent(this::toggleReplica);
             case PLUS, ADD, EQUALS, MINUS, SUBTRACT -> zoom(event.getCode());

@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.RelayLog;
+import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
@@ -17,6 +18,7 @@ final class ChannelRelay implements AutoCloseable {
     private static final long FLUSH_BYTES = 64 * 1024;
 
     private final World world;
+    private final String channel;
     private final ReplicaSettings settings;
     private final ChannelCounter counter;
     private final RelayLog log;
@@ -25,8 +27,9 @@ final class ChannelRelay implements AutoCloseable {
     private long appendedSinceSync;
     private long unflushedBytes;
 
-    ChannelRelay(World world, ReplicaSettings settings, ChannelCounter counter, RelayLog log) {
+    ChannelRelay(World world, String channel, ReplicaSettings settings, ChannelCounter counter, RelayLog log) {
         this.world = world;
+        this.channel = channel;
         this.settings = settings;
         this.counter = counter;
         this.log = log;
@@ -71,17 +74,49 @@ final class ChannelRelay implements AutoCloseable {
             log.flush();
             unflushedBytes = 0;
             long period = settings.syncRelayLog();
-            if (period > 0 && appendedSinceSync >= period) {
+            boolean full = log.fileBytes() >= settings.maxRelayLogBytes();
+            boolean due = period > 0 && appendedSinceSync >= period;
+            if (due) {
                 appendedSinceSync = 0;
                 log.sync();
             }
-            if (log.fileBytes() >= settings.maxRelayLogBytes()) {
+            if (full) {
                 log.rotate(world.clock().epochMicros() / 1_000_000);
             }
+            tellWritten(due || full);
             updated.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Makes what was flushed durable, whether it is time to or not. */
+    void sync() throws IOException {
+        lock.lock("flush_and_sync");
+        try {
+            appendedSinceSync = 0;
+            log.sync();
+            tellWritten(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After a restart: up to where the source's log is here. */
+    void tellRecovered(BinlogPosition received) {
+        if (!received.file().isEmpty()) {
+            world.trace()
+                    .emit(new TraceEvent.RelayLogWritten(world.clock().nanos(), world.node(), channel, received,
+                            false));
+        }
+    }
+
+    /** A file that is full is made durable when it is closed. */
+    private void tellWritten(boolean synced) {
+        log.sourceEnd()
+                .ifPresent(end -> world.trace()
+                        .emit(new TraceEvent.RelayLogWritten(world.clock().nanos(), world.node(), channel, end,
+                                synced)));
     }
 
     /** Begins a new file, whatever the size of the old one. */
@@ -91,6 +126,7 @@ final class ChannelRelay implements AutoCloseable {
             log.flush();
             unflushedBytes = 0;
             log.rotate(world.clock().epochMicros() / 1_000_000);
+            tellWritten(true);
             updated.signalAll();
         } finally {
             lock.unlock();

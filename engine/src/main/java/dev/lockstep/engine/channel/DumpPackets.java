@@ -105,9 +105,9 @@ final class DumpPackets {
         link.flush();
     }
 
-    /** An event of the file; one that wants an ACK is flushed. */
-    void event(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
-        write(current == Checksum.NONE ? event.withChecksum(Checksum.NONE) : event, end, ackWanted);
+    /** An event of the file, read at that time; one that wants an ACK is flushed. */
+    void event(EncodedEvent event, BinlogPosition end, boolean ackWanted, long readNanos) throws IOException {
+        write(current == Checksum.NONE ? event.withChecksum(Checksum.NONE) : event, end, ackWanted, readNanos);
         if (ackWanted) {
             link.flush();
         }
@@ -130,10 +130,15 @@ final class DumpPackets {
     }
 
     private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted) throws IOException {
+        write(event, end, ackWanted, world.clock().nanos());
+    }
+
+    private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted, long readNanos) throws IOException {
         byte[] head = headers.getAsBoolean() ? ackWanted ? ACK_WANTED : NO_ACK_WANTED : OK;
+        long before = world.clock().nanos();
         link.writePacket(head, event.array(), event.start(), event.length());
         world.trace()
-                .emit(new TraceEvent.EventSent(world.clock().nanos(), world.node(), threadId, replicaServerId,
-                        event.type(), end, head.length + event.length() + 4, ackWanted));
+                .emit(new TraceEvent.EventSent(before, world.node(), threadId, replicaServerId, event.type(), end,
+                        head.length + event.length() + 4, ackWanted, readNanos));
     }
 }

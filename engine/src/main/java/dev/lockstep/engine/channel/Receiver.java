@@ -6,6 +6,7 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.ClientSettings;
 import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.profile.RelaySync;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.Blob;
@@ -257,6 +258,7 @@ final class Receiver implements ThreadSlot.Body {
 
     /** Reads one event; returns whether something may wait for {@link #flush}. */
     private boolean handle(byte[] packet, PacketLink packets, EventQueue queue) throws ReceiverFailure {
+        long arrived = world.clock().nanos();
         watch.next();
         pass(ReceiverHook.AFTER_READ_EVENT);
         int start = afterReadEvent(packet);
@@ -266,7 +268,7 @@ final class Receiver implements ThreadSlot.Body {
         BinlogPosition end = read();
         world.trace()
                 .emit(new TraceEvent.EventReceived(world.clock().nanos(), world.node(), channel.name(), type, end,
-                        packet.length - start, wanted));
+                        packet.length - start, wanted, arrived));
         eventsSinceSave++;
         pass(ReceiverHook.AFTER_QUEUE_EVENT);
         if (wanted) {
@@ -274,6 +276,7 @@ final class Receiver implements ThreadSlot.Body {
         }
         if (semiSync.replyDue()) {
             flush(queue, true);
+            syncBeforeAck();
             acknowledge(packets, end);
             return false;
         }
@@ -323,14 +326,25 @@ final class Receiver implements ThreadSlot.Body {
         return false;
     }
 
+    private void syncBeforeAck() throws ReceiverFailure {
+        if (host.profile().relaySync() == RelaySync.BEFORE_ACK) {
+            try {
+                relay.sync();
+            } catch (IOException e) {
+                log.error("Slave I/O thread: " + e.getMessage());
+                throw ReceiverFailure.couldNotQueue();
+            }
+        }
+    }
+
     /** The ACK has sequence number 0, and the source goes on with 1. An error shows at the next read. */
     private void acknowledge(PacketLink packets, BinlogPosition end) {
         try {
             packets.resetSequence();
             packets.writePacket(new SemiSyncAck(end.file(), end.offset()).encode());
+            long before = world.clock().nanos();
             packets.flush();
-            world.trace()
-                    .emit(new TraceEvent.AckSent(world.clock().nanos(), world.node(), channel.name(), end));
+            world.trace().emit(new TraceEvent.AckSent(before, world.node(), channel.name(), end));
         } catch (IOException e) {
             semiSync.replyFailed(String.valueOf(e.getMessage()));
         }

@@ -144,17 +144,18 @@ public final class ReplicationChannel implements AutoCloseable {
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
-        ChannelRelay opened = new ChannelRelay(world, settings, counter, log);
+        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, log);
         boolean again = host.settings().relayLogRecovery() || configuration.autoPosition()
                 || configuration.options().gtidUse() != GtidUse.NO;
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
-            opened = new ChannelRelay(world, settings, counter, openRelay());
+            opened = new ChannelRelay(world, name, settings, counter, openRelay());
             received = applied;
         }
         relay = opened;
         progress.applied("init_recovery", new ChannelProgress.Applied(place.orElse(opened.end()), applied, 0));
+        opened.tellRecovered(received);
         BinlogPosition read = received;
         progress.received("init_recovery",
                 now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY,
@@ -259,7 +260,7 @@ public final class ReplicationChannel implements AutoCloseable {
         if (old != null) {
             old.delete();
         }
-        ChannelRelay opened = new ChannelRelay(world, settings, counter, openRelay());
+        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, openRelay());
         relay = opened;
         progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
         progress.received("change_master", seen -> seen.at(start));
@@ -425,6 +426,9 @@ public final class ReplicationChannel implements AutoCloseable {
     private void forget() throws ChannelRefusedException, IOException {
         if (receiver.running() || applier.running()) {
             throw mustStop();
+        }
+        if (!host.forceApplied(name)) {
+            throw new IOException("the tables could not be brought to disk: sessions stay in their statements");
         }
         ChannelRelay log = relay;
         relay = null;

@@ -114,7 +114,7 @@ public final class LabProjection {
                 narrationTitle = e.title();
                 narration = e.text();
             }
-            case TraceEvent.LongWaitEnded _,TraceEvent.HookSteered _,TraceEvent.ThreadHeld _,TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _ -> {
+            case TraceEvent.LongWaitEnded _,TraceEvent.HookSteered _,TraceEvent.ThreadHeld _,TraceEvent.StageChanged _,TraceEvent.FlagWritten _,TraceEvent.LogLine _,TraceEvent.GroupSynced _,TraceEvent.StatementSent _,TraceEvent.Marked _,TraceEvent.GroupListed _,TraceEvent.TransactionStored _,TraceEvent.ClientAnswered _,TraceEvent.QuorumReached _,TraceEvent.RelayLogWritten _ -> {
                 // nothing of the state depends on them
             }
         }
@@ -149,11 +149,8 @@ public final class LabProjection {
         nodes.remove(node);
         channels.values().removeIf(channel -> channel.replica.equals(node));
         samples.keySet().removeIf(key -> key.node().equals(node));
-<<<<<<< HEAD
         faults.removeIf(one -> one.node().equals(node));
-=======
         frozenSamples = null;
->>>>>>> af00316
     }
 
     private void scenarioStarted(TraceEvent.ScenarioStarted event) {
@@ -211,11 +208,6 @@ public final class LabProjection {
         return channel.state(source == null ? null : source.name, behindReceived, behindApplied);
     }
 
-    /** This machine has several names. */
-    private static boolean isHere(String host) {
-        return host.isEmpty() || host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
-    }
-
     private static final class Node {
         private final String name;
         private final Map<String, String> variables = new LinkedHashMap<>();
@@ -224,11 +216,7 @@ public final class LabProjection {
         private final Map<Integer, Dump> dumps = new LinkedHashMap<>();
         private final FlushIndex flushes;
         private int flushCount;
-        private String profile = "";
-        private String host = "";
-        private long serverId;
-        private int port;
-        private String realVersion = "";
+        private TraceEvent.NodeStarted server;
         private @Nullable BinlogPosition told;
         private boolean up;
         private boolean semiSyncOn;
@@ -239,6 +227,7 @@ public final class LabProjection {
 
         Node(String name) {
             this.name = name;
+            server = new TraceEvent.NodeStarted(0, name, "", 0, "", 0);
             flushes = new FlushIndex();
         }
 
@@ -248,11 +237,7 @@ public final class LabProjection {
             other.dumps.forEach((thread, dump) -> dumps.put(thread, new Dump(dump)));
             flushes = other.flushes;
             flushCount = other.flushCount;
-            profile = other.profile;
-            host = other.host;
-            serverId = other.serverId;
-            port = other.port;
-            realVersion = other.realVersion;
+            server = other.server;
             told = other.told;
             up = other.up;
             semiSyncOn = other.semiSyncOn;
@@ -263,11 +248,7 @@ public final class LabProjection {
         }
 
         void started(TraceEvent.NodeStarted event) {
-            profile = event.profile();
-            serverId = event.serverId();
-            host = event.host();
-            port = event.port();
-            realVersion = event.realVersion();
+            server = event;
             up = true;
         }
 
@@ -286,8 +267,7 @@ public final class LabProjection {
         }
 
         boolean listensAt(String wantedHost, int wantedPort) {
-            return port == wantedPort
-                    && (host.equalsIgnoreCase(wantedHost) || isHere(host) && isHere(wantedHost));
+            return server.listensAt(wantedHost, wantedPort);
         }
 
         void stopped() {
@@ -320,7 +300,7 @@ public final class LabProjection {
         }
 
         long transactionsAfter(@Nullable BinlogPosition position) {
-            if (!realVersion.isEmpty()) {
+            if (!server.realVersion().isEmpty()) {
                 return ChannelState.UNKNOWN;
             }
             return position == null ? flushCount : flushCount - flushes.countUpTo(position, flushCount);
@@ -328,11 +308,11 @@ public final class LabProjection {
 
         NodeState state() {
             BinlogPosition last = flushCount == 0 ? told : flushes.get(flushCount - 1);
-            return new NodeState(name, profile, serverId, host, port, up,
+            return new NodeState(name, server.profile(), server.serverId(), server.host(), server.port(), up,
                     frozenVariables(), semiSyncOn, clients,
                     Math.max(0, waiting),
                     committed, semiSyncCommitted, last, flushCount, dumps.values().stream().map(Dump::state).toList(),
-                    realVersion);
+                    server.realVersion());
         }
     }
 

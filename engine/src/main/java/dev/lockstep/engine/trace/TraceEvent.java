@@ -34,6 +34,18 @@ public sealed interface TraceEvent {
         public NodeStarted(long nanos, String node, String profile, long serverId, String host, int port) {
             this(nanos, node, profile, serverId, host, port, "");
         }
+
+        /** Whether that address is this server's. */
+        public boolean listensAt(String wantedHost, int wantedPort) {
+            return port == wantedPort
+                    && (host.equalsIgnoreCase(wantedHost) || isHere(host) && isHere(wantedHost));
+        }
+
+        /** This machine has several names. */
+        private static boolean isHere(String host) {
+            return host.isEmpty() || host.equalsIgnoreCase("localhost") || host.startsWith("127.")
+                    || host.equals("::1");
+        }
     }
 
     /** A server has ended. */
@@ -68,7 +80,7 @@ public sealed interface TraceEvent {
 
     // --- commit on a source
 
-    /** A transaction is in the binlog file, not yet durable. {@code end} is the end of its last event. */
+    /** A transaction is in the binlog file, not yet durable: it outlives the process, but not a loss of power. {@code end} is the end of its last event. */
     record TransactionFlushed(long nanos, String node, int thread, BinlogPosition end) implements TraceEvent {}
 
     /** A group became durable up to {@code end}. */
@@ -100,6 +112,19 @@ public sealed interface TraceEvent {
             implements
                 TraceEvent {}
 
+    /**
+     * A group was put on the list of those that may need an ACK: {@code ActiveTranx}.
+     *
+     * @param position end of the group
+     */
+    record GroupListed(long nanos, String node, int thread, BinlogPosition position) implements TraceEvent {}
+
+    /** A transaction is committed in the table store: others see it. Its client has not been told. */
+    record TransactionStored(long nanos, String node, int thread, BinlogPosition end) implements TraceEvent {}
+
+    /** A session's thread has sent its client the answer for all that it has committed since the last one. */
+    record ClientAnswered(long nanos, String node, int thread) implements TraceEvent {}
+
     // --- semi-sync on a source
 
     /** Semi-sync is operating, or no longer: {@code Rpl_semi_sync_master_status}. */
@@ -107,6 +132,16 @@ public sealed interface TraceEvent {
 
     /** Number of registered semi-sync replicas: {@code Rpl_semi_sync_master_clients}. */
     record SemiSyncClients(long nanos, String node, int clients) implements TraceEvent {}
+
+    /**
+     * Enough replicas have everything up to a position.
+     *
+     * @param thread that found out
+     * @param replicaServerId the replica whose ACK was the last one needed; 0 if a smaller count made it enough
+     */
+    record QuorumReached(long nanos, String node, int thread, long replicaServerId, BinlogPosition position)
+            implements
+                TraceEvent {}
 
     // --- dump threads on a source
 
@@ -122,9 +157,20 @@ public sealed interface TraceEvent {
     /** The dump thread has ended. */
     record DumpEnded(long nanos, String node, int thread, long replicaServerId, String reason) implements TraceEvent {}
 
-    /** An event was sent to a replica. */
+    /**
+     * An event was sent to a replica.
+     *
+     * @param nanos before it was written to the connection
+     * @param readNanos when the dump thread had read it from the binlog; {@code nanos} if it made it up
+     */
     record EventSent(long nanos, String node, int thread, long replicaServerId, int type, BinlogPosition end, int bytes,
-            boolean ackWanted) implements TraceEvent {}
+            boolean ackWanted, long readNanos) implements TraceEvent {
+        /** One whose reading is of no concern. */
+        public EventSent(long nanos, String node, int thread, long replicaServerId, int type, BinlogPosition end,
+                int bytes, boolean ackWanted) {
+            this(nanos, node, thread, replicaServerId, type, end, bytes, ackWanted, nanos);
+        }
+    }
 
     /** The ACK receiver (or an old dump thread) read an ACK. */
     record AckReceived(long nanos, String node, int thread, long replicaServerId, BinlogPosition position)
@@ -200,15 +246,48 @@ public sealed interface TraceEvent {
         public static final int MAX_HEAD_BYTES = 256;
     }
 
-    /** The receiver thread has an event in its relay log. */
+    /**
+     * The receiver thread has put an event into its relay log; it may still be in the server's memory only.
+     *
+     * @param arrivedNanos when it had come from the source
+     */
     record EventReceived(long nanos, String node, String channel, int type, BinlogPosition end, int bytes,
-            boolean ackWanted) implements TraceEvent {}
+            boolean ackWanted, long arrivedNanos) implements TraceEvent {
+        /** One that was put there as it came. */
+        public EventReceived(long nanos, String node, String channel, int type, BinlogPosition end, int bytes,
+                boolean ackWanted) {
+            this(nanos, node, channel, type, end, bytes, ackWanted, nanos);
+        }
+    }
 
-    /** The receiver thread has sent an ACK. */
+    /**
+     * What the receiver has put into its relay log is in the file: it outlives the process.
+     *
+     * @param end a position of the source
+     * @param synced whether it is durable, too: it outlives a loss of power
+     */
+    record RelayLogWritten(long nanos, String node, String channel, BinlogPosition end, boolean synced)
+            implements
+                TraceEvent {}
+
+    /** The receiver thread has sent an ACK; {@code nanos} is before it was written to the connection. */
     record AckSent(long nanos, String node, String channel, BinlogPosition position) implements TraceEvent {}
 
-    /** The applier has committed a transaction. {@code end} is a position of the source. */
-    record TransactionApplied(long nanos, String node, String channel, BinlogPosition end) implements TraceEvent {}
+    /**
+     * The applier has committed a transaction.
+     *
+     * @param end a position of the source
+     * @param thread the applier's, which wrote its copy of the transaction into the replica's own binlog just before, if there
+     *     is one; 0 if not known
+     */
+    record TransactionApplied(long nanos, String node, String channel, BinlogPosition end, int thread)
+            implements
+                TraceEvent {
+        /** By a thread that is not known. */
+        public TransactionApplied(long nanos, String node, String channel, BinlogPosition end) {
+            this(nanos, node, channel, end, 0);
+        }
+    }
 
     /**
      * A thread that had waited for a lock for 100 ms or more has it.

@@ -51,7 +51,7 @@ final class LiveCondition implements TracedCondition {
         LiveThread me = world.threads().current();
         Sleeper sleeper = new Sleeper(me);
         sleepers.addLast(sleeper);
-        me.begin(Activity.WAITING);
+        me.beginWait(lock.site(name));
         lock.unlock();
         // only now: who waits for the lock counts what this thread does after it gave the lock back
         me.blocked(Activity.WAITING.label());

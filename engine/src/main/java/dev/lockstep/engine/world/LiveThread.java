@@ -133,6 +133,12 @@ final class LiveThread implements WorldThread {
         track.record(LockOp.BEGAN, activity.ordinal(), 0, 0, world.clock().nanos());
     }
 
+    /** Marks the begin of a wait for the condition of that site number. Only the thread itself. */
+    void beginWait(int site) {
+        blocked(Activity.WAITING.label());
+        track.record(LockOp.BEGAN, Activity.WAITING.ordinal(), 0, site, world.clock().nanos());
+    }
+
     @Override
     public void end(Activity activity) {
         track.record(LockOp.ENDED, activity.ordinal(), 0, 0, world.clock().nanos());

@@ -66,7 +66,15 @@ class SavedScenariosTest {
             "semi-sync/s08-phantom-read.yaml, after-commit, wait-point=after-sync",
             "semi-sync/s08-phantom-read.yaml, after-sync, wait-point=after-commit",
             "semi-sync/s13-headers-without-semi-sync.yaml, saved, header-reservation=replica-asked",
-            "semi-sync/s13-headers-without-semi-sync.yaml, reserved, header-reservation=source-enabled"})
+            "semi-sync/s09-sent-before-durable.yaml, early, binlog-publish=after-sync",
+            "semi-sync/s09-sent-before-durable.yaml, late, binlog-publish=after-flush",
+            "semi-sync/s10-split-ack.yaml, lost, split-ack=kept",
+            "semi-sync/s10-split-ack.yaml, kept, split-ack=lost",
+            "semi-sync/s13-headers-without-semi-sync.yaml, reserved, header-reservation=source-enabled",
+            "semi-sync/s16-zombie.yaml, awaited, zombie-dump=signalled",
+            "semi-sync/s16-zombie.yaml, signalled, zombie-dump=awaited",
+            "semi-sync/s18-ack-before-fsync.yaml, written, relay-sync=before-ack",
+            "semi-sync/s18-ack-before-fsync.yaml, synced, relay-sync=when-due"})
     void failWithTheirSwitchTurned(String file, String name, String position) throws Exception {
         Topology topology = TopologyReader.read(FOLDER.resolve(file));
         VariantSpec variant = Objects.requireNonNull(topology.scenario()).variant(name).orElseThrow();
@@ -74,6 +82,16 @@ class SavedScenariosTest {
         Topology turned = topology.withProfilesOf(variant).withSwitch("",
                 Switches.position(pair[0], pair[1]).orElseThrow());
         try (Lab lab = Lab.start(turned, new LabOptions(null, LockModel.DEFAULT, 0))) {
+            assertThat(lab.play(name).await().passed()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"semi-sync/s16-same-id.yaml, by-id, by-uuid", "semi-sync/s16-same-id.yaml, by-uuid, by-id"})
+    void failWithTheProfilesOfAnotherVariant(String file, String name, String other) throws Exception {
+        Topology topology = TopologyReader.read(FOLDER.resolve(file));
+        VariantSpec profiles = Objects.requireNonNull(topology.scenario()).variant(other).orElseThrow();
+        try (Lab lab = Lab.start(topology.withProfilesOf(profiles), new LabOptions(null, LockModel.DEFAULT, 0))) {
             assertThat(lab.play(name).await().passed()).isFalse();
         }
     }

@@ -1,127 +1,37 @@
 package dev.lockstep.engine.real;
 
-import dev.lockstep.engine.profile.Profiles;
-import dev.lockstep.engine.profile.ServerProfile;
-import dev.lockstep.engine.profile.ServerProfile.Dialect;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.lockstep.engine.lab.Lab;
+import dev.lockstep.engine.lab.LabOptions;
+import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.lab.spec.Topology;
+import dev.lockstep.engine.world.LockModel;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 
-/** A node of the lab in a process of its own, as real servers are, for measurements. */
-final class NodeProcess implements Server {
-    private final ServerProfile profile;
-    private final Path folder;
-    private final long serverId;
-    private final Process process;
-    private final int port;
-    private final KeptConnection kept;
+/** One node in a process of its own, as {@code ./lockstep node} is, so that it is a fair peer of a real server. */
+public final class NodeProcess {
+    private NodeProcess() {}
 
-    private NodeProcess(ServerProfile profile, Path folder, long serverId, Process process, int port) {
-        this.profile = profile;
-        this.folder = folder;
-        this.serverId = serverId;
-        this.process = process;
-        this.port = port;
-        this.kept = new KeptConnection(port);
-    }
-
-    /** Starts one with this process's class path; it ends with this process. */
-    static NodeProcess start(Path folder, long serverId, ServerProfile profile, String... options) throws IOException {
-        Files.createDirectories(folder);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), NodeProcess.class.getName(), folder.toString(), "" + serverId,
-                profile.name()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command).redirectError(folder.resolve("stderr.log").toFile()).start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(),
-                StandardCharsets.UTF_8));
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("port ")) {
-                return new NodeProcess(profile, folder, serverId, process, Integer.parseInt(line.substring(5)));
-            }
+    /** Arguments: folder, profile, server id, locks ({@code model} or {@code os}), variables as {@code name=value}. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String option : List.of(arguments).subList(4, arguments.length)) {
+            String[] parts = option.split("=", 2);
+            variables.put(parts[0], parts[1]);
         }
-        throw new IOException("the node's process ended: " + Files.readString(folder.resolve("stderr.log")));
-    }
-
-    /** The process itself: folder, server id, profile, options. Ends when its standard input does. */
-    public static void main(String[] arguments) throws IOException {
-        String[] options = List.of(arguments).subList(3, arguments.length).toArray(String[]::new);
-        try (LabServer node = LabServer.start(Path.of(arguments[0]), Long.parseLong(arguments[1]),
-                Profiles.named(arguments[2]).orElseThrow(), options)) {
-            System.out.println("port " + node.port());
-            while (System.in.read() >= 0) {
-                // until the other end is closed
-            }
-        }
-        System.exit(0);
-    }
-
-    @Override
-    public String name() {
-        return "lab";
-    }
-
-    @Override
-    public Dialect dialect() {
-        return profile.dialect();
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public long serverId() {
-        return serverId;
-    }
-
-    @Override
-    public Path data() {
-        return folder;
-    }
-
-    @Override
-    public Connection connect() throws SQLException {
-        return KeptConnection.open(port);
-    }
-
-    @Override
-    public Connection connection() throws SQLException {
-        return kept.get();
-    }
-
-    @Override
-    public void stop() {
-        close();
-    }
-
-    @Override
-    public void kill() {
-        close();
-    }
-
-    @Override
-    public void restart(String... options) {
-        throw new UnsupportedOperationException("a process of a measurement is started once");
-    }
-
-    @Override
-    public String log() {
-        return "";
-    }
-
-    @Override
-    public void close() {
-        kept.close();
-        process.destroyForcibly();
+        String name = Objects.requireNonNull(folder.getFileName()).toString();
+        NodeSpec node = new NodeSpec(name, arguments[1], Long.parseLong(arguments[2]), 0, variables);
+        LockModel locks = arguments[3].equals("os") ? new LockModel.Os() : LockModel.DEFAULT;
+        Lab lab = Lab.start(new Topology(name, "", List.of(node), List.of(), null, null),
+                new LabOptions(folder.getParent(), locks, 0));
+        lab.trace().pauseRecording();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(lab::close));
+        System.out.println("port " + lab.nodes().getFirst().port());
+        new CountDownLatch(1).await();
     }
 }

@@ -110,8 +110,6 @@ public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, Se
                 BinlogPosition end = commit.work.flush(clock, commit.sequenceNumber);
                 commit.end = end;
                 inFlight.add();
-                world.trace().emit(new TraceEvent.TransactionFlushed(world.clock().nanos(), world.node(),
-                        commit.thread.id(), end));
             } catch (IOException e) {
                 broken = e;
                 commit.failure = e;
@@ -125,10 +123,22 @@ public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, Se
         }
         try {
             log.flush();
-            return new FlushResult(end, log.full());
         } catch (IOException e) {
             failAll(batch, e);
             return new FlushResult(null, false);
+        }
+        tellFlushed(batch);
+        return new FlushResult(end, log.full());
+    }
+
+    /** Only now: before, it was in the memory of the process. */
+    private void tellFlushed(Commit batch) {
+        long now = world.clock().nanos();
+        for (Commit commit = batch; commit != null; commit = commit.next) {
+            BinlogPosition end = commit.end;
+            if (end != null && commit.failure == null) {
+                world.trace().emit(new TraceEvent.TransactionFlushed(now, world.node(), commit.thread.id(), end));
+            }
         }
     }
 
@@ -185,6 +195,8 @@ public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, Se
                 } finally {
                     thread.end(Activity.ENGINE);
                 }
+                world.trace().emit(new TraceEvent.TransactionStored(world.clock().nanos(), world.node(),
+                        commit.thread.id(), own));
             }
         } catch (SqlError | RuntimeException e) {
             commit.failure = e;

@@ -155,6 +155,7 @@ public final class ClientConnection implements Runnable {
             }
             handler.handle(command);
             link.flush();
+            session.answered();
         }
         return null;
     }

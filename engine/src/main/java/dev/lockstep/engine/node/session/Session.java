@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.node.commit.Caller;
+import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
@@ -25,6 +26,8 @@ public final class Session implements ServerProcess, Caller {
     private volatile boolean killed;
     private volatile boolean queryKilled;
     private volatile boolean idle = true;
+    /** Whether it has committed something since its client was answered last; its own thread only. */
+    private boolean committed;
     private volatile Runnable onKill = () -> {};
 
     Session(World world, long id, Transport transport) {
@@ -70,6 +73,21 @@ public final class Session implements ServerProcess, Caller {
 
     String channel() {
         return channel;
+    }
+
+    /** A transaction of this session is committed. */
+    void committed() {
+        committed = true;
+    }
+
+    /** The client has its answer. */
+    void answered() {
+        if (committed) {
+            committed = false;
+            world.trace()
+                    .emit(new TraceEvent.ClientAnswered(world.clock().nanos(), world.node(),
+                            world.threads().current().id()));
+        }
     }
 
     /** A command begins. */

@@ -176,6 +176,7 @@ final class Transactions {
                     ? server.rowEvents().empty(sql.session().id(), sql.statementEpochMicros(), server.serverId(), null)
                     : server.rowEvents().of(changes, context());
             nextGtid.called(server.commits().commit(nextGtid.name(events), sql.store()));
+            sql.session().committed();
             nextGtid.used();
         } catch (SqlError e) {
             sql.store().rollback();
@@ -199,6 +200,7 @@ final class Transactions {
         sql.session().stage("query end");
         nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context(database))),
                 sql.store()));
+        sql.session().committed();
         nextGtid.used();
     }
 

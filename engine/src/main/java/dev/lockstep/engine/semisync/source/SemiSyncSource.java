@@ -132,7 +132,7 @@ public final class SemiSyncSource {
             BinlogPosition reached = acks.resize(count);
             waitForReplicaCount = count;
             if (reached != null) {
-                reportReply(reached);
+                reportReply(0, reached);
             }
         } finally {
             lock.unlock();
@@ -181,6 +181,9 @@ public final class SemiSyncSource {
     private void insert(BinlogPosition groupEnd) {
         BinlogPosition tail = active.tail();
         if (active.insert(groupEnd)) {
+            world.trace()
+                    .emit(new TraceEvent.GroupListed(world.clock().nanos(), world.node(),
+                            world.threads().current().id(), groupEnd));
             return;
         }
         log.error("binlog write out-of-order, tail (" + pair(tail) + "), new node (" + pair(groupEnd) + ")");
@@ -287,14 +290,14 @@ public final class SemiSyncSource {
         try {
             BinlogPosition reached = waitForReplicaCount == 1 ? position : acks.insert(serverId, position);
             if (reached != null) {
-                reportReply(reached);
+                reportReply(serverId, reached);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void reportReply(BinlogPosition position) {
+    private void reportReply(long serverId, BinlogPosition position) {
         if (!enabled) {
             return;
         }
@@ -303,7 +306,13 @@ public final class SemiSyncSource {
             log.note("Semi-sync replication switched ON at (" + pair(position) + ")");
         }
         if (replyPosition == null || position.reaches(replyPosition)) {
+            boolean news = !position.equals(replyPosition);
             replyPosition = position;
+            if (news) {
+                world.trace()
+                        .emit(new TraceEvent.QuorumReached(world.clock().nanos(), world.node(),
+                                world.threads().current().id(), serverId, position));
+            }
             active.acknowledged(position);
         }
         if (counters.waitSessions > 0 && replyPosition.reaches(waitPosition)) {

@@ -32,6 +32,8 @@ public final class TableStore implements AutoCloseable {
     static final String CLIENT = "CLIENT";
     private static final String ADMIN = "LOCKSTEP";
     private static final String FILE = "tables";
+    /** Each takes some 400 ms. */
+    private static final int SURE_TRIES = 25;
     private static final String SETTINGS = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";DB_CLOSE_ON_EXIT=FALSE;TIME ZONE=UTC;NON_KEYWORDS=VALUE,DAY,HOUR,MINUTE,MONTH,SECOND,YEAR,USER,KEY";
 
@@ -132,6 +134,19 @@ public final class TableStore implements AutoCloseable {
         } catch (MVStoreException closed) {
             return false;
         }
+    }
+
+    /**
+     * The same for one who is about to delete the log that holds what is not in the file yet: tries for some seconds; false
+     * if sessions stayed in calls all the time, and then the log is to be kept.
+     */
+    public boolean flushSurely() {
+        for (int i = 0; i < SURE_TRIES && !ended; i++) {
+            if (flush()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

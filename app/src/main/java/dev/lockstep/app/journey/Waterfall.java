@@ -1,0 +1,54 @@
+package dev.lockstep.app.journey;
+
+import dev.lockstep.engine.trace.journey.Journey;
+import dev.lockstep.engine.trace.journey.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One transaction's way, to be drawn: a line for each step, with the time since the step before on the same node.
+ *
+ * @param steps in the order of time
+ * @param spanNanos from the first to the last
+ */
+record Waterfall(List<Bar> steps, long spanNanos) {
+    static final Waterfall EMPTY = new Waterfall(List.of(), 1);
+
+    /** Keeps an own copy. */
+    Waterfall {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A step.
+     *
+     * @param fromNanos when what led to it began, since the first step
+     * @param toNanos when it was reached
+     * @param source whether it is the source's
+     */
+    record Bar(String node, String label, long fromNanos, long toNanos, boolean source) {}
+
+    static Waterfall of(Journey journey) {
+        List<Bar> bars = new ArrayList<>();
+        Map<String, Long> before = new HashMap<>();
+        String source = journey.id().node();
+        long start = journey.at(Stage.FLUSHED);
+        for (Journey.Step step : journey.steps()) {
+            boolean own = step.node().equals(source);
+            long from = before.getOrDefault(step.node(), start);
+            boolean atSource = !own && isAtSource(step.stage());
+            String node = atSource ? source : step.node();
+            String label = atSource ? step.stage().label() + " (" + step.node() + ")" : step.stage().label();
+            bars.add(new Bar(node, label, from - start, step.nanos() - start, own || atSource));
+            before.put(step.node(), step.nanos());
+        }
+        return new Waterfall(bars, Math.max(1, journey.lastNanos() - start));
+    }
+
+    /** Stages that are told for each replica, and happen at the source. */
+    private static boolean isAtSource(Stage stage) {
+        return stage == Stage.READ || stage == Stage.SENT || stage == Stage.ACK_RECEIVED;
+    }
+}
