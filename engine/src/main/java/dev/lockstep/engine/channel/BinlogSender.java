@@ -181,7 +181,9 @@ public final class BinlogSender {
                         .emit(new TraceEvent.DumpStarted(world.clock().nanos(), world.node(),
                                 world.threads().current().id(), request.replicaServerId()));
                 DumpPackets packets = new DumpPackets(world, source.serverId(), request, session.link(),
-                        this::headed, checksum);
+                        this::headed, checksum, session.userVariable("master_binlog_checksum") == null
+                                ? DumpPackets.Reader.OLD
+                                : DumpPackets.Reader.KNOWS_CHECKSUMS);
                 send(stream, packets, skipper, begin);
             } finally {
                 transmitStop();
@@ -210,7 +212,7 @@ public final class BinlogSender {
         }
     }
 
-    /** What the replica can read; one that never said so is taken to know no checksums. */
+    /** Of what comes before the first description; one that never said so is taken to know no checksums. */
     private Checksum checksum() {
         String wanted = session.userVariable("master_binlog_checksum");
         return wanted != null && wanted.toUpperCase(Locale.ROOT).equals("CRC32") ? Checksum.CRC32 : Checksum.NONE;

@@ -206,7 +206,7 @@ final class NodeParts {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
             }
             store.flush();
-            return new Commits(world, config.profile(), gtids, domains, binlog, AppliedJournal.begin(world.files()),
+            return new Commits(world, config.profile(), gtids, domains, binlog, AppliedJournal.open(world.files()),
                     new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
         }

@@ -164,6 +164,9 @@ public final class Commits {
                 try {
                     store.flushSurely();
                     log.reset();
+                    if (journal != null) {
+                        journal.clear();
+                    }
                     andThen.run();
                     store.commit(Map.of(StorePosition.BINLOG, new StorePosition(log.writtenEnd(), "")));
                     store.flushSurely();
