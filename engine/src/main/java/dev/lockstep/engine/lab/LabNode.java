@@ -12,6 +12,7 @@ import dev.lockstep.engine.world.Gates;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,6 +126,16 @@ public final class LabNode {
     /** Where clients reach it, and as whom the lab does. */
     public NodeAddress address() {
         return address;
+    }
+
+    /** The same with some variables set otherwise, from now on. */
+    public void start(Map<String, String> variables) throws LabException {
+        if (!variables.isEmpty()) {
+            Map<String, String> all = new LinkedHashMap<>(spec.variables());
+            all.putAll(variables);
+            spec = spec.withVariables(all);
+        }
+        start();
     }
 
     /** Starts it on its data. Nothing happens if it is up. */
