@@ -25,7 +25,8 @@ final class LabActions implements TopologyActions {
     private static final int LARGEST_WAIT_COUNT = 65_535;
 
     private static final LabState NOTHING = new LabState(0, Map.of(), List.of(),
-            new LabState.StoryState("", "", List.of(), List.of(), "", ""), new LabState.LoadState(false, 0), Map.of());
+            new LabState.StoryState("", "", List.of(), List.of(), "", ""), new LabState.LoadState(false, 0), Map.of(),
+            List.of());
 
     private final Workspace workspace;
     private BiConsumer<String, String> onShowBytes = (_, _) -> {};

@@ -96,6 +96,7 @@ public final class BinlogSender {
     public void run() throws IOException {
         WorldThread thread = world.threads().current();
         String stage = thread.stage();
+        thread.role("dump to " + request.replicaServerId());
         String uuid = session.userVariable("slave_uuid");
         String channel = source.profile().dumpIdentity() == DumpIdentity.CHANNEL ? session.channel() : "";
         threads.enter(this, new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
@@ -114,6 +115,7 @@ public final class BinlogSender {
             fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, String.valueOf(e.getMessage()));
         } finally {
             threads.leave(this);
+            thread.role("");
             thread.stage(stage);
             world.trace()
                     .emit(new TraceEvent.DumpEnded(world.clock().nanos(), world.node(), thread.id(),

@@ -17,10 +17,12 @@ final class DumpKiller {
     static final long TIMEOUT_NANOS = 5_000_000_000L;
 
     private final World world;
+    private final String channel;
     private final ServerLog log;
 
-    DumpKiller(World world, ServerLog log) {
+    DumpKiller(World world, String channel, ServerLog log) {
         this.world = world;
+        this.channel = channel;
         this.log = log;
     }
 
@@ -29,7 +31,8 @@ final class DumpKiller {
         ClientSettings own = settings.within(TIMEOUT_NANOS);
         ClientLink link;
         try {
-            link = ClientLink.connect(world, own);
+            link = ClientLink.over(
+                    world.network().connect(channel, own.host(), own.port(), own.timeoutNanos()), own);
         } catch (IOException | MalformedBytesException | ServerErrorException e) {
             log.note("cannot connect to master to kill slave io_thread's connection");
             return;

@@ -125,7 +125,7 @@ final class Receiver implements ThreadSlot.Body {
     private void killDumpThread() {
         ClientSettings used = settings;
         if (used != null && connectionId != 0) {
-            new DumpKiller(world, log).kill(used, connectionId);
+            new DumpKiller(world, channel.name(), log).kill(used, connectionId);
         }
     }
 
@@ -426,7 +426,8 @@ final class Receiver implements ThreadSlot.Body {
     private ClientLink login() throws IOException {
         long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
         ClientSettings login = new SourceLogin(host, channel.name(), configuration).settings(timeoutNanos);
-        Transport opened = world.network().connect(configuration.host(), configuration.port(), timeoutNanos);
+        Transport opened = world.network().connect(channel.name(), configuration.host(), configuration.port(),
+                timeoutNanos);
         transport = opened;
         if (slot.stopRequested()) {
             opened.close();

@@ -24,6 +24,11 @@ interface Backend {
     /** Ends it as {@code kill -9} does. */
     void kill();
 
+    /** Ends it as a power cut of its machine does, if it can. */
+    default void losePower() throws LabException {
+        throw new LabException("a real server's machine is this one: the lab cannot take its power; kill it instead");
+    }
+
     /** It does not answer any more: from now on it counts as not running. */
     default void lost() {}
 

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.lab;
 
 import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.FaultSpec;
 import dev.lockstep.engine.lab.spec.LoadSpec;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
@@ -38,6 +39,7 @@ public final class Lab implements AutoCloseable {
     private final LiveWorlds worlds;
     private final World world;
     private final Load load;
+    private final LabFaults faults;
     private final List<LabNode> nodes = new CopyOnWriteArrayList<>();
     private final List<ChannelSpec> channels = new CopyOnWriteArrayList<>();
     private final Map<String, StatusSampler> samplers = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
         this.worlds = worlds;
         world = worlds.open(TraceEvent.LAB, folder.path());
+        faults = new LabFaults(this, worlds);
         startedAt = Instant.EPOCH.plus(world.clock().epochMicros(), ChronoUnit.MICROS);
         LoadSpec spec = topology.load();
         load = new Load(this, spec == null ? LoadSpec.defaultFor(firstSource(topology)) : spec);
@@ -100,6 +103,9 @@ public final class Lab implements AutoCloseable {
         startNodes();
         for (ChannelSpec channel : topology.channels()) {
             addChannel(channel);
+        }
+        for (FaultSpec fault : topology.faults()) {
+            faults.set(fault);
         }
         nodes.forEach(this::sample);
         if (load.spec().initially() == LoadSpec.Initially.ON) {
@@ -260,6 +266,15 @@ public final class Lab implements AutoCloseable {
         node.stop();
         nodes.remove(node);
         emit(new TraceEvent.NodeRemoved(nanos(), name));
+    }
+
+    /** Breaks things on purpose, and mends them. */
+    public LabFaults faults() {
+        return faults;
+    }
+
+    List<ChannelSpec> channels() {
+        return List.copyOf(channels);
     }
 
     /** Changes this lab piece by piece. */

@@ -199,6 +199,7 @@ public final class LabNode {
             state = State.STOPPING;
         }
         lostContact = false;
+        lab.faults().thaw(name());
         ending.shutdown();
         ended(ending);
     }
@@ -215,6 +216,25 @@ public final class LabNode {
         }
         lostContact = false;
         ending.kill();
+        ended(ending);
+    }
+
+    /** Ends it as a power cut of its machine does: what it had not made durable is gone. Nothing happens if it is down. */
+    public void losePower() throws LabException {
+        Backend ending;
+        synchronized (monitor) {
+            if (server == null) {
+                return;
+            }
+            ending = server;
+        }
+        if (ending.world().isEmpty()) {
+            ending.losePower();
+        }
+        synchronized (monitor) {
+            state = State.STOPPING;
+        }
+        ending.losePower();
         ended(ending);
     }
 

@@ -38,6 +38,11 @@ record OwnServer(Node node, World ownWorld) implements Backend {
     }
 
     @Override
+    public void losePower() {
+        node.losePower();
+    }
+
+    @Override
     public Optional<World> world() {
         return Optional.of(ownWorld);
     }

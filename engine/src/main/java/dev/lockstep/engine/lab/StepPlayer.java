@@ -1,5 +1,6 @@
 package dev.lockstep.engine.lab;
 
+import dev.lockstep.engine.lab.spec.FaultSpec;
 import dev.lockstep.engine.lab.spec.StepSpec;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.Gates;
@@ -35,6 +36,8 @@ final class StepPlayer {
             case StepSpec.Steer steer -> steer(steer);
             case StepSpec.Kill kill -> kill(kill);
             case StepSpec.Shuffle shuffle -> shuffle(shuffle);
+            case StepSpec.Break broken -> breakIt(broken);
+            case StepSpec.Heal heal -> heal(heal);
             case StepSpec.Pause pause -> pause(pause.millis() * NANOS_PER_MILLI);
             case StepSpec.AwaitChecks any -> awaitChecks();
         };
@@ -82,6 +85,7 @@ final class StepPlayer {
                 case STOP -> node.stop();
                 case RESTART -> node.restart();
                 case KILL -> node.kill();
+                case POWER_LOSS -> node.losePower();
             }
             return "";
         } catch (LabException e) {
@@ -142,6 +146,28 @@ final class StepPlayer {
             case RELEASE -> gates.release(step.channel(), hook);
         }
         return "";
+    }
+
+    private String breakIt(StepSpec.Break step) {
+        lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
+        try {
+            for (FaultSpec fault : step.faults()) {
+                lab.faults().set(fault);
+            }
+            return "";
+        } catch (LabException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private String heal(StepSpec.Heal step) {
+        lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
+        try {
+            lab.faults().heal(step.what());
+            return "";
+        } catch (LabException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private String load(StepSpec.LoadAction action) {

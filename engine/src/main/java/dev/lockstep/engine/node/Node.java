@@ -210,12 +210,21 @@ public final class Node implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does: nothing more is written, nobody is told. */
     public void kill() {
+        crash(How.KILLED);
+    }
+
+    /** The same, and what was not made durable is gone: {@link World#losePower()}. */
+    public void losePower() {
+        crash(How.POWER_LOST);
+    }
+
+    private void crash(How how) {
         State before = state.getAndSet(State.KILLED);
         if (before == State.KILLED || before == State.STOPPED) {
             state.set(before);
             return;
         }
-        world.trace().emit(new TraceEvent.NodeStopped(world.clock().nanos(), world.node(), How.KILLED));
+        world.trace().emit(new TraceEvent.NodeStopped(world.clock().nanos(), world.node(), how));
         // First, so that a replica that sees its connection reset and connects again at once is refused; and not before the
         // acceptor has left, because a thread that is interrupted while it accepts loses the connection without closing it.
         listener.close();
@@ -225,6 +234,9 @@ public final class Node implements AutoCloseable {
         }
         world.kill();
         parts.abandon();
+        if (how == How.POWER_LOST) {
+            world.losePower();
+        }
     }
 
     /** Same as {@link #shutdown()}. */

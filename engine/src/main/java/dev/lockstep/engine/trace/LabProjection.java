@@ -29,6 +29,7 @@ public final class LabProjection {
     private final Map<SampleKey, TraceEvent.StatusSampled> samples;
     private final List<StoryState.Item> steps;
     private final List<StoryState.Item> checks;
+    private final List<LabState.FaultState> faults;
     private String scenario = "";
     private String variant = "";
     private String narrationTitle = "";
@@ -42,6 +43,7 @@ public final class LabProjection {
         samples = new LinkedHashMap<>();
         steps = new ArrayList<>();
         checks = new ArrayList<>();
+        faults = new ArrayList<>();
     }
 
     private LabProjection(LabProjection other) {
@@ -51,6 +53,7 @@ public final class LabProjection {
         samples.putAll(other.samples);
         steps.addAll(other.steps);
         checks.addAll(other.checks);
+        faults.addAll(other.faults);
         scenario = other.scenario;
         variant = other.variant;
         narrationTitle = other.narrationTitle;
@@ -94,6 +97,11 @@ public final class LabProjection {
             case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
             case TraceEvent.StatusSampled e -> samples.put(new SampleKey(e.node(), e.statement()), e);
             case TraceEvent.LoadChanged e -> load = new LoadState(e.on(), e.clients());
+            case TraceEvent.FaultSet e -> {
+                mended(e.node(), e.channel(), e.fault());
+                faults.add(new LabState.FaultState(e.node(), e.channel(), e.fault(), e.nanos()));
+            }
+            case TraceEvent.FaultHealed e -> mended(e.node(), e.channel(), e.fault());
             case TraceEvent.ScenarioStarted e -> scenarioStarted(e);
             case TraceEvent.StepChanged e -> item(steps, e.step(), e.title(), e.progress(), "", e.nanos());
             case TraceEvent.CheckChanged e -> item(checks, e.check(), e.title(), e.progress(), e.seen(), e.nanos());
@@ -115,13 +123,19 @@ public final class LabProjection {
         StoryState story = new StoryState(scenario, variant, List.copyOf(steps), List.copyOf(checks), narrationTitle,
                 narration);
         return new LabState(nanos, Collections.unmodifiableMap(nodeStates), channelStates, story, load,
-                Map.copyOf(samples));
+                Map.copyOf(samples), List.copyOf(faults));
+    }
+
+    private void mended(String node, String channel, Fault fault) {
+        faults.removeIf(one -> one.node().equals(node) && one.channel().equals(channel)
+                && one.fault().name().equals(fault.name()) && one.fault().which().equals(fault.which()));
     }
 
     private void removed(String node) {
         nodes.remove(node);
         channels.values().removeIf(channel -> channel.replica.equals(node));
         samples.keySet().removeIf(key -> key.node().equals(node));
+        faults.removeIf(one -> one.node().equals(node));
     }
 
     private void scenarioStarted(TraceEvent.ScenarioStarted event) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param story the scenario, if one is played
  * @param load whether the load is on, and how many clients it has
  * @param samples last answers to regularly asked statements, by node and statement
+ * @param faults what is broken on purpose, in the order in which it was
  */
 public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelState> channels, StoryState story,
-        LoadState load, Map<SampleKey, TraceEvent.StatusSampled> samples) {
+        LoadState load, Map<SampleKey, TraceEvent.StatusSampled> samples, List<FaultState> faults) {
 
     /** Which answer. */
     public record SampleKey(String node, String statement) {}
@@ -123,4 +124,24 @@ public record LabState(long nanos, Map<String, NodeState> nodes, List<ChannelSta
 
     /** The load. */
     public record LoadState(boolean on, int clients) {}
+
+    /**
+     * Something that is broken on purpose.
+     *
+     * @param node of a line its replica
+     * @param channel of a line the channel, empty for the default one
+     * @param sinceNanos since when
+     */
+    public record FaultState(String node, String channel, Fault fault, long sinceNanos) {}
+
+    /** What is broken of a node. */
+    public List<FaultState> faultsOfNode(String node) {
+        return faults.stream().filter(one -> one.fault() instanceof Fault.OfNode && one.node().equals(node)).toList();
+    }
+
+    /** What is broken of the line of a channel. */
+    public List<FaultState> faultsOfChannel(String replica, String channel) {
+        return faults.stream().filter(one -> one.fault() instanceof Fault.OfLink && one.node().equals(replica)
+                && one.channel().equals(channel)).toList();
+    }
 }

@@ -43,7 +43,9 @@ public sealed interface TraceEvent {
             /** Shut down cleanly. */
             STOPPED,
             /** Killed. */
-            KILLED
+            KILLED,
+            /** Its machine lost power: what was not durable is gone. */
+            POWER_LOST
         }
     }
 
@@ -267,6 +269,21 @@ public sealed interface TraceEvent {
     record ThreadHeld(long nanos, String node, String owner, String hook, int thread, boolean held)
             implements
                 TraceEvent {}
+
+    /**
+     * Something was broken on purpose.
+     *
+     * @param node of a line its replica
+     * @param channel of a line the channel, empty for the default one; empty for a fault of a node
+     */
+    record FaultSet(long nanos, String node, String channel, Fault fault) implements TraceEvent {}
+
+    /**
+     * It is whole again.
+     *
+     * @param reason what it did, or why it ended by itself; empty if somebody mended it
+     */
+    record FaultHealed(long nanos, String node, String channel, Fault fault, String reason) implements TraceEvent {}
 
     // --- the lab
 

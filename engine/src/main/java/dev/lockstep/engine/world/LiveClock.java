@@ -1,22 +1,24 @@
 package dev.lockstep.engine.world;
 
+import java.util.function.LongSupplier;
+
 /** The system's clock, counted from the moment it was made; Unix time may be shifted. */
 final class LiveClock implements Clock {
     private final long originNanos;
-    private final long offsetMicros;
+    private final LongSupplier offsetMicros;
 
     LiveClock() {
-        this(System.nanoTime(), 0);
+        this(System.nanoTime(), () -> 0);
     }
 
-    private LiveClock(long originNanos, long offsetMicros) {
+    private LiveClock(long originNanos, LongSupplier offsetMicros) {
         this.originNanos = originNanos;
         this.offsetMicros = offsetMicros;
     }
 
-    /** The same clock with another Unix time. */
-    LiveClock shifted(long micros) {
-        return micros == 0 ? this : new LiveClock(originNanos, offsetMicros + micros);
+    /** The same clock with another Unix time, which may jump. */
+    LiveClock shifted(LongSupplier micros) {
+        return new LiveClock(originNanos, micros);
     }
 
     @Override
@@ -27,6 +29,6 @@ final class LiveClock implements Clock {
     @Override
     public long epochMicros() {
         java.time.Instant now = java.time.Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 + offsetMicros;
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 + offsetMicros.getAsLong();
     }
 }

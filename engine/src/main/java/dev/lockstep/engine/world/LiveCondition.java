@@ -3,6 +3,7 @@ package dev.lockstep.engine.world;
 import dev.lockstep.engine.trace.Activity;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** A condition variable of either kind of live lock. Its queue is guarded by the lock itself. */
 final class LiveCondition implements TracedCondition {
@@ -33,6 +34,19 @@ final class LiveCondition implements TracedCondition {
 
     @Override
     public boolean await(long timeoutNanos) {
+        if (timeoutNanos == Long.MAX_VALUE) {
+            return await(() -> Long.MAX_VALUE);
+        }
+        long start = System.nanoTime();
+        return await(() -> timeoutNanos - (System.nanoTime() - start));
+    }
+
+    @Override
+    public boolean awaitUntil(long epochMicros) {
+        return await(() -> (epochMicros - world.clock().epochMicros()) * 1_000);
+    }
+
+    private boolean await(LongSupplier leftNanos) {
         requireLock();
         LiveThread me = world.threads().current();
         Sleeper sleeper = new Sleeper(me);
@@ -41,7 +55,7 @@ final class LiveCondition implements TracedCondition {
         lock.unlock();
         // only now: who waits for the lock counts what this thread does after it gave the lock back
         me.blocked(Activity.WAITING.label());
-        sleep(sleeper, timeoutNanos);
+        sleep(sleeper, leftNanos);
         lock.lock(name);
         me.end(Activity.WAITING);
         if (sleeper.signalled) {
@@ -51,17 +65,16 @@ final class LiveCondition implements TracedCondition {
         return false;
     }
 
-    private void sleep(Sleeper sleeper, long timeoutNanos) {
-        long start = System.nanoTime();
+    private void sleep(Sleeper sleeper, LongSupplier leftNanos) {
         while (!sleeper.signalled) {
             world.checkAlive();
-            if (timeoutNanos == Long.MAX_VALUE) {
+            long left = leftNanos.getAsLong();
+            if (left <= 0) {
+                return;
+            }
+            if (left == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {
-                long left = timeoutNanos - (System.nanoTime() - start);
-                if (left <= 0) {
-                    return;
-                }
                 LockSupport.parkNanos(this, left);
             }
         }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /** Files below a real folder. */
@@ -41,18 +43,46 @@ final class LiveFiles implements Files {
         world.checkAlive();
         Path path = resolve(name);
         java.nio.file.Files.createDirectories(path.getParent());
-        return opened(
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return changed(() -> {
+            boolean created = !java.nio.file.Files.exists(path);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (created) {
+                durability().created(path);
+            }
+            return opened(path, channel);
+        });
+    }
+
+    private interface Change<T> {
+        T run() throws IOException;
+    }
+
+    /** Nothing is changed any more once a crash looks at the files. */
+    private <T> T changed(Change<T> change) throws IOException {
+        ReentrantReadWriteLock.ReadLock lock = world.faults().changing();
+        lock.lock();
+        try {
+            world.checkAlive();
+            return change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Durability durability() {
+        return world.faults().durability();
     }
 
     @Override
     public WorldFile openForReading(String name) throws IOException {
         world.checkAlive();
-        return opened(FileChannel.open(resolve(name), StandardOpenOption.READ));
+        Path path = resolve(name);
+        return opened(path, FileChannel.open(path, StandardOpenOption.READ));
     }
 
-    private WorldFile opened(FileChannel channel) {
-        LiveFile file = new LiveFile(channel);
+    private WorldFile opened(Path path, FileChannel channel) {
+        LiveFile file = new LiveFile(path, channel);
         open.add(file);
         return file;
     }
@@ -114,16 +144,23 @@ final class LiveFiles implements Files {
 
     @Override
     public void delete(String name) throws IOException {
-        world.checkAlive();
-        java.nio.file.Files.deleteIfExists(resolve(name));
+        Path path = resolve(name);
+        changed(() -> {
+            durability().deleted(path);
+            return java.nio.file.Files.deleteIfExists(path);
+        });
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        world.checkAlive();
-        java.nio.file.Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(Objects.requireNonNull(resolve(to).getParent()));
+        Path old = resolve(from);
+        Path path = resolve(to);
+        changed(() -> {
+            java.nio.file.Files.move(old, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            durability().renamed(old, path);
+            return path;
+        });
+        forceFolder(Objects.requireNonNull(path.getParent()));
     }
 
     /** A new name is safe only when its folder is on disk. Systems that cannot open a folder keep names by themselves. */
@@ -145,9 +182,13 @@ final class LiveFiles implements Files {
     }
 
     private final class LiveFile implements WorldFile {
+        private final Path path;
+        private final String name;
         private final FileChannel channel;
 
-        LiveFile(FileChannel channel) {
+        LiveFile(Path path, FileChannel channel) {
+            this.path = path;
+            this.name = String.valueOf(path.getFileName());
             this.channel = channel;
         }
 
@@ -159,11 +200,15 @@ final class LiveFiles implements Files {
 
         @Override
         public void write(long position, byte[] source, int offset, int length) throws IOException {
-            world.checkAlive();
-            ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, position + (buffer.position() - offset));
-            }
+            changed(() -> {
+                durability().writes(path, channel, position, length);
+                ByteBuffer buffer = ByteBuffer
+                        .wrap(world.faults().onDisk(name, source, offset, length, position), offset, length);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer, position + (buffer.position() - offset));
+                }
+                return length;
+            });
         }
 
         @Override
@@ -174,8 +219,10 @@ final class LiveFiles implements Files {
 
         @Override
         public void truncate(long size) throws IOException {
-            world.checkAlive();
-            channel.truncate(size);
+            changed(() -> {
+                durability().truncates(path, channel, size);
+                return channel.truncate(size);
+            });
         }
 
         @Override
@@ -183,8 +230,28 @@ final class LiveFiles implements Files {
             world.checkAlive();
             LiveThread thread = world.threads().current();
             thread.begin(Activity.FSYNC);
-            channel.force(false);
-            thread.end(Activity.FSYNC);
+            try {
+                slow(world.faults().syncDelayNanos(name));
+                if (world.faults().syncFails(name)) {
+                    throw new IOException(name + ": Input/output error");
+                }
+                Durability.Mark mark = durability().forceBegins(path, channel);
+                channel.force(false);
+                changed(() -> {
+                    durability().forced(path, mark);
+                    return true;
+                });
+            } finally {
+                thread.end(Activity.FSYNC);
+            }
+        }
+
+        private void slow(long nanos) {
+            long deadline = System.nanoTime() + nanos;
+            for (long left = nanos; left > 0; left = deadline - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+                world.checkAlive();
+            }
         }
 
         @Override

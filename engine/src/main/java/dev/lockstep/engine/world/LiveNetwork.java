@@ -40,7 +40,15 @@ final class LiveNetwork implements Network {
     }
 
     @Override
-    public Transport connect(String host, int port, long timeoutNanos) throws IOException {
+    public Transport connect(String owner, String host, int port, long timeoutNanos) throws IOException {
+        LinkConditions line = world.faults().line(owner);
+        world.threads().current().blocked(Activity.NETWORK.label());
+        long left = line.awaitOpen(world, timeoutNanos);
+        return line.over(world, connect(host, port, left));
+    }
+
+    @Override
+    public LiveTransport connect(String host, int port, long timeoutNanos) throws IOException {
         world.checkAlive();
         world.threads().current().blocked(Activity.NETWORK.label());
         SocketChannel channel = SocketChannel.open();

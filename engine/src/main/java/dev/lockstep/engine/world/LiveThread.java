@@ -21,6 +21,8 @@ final class LiveThread implements WorldThread {
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile @Nullable Thread platform;
     private volatile String stage = "";
+    private volatile String role = "";
+    private volatile String frozenAs = "";
     private volatile int blocks;
     private volatile int calls;
     private volatile String lastBlock = "";
@@ -81,6 +83,48 @@ final class LiveThread implements WorldThread {
     @Override
     public String stage() {
         return stage;
+    }
+
+    @Override
+    public void role(String text) {
+        role = text;
+    }
+
+    String role() {
+        return role;
+    }
+
+    void freeze(String as) {
+        frozenAs = as;
+    }
+
+    void thaw(String as) {
+        if (frozenAs.equals(as)) {
+            frozenAs = "";
+            unpark();
+        }
+    }
+
+    /** Every call into the world comes by here. Only the thread itself. */
+    void standStillIfFrozen() {
+        if (!frozenAs.isEmpty()) {
+            standStill(frozenAs);
+        }
+    }
+
+    private void standStill(String as) {
+        tellHeld(as, true);
+        begin(Activity.SLEEPING);
+        while (frozenAs.equals(as)) {
+            LockSupport.park(this);
+            world.checkAlive();
+        }
+        end(Activity.SLEEPING);
+        tellHeld(as, false);
+    }
+
+    private void tellHeld(String as, boolean held) {
+        world.trace().emit(new TraceEvent.ThreadHeld(world.clock().nanos(), world.node(), as, "frozen", id(), held));
     }
 
     @Override

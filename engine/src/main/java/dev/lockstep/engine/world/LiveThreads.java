@@ -82,7 +82,31 @@ final class LiveThreads implements Threads {
             current.set(thread);
             adopted.add(thread);
         }
+        thread.standStillIfFrozen();
         return thread;
+    }
+
+    /** Freezes the threads of that name or role; how many there are. */
+    int freeze(String nameOrRole) {
+        int count = 0;
+        for (LiveThread thread : running) {
+            if (thread.name().equals(nameOrRole) || thread.role().equals(nameOrRole)) {
+                thread.freeze(nameOrRole);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Lets them go on. */
+    void thaw(String nameOrRole) {
+        running.forEach(thread -> thread.thaw(nameOrRole));
+    }
+
+    /** Lets everybody who waits look again: the wall clock has jumped. */
+    void unparkAll() {
+        running.forEach(LiveThread::unpark);
+        adopted.forEach(LiveThread::unpark);
     }
 
     @Override

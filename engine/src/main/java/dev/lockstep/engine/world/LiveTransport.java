@@ -13,6 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * selector of its own direction.
  */
 final class LiveTransport implements Transport {
+    private static final long FULL_NANOS = 200_000;
+
     private final LiveWorld world;
     private final SocketChannel channel;
     private final int descriptor;
@@ -30,6 +33,8 @@ final class LiveTransport implements Transport {
     private final List<LivePoller> watchers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Selector readSelector;
     private volatile @Nullable Selector writeSelector;
+    private volatile @Nullable Selector carrier;
+    private volatile Runnable afterClose = () -> {};
     private volatile boolean closed;
 
     LiveTransport(LiveWorld world, SocketChannel channel, int descriptor, Consumer<LiveTransport> onClose)
@@ -79,16 +84,90 @@ final class LiveTransport implements Transport {
             if (left <= 0) {
                 throw new TransportTimeoutException(timeoutNanos);
             }
-            Selector selector = readSelector;
-            if (selector == null) {
-                selector = register(SelectionKey.OP_READ);
-                readSelector = selector;
-            }
-            waitOn(selector, left);
+            waitOn(readSelector(), left);
         }
     }
 
-    private int readNow(ByteBuffer buffer) throws IOException {
+    private Selector readSelector() throws IOException {
+        Selector selector = readSelector;
+        if (selector == null) {
+            selector = register(SelectionKey.OP_READ);
+            readSelector = selector;
+        }
+        return selector;
+    }
+
+    /** Waits until something can be read, the time is up, or {@link #wakeReader()} after {@code enough} says so. */
+    void awaitReadable(long nanos, BooleanSupplier enough) throws IOException {
+        Selector selector = readSelector();
+        if (!enough.getAsBoolean()) {
+            waitOn(selector, nanos);
+        }
+    }
+
+    /** Ends a wait of a reader. */
+    void wakeReader() {
+        Selector selector = readSelector;
+        if (selector != null) {
+            selector.wakeup();
+        }
+    }
+
+    /** Reads for a thread that is not of the node; waits as long as it takes. */
+    int carriedRead(byte[] target) throws IOException {
+        Selector selector = carrier;
+        if (selector == null) {
+            selector = register(SelectionKey.OP_READ);
+            carrier = selector;
+        }
+        while (true) {
+            int count = readNow(ByteBuffer.wrap(target));
+            if (count != 0) {
+                return count;
+            }
+            try {
+                if (closed) {
+                    release(selector);
+                    return -1;
+                }
+                selector.select();
+                selector.selectedKeys().clear();
+            } catch (ClosedSelectorException _) {
+                // closed meanwhile: the next read finds out
+            }
+        }
+    }
+
+    /** Writes for a thread that is not of the node. */
+    void carriedWrite(byte[] source, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(source, 0, length);
+        while (buffer.hasRemaining()) {
+            if (channel.write(buffer) == 0) {
+                java.util.concurrent.locks.LockSupport.parkNanos(this, FULL_NANOS);
+            }
+        }
+    }
+
+    /** Sends the end of the stream; reading goes on. */
+    void endOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException _) {
+            // it is at its end already
+        }
+    }
+
+    /** Closes it so that the other side sees a reset. */
+    void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException _) {
+            // it is closed already
+        }
+        close();
+    }
+
+    int readNow(ByteBuffer buffer) throws IOException {
         try {
             return channel.read(buffer);
         } catch (ClosedChannelException e) {
@@ -178,7 +257,14 @@ final class LiveTransport implements Transport {
         }
         release(readSelector);
         release(writeSelector);
+        release(carrier);
         watchers.forEach(LivePoller::wakeUp);
+        afterClose.run();
+    }
+
+    /** What is to be done when it has been closed here, by whomever. */
+    void afterClose(Runnable action) {
+        afterClose = action;
     }
 
     /** Wakes a thread that waits on the selector, and closes it; a select that goes on ends without an exception. */

@@ -18,9 +18,12 @@ final class LiveWorld implements World {
     private final LiveNetwork network;
     private final LiveFiles files;
     private final LiveGates gates;
+    private final LiveFaults faults;
     private volatile boolean killed;
 
-    LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, TraceLog trace) {
+    LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, TraceLog trace,
+            LiveFaults faults) {
+        this.faults = faults;
         this.node = node;
         this.clock = clock;
         this.lockModel = lockModel;
@@ -89,6 +92,17 @@ final class LiveWorld implements World {
         network.closeAll();
         files.closeAll();
         threads.wakeAll();
+        faults.crashed(this);
+    }
+
+    @Override
+    public void losePower() {
+        kill();
+        faults.lostPower();
+    }
+
+    LiveFaults faults() {
+        return faults;
     }
 
     @Override

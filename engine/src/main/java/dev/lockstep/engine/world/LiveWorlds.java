@@ -4,6 +4,8 @@ import dev.lockstep.engine.trace.TraceLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -14,6 +16,7 @@ public final class LiveWorlds implements AutoCloseable {
     private final TraceLog trace;
     private final LockModel lockModel;
     private final LiveClock clock = new LiveClock();
+    private final Map<String, LiveFaults> faults = new ConcurrentHashMap<>();
     private final List<LiveWorld> worlds = new CopyOnWriteArrayList<>();
 
     /** Worlds whose locks follow {@code lockModel}; the clock starts at 0 now. */
@@ -38,9 +41,21 @@ public final class LiveWorlds implements AutoCloseable {
      */
     public World open(String node, Path folder, long clockOffsetMicros) throws IOException {
         java.nio.file.Files.createDirectories(folder);
-        LiveWorld world = new LiveWorld(node, folder, clock.shifted(clockOffsetMicros), lockModel, trace);
+        LiveFaults around = faultsOf(node);
+        LiveWorld world = new LiveWorld(node, folder,
+                clock.shifted(() -> clockOffsetMicros + around.clockJumpMicros()), lockModel, trace, around);
+        around.inhabited(world);
         worlds.add(world);
         return world;
+    }
+
+    private LiveFaults faultsOf(String node) {
+        return faults.computeIfAbsent(node, name -> new LiveFaults(name, clock, trace));
+    }
+
+    /** What is broken on purpose around a node, whether it runs or not. */
+    public Faults faults(String node) {
+        return faultsOf(node);
     }
 
     /** The recording that all worlds write. */

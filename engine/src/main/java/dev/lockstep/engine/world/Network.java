@@ -10,6 +10,13 @@ public interface Network {
     /** Connects, or fails after the time. */
     Transport connect(String host, int port, long timeoutNanos) throws IOException;
 
+    /**
+     * The same over the line of a channel, which has its own {@link Faults}.
+     *
+     * @param owner the channel on whose behalf it is, empty for the default one
+     */
+    Transport connect(String owner, String host, int port, long timeoutNanos) throws IOException;
+
     /** A new set of transports to wait for, as {@code poll(2)}. */
     Poller poller() throws IOException;
 }

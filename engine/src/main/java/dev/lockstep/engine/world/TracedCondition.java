@@ -15,6 +15,14 @@ public interface TracedCondition {
      */
     boolean await(long timeoutNanos);
 
+    /**
+     * The same until the wall clock shows that time, as {@code pthread_cond_timedwait} does: a clock that jumps makes the wait
+     * shorter or longer.
+     *
+     * @param epochMicros microseconds of Unix time
+     */
+    boolean awaitUntil(long epochMicros);
+
     /** Wakes the thread that has waited longest. */
     void signal();
 

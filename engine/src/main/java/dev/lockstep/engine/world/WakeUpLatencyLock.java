@@ -103,8 +103,9 @@ final class WakeUpLatencyLock extends LiveLock {
     @Override
     public boolean tryLock(String site) {
         world.checkAlive();
+        LiveThread me = world.threads().arriving();
         synchronized (this) {
-            return takeIfAllowed(world.threads().arriving(), site(site), now());
+            return takeIfAllowed(me, site(site), now());
         }
     }
 

@@ -43,6 +43,12 @@ public interface World extends AutoCloseable {
      */
     void kill();
 
+    /**
+     * Ends the node as a power cut of its machine would: as {@link #kill()}, and what had been written to files and not made
+     * durable is gone. May be called after {@link #kill()}, too.
+     */
+    void losePower();
+
     /** Whether {@link #kill()} was called. */
     boolean killed();
 

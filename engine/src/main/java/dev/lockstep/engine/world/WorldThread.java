@@ -28,6 +28,12 @@ public interface WorldThread {
     /** The last stage text, empty at first. */
     String stage();
 
+    /**
+     * Names what a thread serves for a while, so that it can be found from outside although its name is another's, such as
+     * {@code dump to 2}; empty for nothing. Only the thread itself.
+     */
+    void role(String text);
+
     /** Marks the begin of something that takes time without being a lock, for the timeline. Only the thread itself. */
     void begin(Activity activity);
 

@@ -20,10 +20,12 @@ final class ScenarioReader {
     private final Item scenario;
     private final Set<String> nodes;
     private final Set<String> variants;
+    private final FaultReader faults;
     private final Set<String> stepIds = new LinkedHashSet<>();
 
-    ScenarioReader(Item scenario, Set<String> nodes) {
+    ScenarioReader(Item scenario, Set<String> nodes, FaultReader faults) {
         this.scenario = scenario;
+        this.faults = faults;
         this.nodes = nodes;
         variants = scenario.at("variants").entries().keySet();
     }
@@ -90,6 +92,11 @@ final class ScenarioReader {
                 return steer(id, title, narration, item.at(turn.key()), turn);
             }
         }
+        if (item.has("fault")) {
+            return new StepSpec.Break(id, title, narration, faults.faults(item.at("fault")));
+        } else if (item.has("heal")) {
+            return new StepSpec.Heal(id, title, narration, faults.heal(item.at("heal")));
+        }
         if (item.has("kill")) {
             Item kill = item.at("kill");
             return new StepSpec.Kill(id, title, narration, TopologyReader.known(kill.at("node"), "node", nodes),
@@ -145,7 +152,7 @@ final class ScenarioReader {
             throw item.at("action").errorAtKey("key \"node\" is missing here: which node to " + action);
         }
         return new StepSpec.NodeAction(id, title, narration, TopologyReader.known(item.at("node"), "node", nodes),
-                Act.valueOf(action.toUpperCase(Locale.ROOT)), variables(item));
+                Act.valueOf(action.toUpperCase(Locale.ROOT).replace('-', '_')), variables(item));
     }
 
     private static Map<String, String> variables(Item item) throws SpecException {

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.lab.spec;
 
+import dev.lockstep.engine.trace.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class ScenarioWriter {
             }
             case StepSpec.NodeAction action -> {
                 map.put("node", action.node());
-                map.put("action", action.act().name().toLowerCase(Locale.ROOT));
+                map.put("action", action.act().key());
                 if (!action.variables().isEmpty()) {
                     map.put("with", action.variables());
                 }
@@ -81,9 +82,35 @@ final class ScenarioWriter {
                 shuffled.put("steps", shuffle.steps().stream().map(ScenarioWriter::step).toList());
                 map.put("shuffle", shuffled);
             }
+            case StepSpec.Break broken -> map.put("fault", fault(broken.faults()));
+            case StepSpec.Heal heal -> map.put("heal", heal(heal.what()));
             case StepSpec.Pause pause -> map.put("pause", Duration.write(pause.millis()));
             case StepSpec.AwaitChecks checks -> map.put("wait", "checks");
         }
+        return map;
+    }
+
+    /** Several are one in both directions. */
+    static Map<String, Object> fault(List<FaultSpec> faults) {
+        FaultSpec first = faults.getFirst();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(first.fault() instanceof Fault.OfLink ? "replica" : "node", first.node());
+        TopologyWriter.unlessEmpty(map, "channel", first.channel());
+        map.putAll(first.fault().words());
+        if (faults.size() > 1) {
+            map.replaceAll((key, value) -> key.equals("stall") || key.equals("direction") ? "both" : value);
+        }
+        map.replaceAll((key, value) -> key.equals("lose-ack") || key.equals("split-ack")
+                ? Integer.valueOf(value.toString())
+                : value);
+        return map;
+    }
+
+    private static Map<String, Object> heal(HealSpec heal) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(heal.place() == HealSpec.Place.LINE ? "replica" : "node", heal.node());
+        TopologyWriter.unlessEmpty(map, "channel", heal.channel());
+        TopologyWriter.unlessEmpty(map, "what", heal.name());
         return map;
     }
 

@@ -58,7 +58,14 @@ public sealed interface StepSpec {
 
         /** What is done. */
         public enum Act {
-            START, STOP, RESTART, KILL
+            START, STOP, RESTART, KILL,
+            /** Its machine loses power. */
+            POWER_LOSS;
+
+            /** As files write it. */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
         }
     }
 
@@ -115,6 +122,17 @@ public sealed interface StepSpec {
             steps = List.copyOf(steps);
         }
     }
+
+    /** Something is broken; two faults of a line if it is in both directions. */
+    record Break(String id, String title, Narration narration, List<FaultSpec> faults) implements StepSpec {
+        /** Keeps an own copy. */
+        public Break {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** Something is mended. */
+    record Heal(String id, String title, Narration narration, HealSpec what) implements StepSpec {}
 
     /** Lets time pass. */
     record Pause(String id, String title, Narration narration, long millis) implements StepSpec {}

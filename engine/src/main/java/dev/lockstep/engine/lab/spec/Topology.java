@@ -4,6 +4,7 @@ import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.Switch;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param channels from a replica to its source
  * @param load the clients that write, if the file has any
  * @param scenario the story that is played on it, if there is one
+ * @param faults what is broken as soon as it is up
  */
 public record Topology(String title, String summary, List<NodeSpec> nodes, List<ChannelSpec> channels,
-        @Nullable LoadSpec load, @Nullable ScenarioSpec scenario) {
+        @Nullable LoadSpec load, @Nullable ScenarioSpec scenario, List<FaultSpec> faults) {
 
     /** Keeps own copies. */
     public Topology {
         nodes = List.copyOf(nodes);
         channels = List.copyOf(channels);
+        faults = List.copyOf(faults);
+    }
+
+    /** With nothing broken. */
+    public Topology(String title, String summary, List<NodeSpec> nodes, List<ChannelSpec> channels,
+            @Nullable LoadSpec load, @Nullable ScenarioSpec scenario) {
+        this(title, summary, nodes, channels, load, scenario, List.of());
+    }
+
+    /** The same with these broken, too. */
+    public Topology withFaults(List<FaultSpec> more) {
+        return new Topology(title, summary, nodes, channels, load, scenario,
+                Stream.concat(faults.stream(), more.stream()).toList());
     }
 
     /** The node of that name. */
@@ -43,17 +58,17 @@ public record Topology(String title, String summary, List<NodeSpec> nodes, List<
 
     /** The same with other nodes. */
     public Topology withNodes(List<NodeSpec> others) {
-        return new Topology(title, summary, others, channels, load, scenario);
+        return new Topology(title, summary, others, channels, load, scenario, faults);
     }
 
     /** The same with other channels. */
     public Topology withChannels(List<ChannelSpec> others) {
-        return new Topology(title, summary, nodes, others, load, scenario);
+        return new Topology(title, summary, nodes, others, load, scenario, faults);
     }
 
     /** The same with another load. */
     public Topology withLoad(LoadSpec other) {
-        return new Topology(title, summary, nodes, channels, other, scenario);
+        return new Topology(title, summary, nodes, channels, other, scenario, faults);
     }
 
     /**

@@ -67,9 +67,15 @@ public final class TopologyReader {
         for (Item item : root.at("channels").items()) {
             channels.add(channel(item, channels));
         }
+        FaultReader faultReader = new FaultReader(nodes, channels);
+        List<FaultSpec> faults = new ArrayList<>();
+        for (Item item : root.at("faults").items()) {
+            faults.addAll(faultReader.faults(item));
+        }
         return new Topology(root.text("title"), root.text("summary"), nodeSpecs, channels,
                 root.has("load") ? load(root.at("load")) : null,
-                root.has("scenario") ? new ScenarioReader(root.at("scenario"), nodes).scenario() : null);
+                root.has("scenario") ? new ScenarioReader(root.at("scenario"), nodes, faultReader).scenario() : null,
+                faults);
     }
 
     private static NodeSpec node(String name, Item item) throws SpecException {

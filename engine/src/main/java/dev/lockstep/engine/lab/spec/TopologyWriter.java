@@ -27,6 +27,8 @@ public final class TopologyWriter {
         topology.nodes().forEach(node -> nodes.put(node.name(), node(node)));
         root.put("nodes", nodes);
         unlessEmpty(root, "channels", topology.channels().stream().map(TopologyWriter::channel).toList());
+        unlessEmpty(root, "faults",
+                topology.faults().stream().map(fault -> ScenarioWriter.fault(List.of(fault))).toList());
         LoadSpec load = topology.load();
         if (load != null) {
             root.put("load", load(load));

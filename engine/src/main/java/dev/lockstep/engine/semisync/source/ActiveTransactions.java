@@ -33,11 +33,11 @@ final class ActiveTransactions {
             this.condition = condition;
         }
 
-        /** Waits for a signal; false if the time was up. */
-        boolean await(long timeoutNanos) {
+        /** Waits for a signal; false once the wall clock shows that time. */
+        boolean awaitUntil(long epochMicros) {
             waiters++;
             try {
-                return condition.await(timeoutNanos);
+                return condition.awaitUntil(epochMicros);
             } finally {
                 waiters--;
             }

@@ -349,8 +349,11 @@ public final class SemiSyncSource {
         private final ActiveTransactions.@Nullable Node node;
         private final long startNanos = world.clock().nanos();
         private final long startMicros = world.clock().epochMicros();
-        /** Computed once: a timeout that is changed later does not touch those that wait already (semisync.md S6). */
-        private final long deadlineNanos = startNanos + settings.timeoutMillis() * 1_000_000;
+        /**
+         * Computed once: a timeout that is changed later does not touch those that wait already (semisync.md S6). By the wall
+         * clock, as the server's mysql_cond_timedwait has it: a clock that jumps moves it.
+         */
+        private final long deadlineMicros = startMicros + settings.timeoutMillis() * 1_000;
         private boolean told;
         private int wakeUps;
 
@@ -401,7 +404,7 @@ public final class SemiSyncSource {
         /** Sleeps until it is woken; false if the time was up, which switches semi-sync off. */
         private boolean sleep(ActiveTransactions.Node node) {
             counters.waitSessions++;
-            boolean signalled = node.await(Math.max(0, deadlineNanos - world.clock().nanos()));
+            boolean signalled = node.awaitUntil(deadlineMicros);
             if (counters.waitSessions > 0) {
                 counters.waitSessions--;
             }
