@@ -6,7 +6,6 @@ import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Workspace;
 import dev.lockstep.engine.lab.SqlOutcome;
 import dev.lockstep.engine.trace.TraceEvent;
-import dev.lockstep.engine.trace.TraceLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class ConsoleViewModel {
     private final Map<String, List<String>> typed = new HashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private int historyAt;
-    private long nextEvent;
+    private int taken;
 
     /** A statement that was sent to a node. */
     public record Entry(String node, String time, String origin, String sql, String error) {
@@ -132,32 +131,29 @@ public final class ConsoleViewModel {
         if (!names.contains(node.get()) && !names.isEmpty()) {
             node.set(names.getFirst());
         }
-        TraceLog log = lab.recording().log();
-        long end = log.eventEnd();
-        log.events(nextEvent, end).forEach(this::take);
-        nextEvent = end;
+        List<TraceEvent.StatementSent> sent = lab.recording().statements();
+        sent.subList(taken, sent.size()).forEach(this::take);
+        taken = sent.size();
     }
 
     /** Forgets everything. */
     public void clear() {
-        nextEvent = 0;
+        taken = 0;
         all.clear();
         entries.clear();
         answers.clear();
         answer.set(Answer.NONE);
     }
 
-    private void take(TraceEvent event) {
-        if (event instanceof TraceEvent.StatementSent sent) {
-            Entry entry = new Entry(sent.node(), Figures.clock(sent.nanos()), sent.origin(), sent.sql(),
-                    sent.error() == null ? "" : sent.error());
-            all.add(entry);
-            if (all.size() > MOST_ENTRIES) {
-                all.removeFirst();
-            }
-            if (entry.node().equals(node.get())) {
-                entries.add(entry);
-            }
+    private void take(TraceEvent.StatementSent sent) {
+        Entry entry = new Entry(sent.node(), Figures.clock(sent.nanos()), sent.origin(), sent.sql(),
+                sent.error() == null ? "" : sent.error());
+        all.add(entry);
+        if (all.size() > MOST_ENTRIES) {
+            all.removeFirst();
+        }
+        if (entry.node().equals(node.get())) {
+            entries.add(entry);
         }
     }
 

@@ -82,14 +82,14 @@ public final class FactTable extends VBox {
         }
     }
 
-    private static Label stretching(Label label) {
+    private static <T extends Label> T stretching(T label) {
         label.setMaxWidth(Double.MAX_VALUE);
         label.setMinWidth(0);
         HBox.setHgrow(label, Priority.ALWAYS);
         return label;
     }
 
-    private static Label sized(Label label, Column column) {
+    private static <T extends Label> T sized(T label, Column column) {
         label.setMinWidth(column.width());
         label.setPrefWidth(column.width());
         label.setMaxWidth(column.width());
@@ -98,15 +98,15 @@ public final class FactTable extends VBox {
     }
 
     private static final class Row extends HBox {
-        private final Label name = stretching(new Label());
-        private final List<Label> values = new ArrayList<>();
+        private final SteadyLabel name = stretching(new SteadyLabel());
+        private final List<SteadyLabel> values = new ArrayList<>();
 
         Row(List<Column> columns) {
             getStyleClass().add("fact-row");
             name.getStyleClass().add("fact-name");
             getChildren().add(name);
             for (Column column : columns) {
-                Label value = sized(new Label(), column);
+                SteadyLabel value = sized(new SteadyLabel(), column);
                 value.getStyleClass().addAll("fact-value", column.styleClass());
                 values.add(value);
                 getChildren().add(value);
@@ -123,13 +123,19 @@ public final class FactTable extends VBox {
             setAccessibleText(fact.spoken(columns));
         }
 
-        private static void set(Label label, String text) {
+        private static void set(SteadyLabel label, String text) {
             if (!text.equals(label.getText())) {
-                label.setText(text);
+                label.say(text);
                 label.setTextOverrun(FILE_NAME.matcher(text).matches()
                         ? OverrunStyle.LEADING_ELLIPSIS
                         : OverrunStyle.ELLIPSIS);
-                label.setTooltip(text.length() > 14 ? new Tooltip(text) : null);
+                if (text.length() <= 14) {
+                    label.setTooltip(null);
+                } else if (label.getTooltip() == null) {
+                    label.setTooltip(new Tooltip(text));
+                } else {
+                    label.getTooltip().setText(text);
+                }
             }
         }
     }

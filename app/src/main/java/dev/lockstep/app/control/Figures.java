@@ -7,11 +7,19 @@ public final class Figures {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    private static final int MOST_DIGITS = 18;
+
     private Figures() {}
 
     /** {@code 26,311}. */
     public static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        String digits = Long.toString(value);
+        int first = value < 0 ? 1 : 0;
+        StringBuilder text = new StringBuilder(digits);
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     /** {@code +26,311}, {@code −1}, or nothing for zero. */
@@ -21,7 +29,19 @@ public final class Figures {
 
     /** A text that is a whole number, grouped; any other text as it is. */
     public static String groupedIfNumber(String text) {
-        return text.matches("-?\\d{4,18}") ? grouped(Long.parseLong(text)) : text;
+        return isWhole(text, 4) ? grouped(Long.parseLong(text)) : text;
+    }
+
+    /** Whether a text is a whole number of at least so many digits, and few enough for a {@code long}. */
+    public static boolean isWhole(String text, int leastDigits) {
+        int from = text.startsWith("-") ? 1 : 0;
+        int digits = text.length() - from;
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return digits >= leastDigits && digits <= MOST_DIGITS;
     }
 
     /** {@code 20 µs}, {@code 1.1 ms}, {@code 21.4 s}, {@code 3 min 5 s}. */

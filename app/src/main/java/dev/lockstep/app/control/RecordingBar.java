@@ -91,7 +91,7 @@ public final class RecordingBar extends Region {
     public void show(Content newContent) {
         content = newContent;
         setAccessibleText(Figures.clock(content.atNanos()));
-        requestLayout();
+        setNeedsLayout(true); // its size stays as it is
     }
 
     /** Where an instant is, in pixels. */

@@ -104,7 +104,7 @@ final class SlaveStatusTruth {
     }
 
     private boolean offBy(String said) {
-        double number = said.matches("\\d{1,9}") ? Double.parseDouble(said) : 0;
+        double number = Figures.isWhole(said, 1) ? Double.parseDouble(said) : 0;
         return !said.isEmpty() && Math.abs(number - secondsBehind) > SECONDS_TOLERATED;
     }
 

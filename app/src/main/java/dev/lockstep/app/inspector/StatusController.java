@@ -3,12 +3,14 @@ package dev.lockstep.app.inspector;
 import dev.lockstep.app.control.FactTable;
 import dev.lockstep.app.control.FactTable.Column;
 import dev.lockstep.app.control.Sparkline;
+import dev.lockstep.app.control.SteadyLabel;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.inspector.StatusViewModel.ChannelName;
 import dev.lockstep.app.inspector.StatusViewModel.Extent;
 import dev.lockstep.app.inspector.StatusViewModel.Status;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Workspace;
+import dev.lockstep.app.theme.Palette;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -46,7 +48,7 @@ public final class StatusController {
     @FXML
     private VBox counterRows;
     @FXML
-    private Label was;
+    private SteadyLabel was;
     @FXML
     private Button markNow;
     @FXML
@@ -56,9 +58,9 @@ public final class StatusController {
     @FXML
     private Sparkline latency;
     @FXML
-    private Label commitRate;
+    private SteadyLabel commitRate;
     @FXML
-    private Label latencyText;
+    private SteadyLabel latencyText;
     @FXML
     private Label lockModel;
     private boolean fixed;
@@ -73,8 +75,12 @@ public final class StatusController {
     void initialize() {
         slaveRows.getChildren().addAll(slaveTable.headings(), slaveTable);
         counterRows.getChildren().addAll(counterTable.headings(), counterTable);
-        latency.getStyleClass().add("latency");
-        model.statusProperty().addListener((property, before, now) -> show(now));
+        latency.setColour(Palette::held);
+        model.statusProperty().addListener((property, before, now) -> {
+            if (!now.equals(before)) {
+                show(now);
+            }
+        });
         show(model.getStatus());
     }
 
@@ -87,13 +93,13 @@ public final class StatusController {
         statement.setText(status.statement());
         slaveTable.show(status.slaveRows());
         counterTable.show(status.counters());
-        was.setText(status.was());
+        was.say(status.was());
         markNow.setText(Messages.text(fixed ? "status.follow" : "status.mark"));
         extent.setText(Messages.text(model.getExtent() == Extent.FIRST ? "status.all" : "status.fewer"));
         commits.show(status.curve().perSecond(), List.of(), StatusViewModel.CURVE_POINTS);
         latency.show(status.curve().medianNanos(), status.curve().p99Nanos(), StatusViewModel.CURVE_POINTS);
-        commitRate.setText(status.commitRate());
-        latencyText.setText(status.latency());
+        commitRate.say(status.commitRate());
+        latencyText.say(status.latency());
         lockModel.setText(status.lockModel());
     }
 

@@ -12,10 +12,13 @@ import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.NodeState;
 import dev.lockstep.engine.world.LockModel;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public final class StatusViewModel {
     private static final List<String> FIRST = List.of("clients", "status", "yes_tx", "no_tx", "wait_sessions",
             "net_waits", "tx_avg_wait_time");
     private static final String PREFIX = "rpl_semi_sync_";
+    private static final Pattern OF_SOURCE = Pattern.compile("^" + PREFIX + "(master|source)_");
 
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
     private String chosenReplica = "";
@@ -40,6 +44,8 @@ public final class StatusViewModel {
     private long fixedBaseline = -1;
     private long baselineNanos = -1;
     private LabState baseline = LabStates.EMPTY;
+    private boolean inSight = true;
+    private final Map<String, Integer> ranks = new HashMap<>();
 
     /** How many of the counters are shown. */
     public enum Extent {
@@ -144,6 +150,18 @@ public final class StatusViewModel {
                 words(lab.session().lockModel()), replicas(now), sources(now)));
     }
 
+    /** Shows a lab if anybody can see the pane. */
+    public void follow(OpenLab lab) {
+        if (inSight) {
+            show(lab);
+        }
+    }
+
+    /** Whether anybody can see the pane. */
+    public void setInSight(boolean visible) {
+        inSight = visible;
+    }
+
     private void moveBaseline(Recording recording, LabState now) {
         long wanted = fixedBaseline >= 0 ? fixedBaseline : recording.lastMarkBefore(now.nanos());
         if (wanted != baselineNanos) {
@@ -207,19 +225,20 @@ public final class StatusViewModel {
         List<String> names = new ArrayList<>(after.keySet());
         if (extent == Extent.FIRST) {
             names.removeIf(name -> rank(name) < 0);
-            names.sort(java.util.Comparator.comparingInt(StatusViewModel::rank));
+            names.sort(Comparator.comparingInt(this::rank));
         }
         return names.stream().map(name -> counter(name, before.get(name), after.getOrDefault(name, ""))).toList();
     }
 
-    private static int rank(String name) {
-        return FIRST.indexOf(name.toLowerCase(Locale.ROOT).replaceFirst("^" + PREFIX + "(master|source)_", ""));
+    private int rank(String name) {
+        return ranks.computeIfAbsent(name,
+                any -> FIRST.indexOf(OF_SOURCE.matcher(any.toLowerCase(Locale.ROOT)).replaceFirst("")));
     }
 
     private static Fact counter(String name, @Nullable String was, String now) {
         String shortName = name.substring(PREFIX.length());
         String change = "";
-        if (was != null && was.matches("-?\\d{1,18}") && now.matches("-?\\d{1,18}")) {
+        if (was != null && Figures.isWhole(was, 1) && Figures.isWhole(now, 1)) {
             change = Figures.change(Long.parseLong(now) - Long.parseLong(was));
         } else if (was != null && !was.equals(now)) {
             change = Messages.text("status.changed");

@@ -63,7 +63,11 @@ public final class BytesController {
     void initialize() {
         fieldRows.getChildren().addAll(fields.headings(), fields);
         body.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        model.shownProperty().addListener((property, before, now) -> show(now));
+        model.shownProperty().addListener((property, before, now) -> {
+            if (!now.equals(before)) {
+                show(now);
+            }
+        });
         show(model.getShown());
     }
 

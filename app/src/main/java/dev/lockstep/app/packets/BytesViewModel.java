@@ -27,6 +27,7 @@ public final class BytesViewModel {
     private List<PacketRead> packets = List.of();
     private @Nullable OpenLab lab;
     private boolean following = true;
+    private boolean inSight = true;
 
     /**
      * Everything on the pane.
@@ -87,7 +88,17 @@ public final class BytesViewModel {
     /** Shows a lab at the instant under its recording's handle. */
     public void show(OpenLab open) {
         lab = open;
-        refresh();
+        if (inSight) {
+            refresh();
+        }
+    }
+
+    /** Whether anybody can see the pane: while nobody does, time that passes changes nothing on it. */
+    public void setInSight(boolean visible) {
+        inSight = visible;
+        if (visible) {
+            refresh();
+        }
     }
 
     private void refresh() {
@@ -120,7 +131,7 @@ public final class BytesViewModel {
     }
 
     private void move(int by) {
-        int index = packets.indexOf(at) + by;
+        int index = packets.lastIndexOf(at) + by;
         if (index >= 0 && index < packets.size()) {
             at = packets.get(index);
             following = index == packets.size() - 1 && by > 0;
@@ -168,7 +179,7 @@ public final class BytesViewModel {
         String consequence = PacketWords.consequence(packet, channel);
         return new Shown(channels, key,
                 Messages.text("bytes.title", Figures.grouped(packet.number()), Figures.grouped(packet.length())),
-                Messages.text("bytes.kept", Integer.toString(packets.indexOf(packet) + 1),
+                Messages.text("bytes.kept", Integer.toString(packets.lastIndexOf(packet) + 1),
                         Figures.grouped(packets.size())),
                 PacketLog.wrong(packet), PacketWords.truth(packet), PacketWords.belief(packet),
                 missing.isEmpty() ? PacketWords.deed(packet) : missing + " " + PacketWords.deed(packet), consequence,

@@ -69,7 +69,11 @@ public final class StoryController {
 
     @FXML
     void initialize() {
-        model.storyProperty().addListener((source, before, now) -> show(now));
+        model.storyProperty().addListener((source, before, now) -> {
+            if (!now.equals(before)) {
+                show(now);
+            }
+        });
         confirm.managedProperty().bind(confirm.visibleProperty());
         confirm.setVisible(false);
         show(model.getStory());

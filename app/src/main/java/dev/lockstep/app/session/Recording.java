@@ -5,6 +5,7 @@ import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
 import dev.lockstep.engine.trace.TraceTimeline;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class Recording {
     private final Map<String, FlushTimes> flushTimes = new HashMap<>();
     private final Set<String> nodesEver = new HashSet<>();
     private final PacketLog packets = new PacketLog();
+    private final List<TraceEvent.StatementSent> statements = new ArrayList<>();
     private final ReadOnlyObjectWrapper<LabState> state;
     private LabState live;
     private long nextEvent;
@@ -76,6 +78,7 @@ public final class Recording {
         switch (event) {
             case TraceEvent.NodeStarted e -> nodesEver.add(e.node());
             case TraceEvent.PacketRead e -> packets.read(e);
+            case TraceEvent.StatementSent e -> statements.add(e);
             case TraceEvent.TransactionCommitted e -> rates(e.node()).committed(e.nanos());
             case TraceEvent.AckWaitEnded e when e.outcome() == TraceEvent.AckWaitEnded.Outcome.ACKED ->
                 rates(e.node()).acked(e.nanos(), e.waitedNanos());
@@ -130,6 +133,11 @@ public final class Recording {
     /** The packets of all channels. */
     public PacketLog packets() {
         return packets;
+    }
+
+    /** All statements that people, scenarios and the lab sent, in order. */
+    public List<TraceEvent.StatementSent> statements() {
+        return Collections.unmodifiableList(statements);
     }
 
     /** Names of all nodes that have ever started, also of those that are gone. */

@@ -26,8 +26,12 @@ public final class InspectorController {
     @FXML
     private ConsoleController consoleController;
 
+    private final Panes panes;
+
     /** For the controller factory. */
-    public InspectorController() {}
+    InspectorController(Panes panes) {
+        this.panes = panes;
+    }
 
     @FXML
     void initialize() {
@@ -58,6 +62,8 @@ public final class InspectorController {
         bytes.setVisible(tab == bytes);
         status.setVisible(tab == status);
         console.setVisible(tab == console);
+        panes.status().setInSight(tab == status);
+        panes.bytes().setInSight(tab == bytes);
     }
 
     /** Whether the SQL tab is in front. */

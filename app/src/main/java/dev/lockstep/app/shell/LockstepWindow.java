@@ -109,7 +109,7 @@ public final class LockstepWindow {
             return new BytesController(panes.bytes());
         }
         if (type == InspectorController.class) {
-            return new InspectorController();
+            return new InspectorController(panes);
         }
         if (type == HelpController.class) {
             return new HelpController(catalog);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The view models of all panes, fed once per pulse with the instant under the recording's handle. Drawn views get every
- * pulse; texts change at most eight times a second, so that they can be read. Needs no toolkit.
+ * pulse; texts change at most four times a second, so that they can be read. Needs no toolkit.
  */
 public final class Panes {
-    private static final long TEXT_NANOS = 125_000_000;
+    private static final long TEXT_NANOS = 250_000_000;
 
     private final Workspace workspace;
     private final StoryViewModel story = new StoryViewModel();
@@ -62,7 +62,7 @@ public final class Panes {
         lastTextNanos = pulseNanos;
         lastShownNanos = state.nanos();
         story.show(lab);
-        status.show(lab);
+        status.follow(lab);
         console.show(lab);
         bytes.show(lab);
         return Refreshed.EVERYTHING;

@@ -2,6 +2,7 @@ package dev.lockstep.app.shell;
 
 import dev.lockstep.app.control.CommandField;
 import dev.lockstep.app.control.Figures;
+import dev.lockstep.app.control.SteadyLabel;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.session.Mark;
 import dev.lockstep.app.session.OpenLab;
@@ -61,7 +62,7 @@ public final class TopBarController {
     @FXML
     private Button loadSwitch;
     @FXML
-    private Label loadText;
+    private SteadyLabel loadText;
     @FXML
     private CommandField commandField;
     @FXML
@@ -162,7 +163,7 @@ public final class TopBarController {
         load.setDisable(lab == null);
         file.setText(lab == null ? Messages.text("top.nothing") : lab.name());
         if (lab == null) {
-            loadText.setText("");
+            loadText.say("");
             return;
         }
         Playhead playhead = lab.recording().playhead();
@@ -170,7 +171,10 @@ public final class TopBarController {
         live.pseudoClassStateChanged(LIVE, isLive);
         live.setText(Messages.text(isLive ? "top.live" : "top.golive"));
         boolean stands = playhead.getMode() == Playhead.Mode.PAUSED;
-        pauseIcon.getStyleClass().setAll("icon", stands ? "icon-play" : "icon-pause");
+        List<String> icon = List.of("icon", stands ? "icon-play" : "icon-pause");
+        if (!pauseIcon.getStyleClass().equals(icon)) { // styling it anew takes time
+            pauseIcon.getStyleClass().setAll(icon);
+        }
         pause.setAccessibleText(Messages.text(stands ? "top.play" : "top.pause"));
         showLoad(lab);
     }
@@ -185,7 +189,7 @@ public final class TopBarController {
         for (String node : lab.recording().getState().nodes().keySet()) {
             rate = Math.max(rate, lab.recording().rates(node).commitsPerSecond(lab.recording().getState().nanos()));
         }
-        loadText.setText(on
+        loadText.say(on
                 ? Messages.text(loadTextKey, Integer.toString(clients), Figures.grouped(Math.round(rate)))
                 : Messages.text("top.load.none." + (loadTextKey.endsWith("short") ? "short" : "long")));
     }

@@ -1,6 +1,8 @@
 package dev.lockstep.app.timeline;
 
 import dev.lockstep.app.control.DurationText;
+import dev.lockstep.app.control.Figures;
+import dev.lockstep.app.control.SteadyLabel;
 import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -13,11 +15,11 @@ public final class StarvationMeter extends VBox {
     private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
     private static final double ROOM_FOR_ALL = 228;
 
-    private final Label wait = figure("starvation-wait");
+    private final SteadyLabel wait = figure("starvation-wait");
     private final Label waiter = caption("");
-    private final Label barged = figure("starvation-barged");
-    private final Label held = figure("starvation-held");
-    private final Label handOvers = figure("starvation-hand-overs");
+    private final SteadyLabel barged = figure("starvation-barged");
+    private final SteadyLabel held = figure("starvation-held");
+    private final SteadyLabel handOvers = figure("starvation-hand-overs");
     private final Label scope = smallPrint();
 
     /** Shows figures as they change. */
@@ -32,8 +34,8 @@ public final class StarvationMeter extends VBox {
         show(figures.getValue());
     }
 
-    private static Label figure(String id) {
-        Label label = new Label();
+    private static SteadyLabel figure(String id) {
+        SteadyLabel label = new SteadyLabel();
         label.setId(id);
         label.getStyleClass().add("meter-figure");
         return label;
@@ -59,11 +61,11 @@ public final class StarvationMeter extends VBox {
 
     private void show(Starvation now) {
         boolean waits = now.longestWaitNanos() > 0;
-        text(wait, waits ? DurationText.of(now.longestWaitNanos()) : "none");
+        wait.say(waits ? DurationText.of(now.longestWaitNanos()) : "none");
         text(waiter, waits ? "longest wait: " + now.waiter() : "longest wait now");
-        text(barged, String.format(Locale.ROOT, "%,d", now.barged()));
-        text(held, String.format(Locale.ROOT, "%.1f %%", Math.floor(now.heldShare() * 1000) / 10));
-        text(handOvers, String.format(Locale.ROOT, "%,d", now.handOvers()));
+        barged.say(Figures.grouped(now.barged()));
+        held.say(String.format(Locale.ROOT, "%.1f %%", Math.floor(now.heldShare() * 1000) / 10));
+        handOvers.say(Figures.grouped(now.handOvers()));
         text(scope, now.sinceWaitBegan() ? "since that wait began" : "in view");
         wait.pseudoClassStateChanged(ALARM, now.starving());
         handOvers.pseudoClassStateChanged(ALARM, now.starving() && now.handOvers() == 0);

@@ -55,13 +55,9 @@ final class CardPainter {
         }
         if (selected && frame.focused()) {
             g.setFill(palette.selection());
-            g.fillRoundRect(box.x() - 4, box.y() - 4, box.width() + 8, box.height() + 8, ROUND + 8, ROUND + 8);
+            Rounded.fill(g, box.grown(4), ROUND + 8);
         }
-        g.setFill(border);
-        g.fillRoundRect(box.x(), box.y(), box.width(), box.height(), ROUND, ROUND);
-        g.setFill(card.up() ? palette.card() : palette.background());
-        g.fillRoundRect(box.x() + line, box.y() + line, box.width() - 2 * line, box.height() - 2 * line, ROUND - line,
-                ROUND - line);
+        Rounded.framed(g, box, ROUND, line, border, card.up() ? palette.card() : palette.background());
     }
 
     private void head(GraphicsContext g, TopologyFrame frame, NodeCard card) {
@@ -96,7 +92,7 @@ final class CardPainter {
     private static void badge(GraphicsContext g, Palette palette, double width, double x, double y) {
         if (width > 0) {
             g.setFill(palette.selection());
-            g.fillRoundRect(x + 8, y - 8, width - 8, 16, 7, 7);
+            Rounded.fill(g, new Box(x + 8, y - 8, width - 8, 16), 7);
             text(g, REAL, BADGE, palette.accent(), TextAlignment.LEFT, x + 14, y);
         }
     }
@@ -174,7 +170,7 @@ final class CardPainter {
         if (isHit(frame, card, target)) {
             Box box = target.box();
             g.setFill(frame.palette().selection());
-            g.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 6, 6);
+            Rounded.fill(g, box, 6);
         }
     }
 

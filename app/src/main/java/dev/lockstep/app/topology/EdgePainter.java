@@ -98,7 +98,10 @@ final class EdgePainter {
                 g.setFill(frame.palette().accent());
                 double across = at.dx() == 0 ? 7 : 14;
                 double down = at.dx() == 0 ? 14 : 7;
-                g.fillRoundRect(x - across / 2, y - down / 2, across, down, 3, 3);
+                // two rectangles that leave the corners out: a rounded one takes many times as long without a graphics card
+                g.fillRect(x - across / 2 + 1, y - down / 2, across - 2, down);
+                g.fillRect(x - across / 2, y - down / 2 + 1, 1, down - 2);
+                g.fillRect(x + across / 2 - 1, y - down / 2 + 1, 1, down - 2);
             }
         }
     }
@@ -224,10 +227,7 @@ final class EdgePainter {
             return;
         }
         Palette palette = frame.palette();
-        g.setFill(palette.contended());
-        g.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 10, 10);
-        g.setFill(palette.tint());
-        g.fillRoundRect(box.x() + 1, box.y() + 1, box.width() - 2, box.height() - 2, 9, 9);
+        Rounded.framed(g, box, 10, 1, palette.contended(), palette.tint());
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.CENTER);
         Font bold = CanvasFonts.semiBold(12);

@@ -63,13 +63,8 @@ final class TopologySurface extends DrawnRegion {
             viewport = fitting(callouts, width, height);
         }
         painter.paint(g, frame(palette()));
+        traffic.cover(layout, viewport, width, height);
         traffic.redraw();
-    }
-
-    @Override
-    protected void layoutChildren() {
-        super.layoutChildren();
-        traffic.resizeRelocate(0, 0, getWidth(), getHeight());
     }
 
     private TopologyFrame frame(Palette colours) {

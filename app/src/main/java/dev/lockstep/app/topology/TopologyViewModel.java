@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopologyViewModel {
     /** Figures change at most this often while time runs: faster ones can't be read. */
-    private static final long READABLE_NANOS = 150_000_000;
+    private static final long READABLE_NANOS = 250_000_000;
 
     private final ObjectProperty<TopologySelection> selection = new SimpleObjectProperty<>(this, "selection",
             new TopologySelection.None());

@@ -2,6 +2,7 @@ package dev.lockstep.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.app.sample.Clicks;
 import dev.lockstep.app.sample.Shots;
 import dev.lockstep.app.session.ChannelTruth;
 import dev.lockstep.app.session.EngineSession;
@@ -60,7 +61,7 @@ class StoryInTheWindowTest {
     @Test
     void tellsTheStallAndItsEndAndThenTheFixedVersion(FxRobot robot) throws TimeoutException {
         eventually(() -> window.workspace().getLab() != null && shows("The slave that got nothing"));
-        robot.clickOn("#play");
+        Clicks.on(robot, window.scene(), "#play");
 
         eventually(() -> starvedFor(5_000_000_000L));
         assertThat(shows("≠ starved")).as("the window says that s2 is starved").isTrue();
@@ -73,10 +74,10 @@ class StoryInTheWindowTest {
         assertThat(inWindow(this::clipped)).as("labels that do not show their whole text").isEmpty();
         picture("story-end");
 
-        robot.clickOn("#variant-fixed");
-        robot.clickOn("#confirmYes");
+        Clicks.on(robot, window.scene(), "#variant-fixed");
+        Clicks.on(robot, window.scene(), "#confirmYes");
         eventually(() -> window.workspace().getLab() != null && "fixed".equals(lab().session().variant()));
-        robot.clickOn("#play");
+        Clicks.on(robot, window.scene(), "#play");
         eventually(this::playing);
         eventually(this::decided);
         assertThat(checks()).hasSize(9).allMatch(item -> item.progress() == Progress.PASSED, "passed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.app.control.CommandField;
 import dev.lockstep.app.control.RecordingBar;
+import dev.lockstep.app.sample.Clicks;
 import dev.lockstep.app.session.LabSession;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Playhead;
@@ -87,7 +88,7 @@ class WindowTest {
 
     private void play(FxRobot robot) throws TimeoutException {
         eventually(() -> shows("The slave that got nothing"));
-        robot.clickOn("#play");
+        Clicks.on(robot, window.scene(), "#play");
         eventually(() -> shows("START SLAVE on s2"));
         eventually(() -> shows("≠ starved"));
     }
@@ -109,20 +110,20 @@ class WindowTest {
     @Test
     void pausesTheViewAndLooksBackWhileTheLabRunsOn(FxRobot robot) throws TimeoutException {
         play(robot);
-        robot.clickOn("#pause");
+        Clicks.on(robot, window.scene(), "#pause");
         assertThat(lab().recording().playhead().getMode()).isEqualTo(Playhead.Mode.PAUSED);
         RecordingBar bar = robot.lookup(".recording-bar").queryAs(RecordingBar.class);
         robot.interact(bar::requestFocus);
         robot.type(KeyCode.HOME);
         eventually(() -> lab().recording().getState().nanos() == 0);
-        robot.clickOn("#live");
+        Clicks.on(robot, window.scene(), "#live");
         eventually(() -> lab().recording().playhead().getMode() == Playhead.Mode.LIVE);
     }
 
     @Test
     void clickingTheRecordingBarShowsThatInstant(FxRobot robot) throws TimeoutException {
         play(robot);
-        robot.clickOn(".recording-bar");
+        Clicks.on(robot, window.scene(), ".recording-bar");
         eventually(() -> lab().recording().playhead().getMode() == Playhead.Mode.PAUSED);
         long end = lab().session().nanos();
         eventually(() -> Math.abs(lab().recording().getState().nanos() - end / 2) < end / 8);
@@ -131,7 +132,7 @@ class WindowTest {
     @Test
     void switchesTheThemeInAllPanes(FxRobot robot) throws TimeoutException {
         eventually(() -> shows("The slave that got nothing"));
-        robot.clickOn("#theme");
+        Clicks.on(robot, window.scene(), "#theme");
         assertThat(window.themes().getTheme()).isEqualTo(Theme.DARK);
         assertThat(window.scene().getStylesheets()).anyMatch(sheet -> sheet.endsWith("tokens-dark.css"));
         robot.push(KeyCode.CONTROL, KeyCode.T);
@@ -143,11 +144,13 @@ class WindowTest {
         eventually(() -> shows("The slave that got nothing"));
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         eventually(() -> shows("SENT TO THIS NODE"));
-        robot.clickOn(".console-input").write("SHOW PROCESSLIST");
+        Clicks.on(robot, window.scene(), ".console-input");
+        robot.write("SHOW PROCESSLIST");
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         eventually(() -> shows("2 rows, 400 µs"));
         assertThat(opened.getLast().sent()).containsExactly("m console: SHOW PROCESSLIST");
-        robot.clickOn(".console-input").write("nonsense");
+        Clicks.on(robot, window.scene(), ".console-input");
+        robot.write("nonsense");
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         eventually(() -> shows("ERROR 1064: You have an error in your SQL syntax near 'nonsense'"));
         robot.push(KeyCode.CONTROL, KeyCode.UP);
@@ -169,9 +172,9 @@ class WindowTest {
     @Test
     void asksBeforeItRestartsARunningStoryAsAnotherVariant(FxRobot robot) throws TimeoutException {
         play(robot);
-        robot.clickOn("#variant-fixed");
+        Clicks.on(robot, window.scene(), "#variant-fixed");
         assertThat(opened).hasSize(1);
-        robot.clickOn("#confirmYes");
+        Clicks.on(robot, window.scene(), "#confirmYes");
         eventually(() -> opened.size() == 2 && window.workspace().getLab() != null);
         assertThat(opened.getFirst().closed()).isTrue();
         assertThat(opened.getLast().variant()).isEqualTo("fixed");
@@ -197,9 +200,9 @@ class WindowTest {
         assertThat(window.scene().getRoot().lookupAll(".button").stream().filter(WindowTest::visible)
                 .filter(ButtonBase.class::isInstance))
                 .allMatch(node -> node.localToScene(node.getBoundsInLocal()).getMaxX() <= 1025);
-        robot.clickOn("#strip-story");
+        Clicks.on(robot, window.scene(), "#strip-story");
         eventually(() -> shows("STORY"));
-        robot.clickOn("#strip-status");
+        Clicks.on(robot, window.scene(), "#strip-status");
         eventually(() -> shows("≠ starved") && !shows("STORY"));
         robot.type(KeyCode.ESCAPE);
         eventually(() -> !shows("≠ starved"));

@@ -27,6 +27,8 @@ public final class LabProjection {
     private final Map<String, Node> nodes;
     private final Map<String, Channel> channels;
     private final Map<SampleKey, TraceEvent.StatusSampled> samples;
+    /** What {@link #state} last gave out of them, null if they have changed since. */
+    private @Nullable Map<SampleKey, TraceEvent.StatusSampled> frozenSamples;
     private final List<StoryState.Item> steps;
     private final List<StoryState.Item> checks;
     private final List<LabState.FaultState> faults;
@@ -72,7 +74,7 @@ public final class LabProjection {
             case TraceEvent.NodeStarted e -> node(e.node()).started(e);
             case TraceEvent.NodeStopped e -> node(e.node()).stopped();
             case TraceEvent.NodeRemoved e -> removed(e.node());
-            case TraceEvent.VariableChanged e -> node(e.node()).variables.put(e.name(), e.value());
+            case TraceEvent.VariableChanged e -> node(e.node()).variable(e.name(), e.value());
             case TraceEvent.TransactionFlushed e -> node(e.node()).flushed(e.end());
             case TraceEvent.AckWaitStarted e -> node(e.node()).waiting++;
             case TraceEvent.AckWaitEnded e -> node(e.node()).waiting--;
@@ -95,7 +97,10 @@ public final class LabProjection {
             case TraceEvent.ChannelSampled e -> sampled(channel(e.node(), e.channel()), e);
             case TraceEvent.BinlogSampled e -> node(e.node()).told = e.end();
             case TraceEvent.TransactionApplied e -> channel(e.node(), e.channel()).applied(e.end());
-            case TraceEvent.StatusSampled e -> samples.put(new SampleKey(e.node(), e.statement()), e);
+            case TraceEvent.StatusSampled e -> {
+                samples.put(new SampleKey(e.node(), e.statement()), e);
+                frozenSamples = null;
+            }
             case TraceEvent.LoadChanged e -> load = new LoadState(e.on(), e.clients());
             case TraceEvent.FaultSet e -> {
                 mended(e.node(), e.channel(), e.fault());
@@ -123,7 +128,7 @@ public final class LabProjection {
         StoryState story = new StoryState(scenario, variant, List.copyOf(steps), List.copyOf(checks), narrationTitle,
                 narration);
         return new LabState(nanos, Collections.unmodifiableMap(nodeStates), channelStates, story, load,
-                Map.copyOf(samples), List.copyOf(faults));
+                frozenSamples(), List.copyOf(faults));
     }
 
     private void mended(String node, String channel, Fault fault) {
@@ -131,11 +136,24 @@ public final class LabProjection {
                 && one.fault().name().equals(fault.name()) && one.fault().which().equals(fault.which()));
     }
 
+    private Map<SampleKey, TraceEvent.StatusSampled> frozenSamples() {
+        Map<SampleKey, TraceEvent.StatusSampled> frozen = frozenSamples;
+        if (frozen == null) {
+            frozen = Map.copyOf(samples);
+            frozenSamples = frozen;
+        }
+        return frozen;
+    }
+
     private void removed(String node) {
         nodes.remove(node);
         channels.values().removeIf(channel -> channel.replica.equals(node));
         samples.keySet().removeIf(key -> key.node().equals(node));
+<<<<<<< HEAD
         faults.removeIf(one -> one.node().equals(node));
+=======
+        frozenSamples = null;
+>>>>>>> af00316
     }
 
     private void scenarioStarted(TraceEvent.ScenarioStarted event) {
@@ -201,6 +219,8 @@ public final class LabProjection {
     private static final class Node {
         private final String name;
         private final Map<String, String> variables = new LinkedHashMap<>();
+        /** What {@link #state} last gave out of them, null if they have changed since. */
+        private @Nullable Map<String, String> frozenVariables;
         private final Map<Integer, Dump> dumps = new LinkedHashMap<>();
         private final FlushIndex flushes;
         private int flushCount;
@@ -251,6 +271,20 @@ public final class LabProjection {
             up = true;
         }
 
+        void variable(String variable, String value) {
+            variables.put(variable, value);
+            frozenVariables = null;
+        }
+
+        private Map<String, String> frozenVariables() {
+            Map<String, String> frozen = frozenVariables;
+            if (frozen == null) {
+                frozen = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+                frozenVariables = frozen;
+            }
+            return frozen;
+        }
+
         boolean listensAt(String wantedHost, int wantedPort) {
             return port == wantedPort
                     && (host.equalsIgnoreCase(wantedHost) || isHere(host) && isHere(wantedHost));
@@ -295,7 +329,7 @@ public final class LabProjection {
         NodeState state() {
             BinlogPosition last = flushCount == 0 ? told : flushes.get(flushCount - 1);
             return new NodeState(name, profile, serverId, host, port, up,
-                    Collections.unmodifiableMap(new LinkedHashMap<>(variables)), semiSyncOn, clients,
+                    frozenVariables(), semiSyncOn, clients,
                     Math.max(0, waiting),
                     committed, semiSyncCommitted, last, flushCount, dumps.values().stream().map(Dump::state).toList(),
                     realVersion);

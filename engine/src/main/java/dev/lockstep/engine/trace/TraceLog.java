@@ -32,6 +32,7 @@ public final class TraceLog implements TraceSink {
     private final AtomicInteger threadNumbers = new AtomicInteger();
     private final ArrayDeque<Chunk> lockChunks = new ArrayDeque<>();
 
+    /** Held by writers only: who reads sees what was written before {@link #eventEnd}, and copes with chunks that are gone. */
     private final Object eventMonitor = new Object();
     private @Nullable EventChunk[] eventChunks = new EventChunk[16];
     private volatile long eventEnd;
@@ -181,29 +182,27 @@ public final class TraceLog implements TraceSink {
 
     /** The event of an index; null if it has been dropped. */
     public @Nullable TraceEvent event(long index) {
-        synchronized (eventMonitor) {
-            EventChunk chunk = index < eventBegin || index >= eventEnd
-                    ? null
-                    : eventChunks[(int) (index / EVENTS_PER_CHUNK)];
-            return chunk == null ? null : chunk.events[(int) (index % EVENTS_PER_CHUNK)];
-        }
+        EventChunk chunk = index < eventBegin || index >= eventEnd
+                ? null
+                : eventChunks[(int) (index / EVENTS_PER_CHUNK)];
+        return chunk == null ? null : chunk.events[(int) (index % EVENTS_PER_CHUNK)];
     }
 
     /** Events from index {@code from} (included) to {@code to} (excluded) that are still there, in order. */
     public List<TraceEvent> events(long from, long to) {
-        synchronized (eventMonitor) {
-            long first = Math.max(from, eventBegin);
-            long last = Math.min(to, eventEnd);
-            List<TraceEvent> found = new ArrayList<>((int) Math.max(0, last - first));
-            for (long i = first; i < last; i++) {
-                EventChunk chunk = eventChunks[(int) (i / EVENTS_PER_CHUNK)];
-                TraceEvent event = chunk == null ? null : chunk.events[(int) (i % EVENTS_PER_CHUNK)];
-                if (event != null) {
-                    found.add(event);
-                }
+        long first = Math.max(from, eventBegin);
+        long last = Math.min(to, eventEnd);
+        @Nullable
+        EventChunk[] chunks = eventChunks;
+        List<TraceEvent> found = new ArrayList<>((int) Math.max(0, last - first));
+        for (long i = first; i < last; i++) {
+            EventChunk chunk = chunks[(int) (i / EVENTS_PER_CHUNK)];
+            TraceEvent event = chunk == null ? null : chunk.events[(int) (i % EVENTS_PER_CHUNK)];
+            if (event != null) {
+                found.add(event);
             }
-            return found;
         }
+        return found;
     }
 
     /**
@@ -211,20 +210,20 @@ public final class TraceLog implements TraceSink {
      * events reached the log, which never run backwards.
      */
     public long firstEventAfter(long nanos) {
-        synchronized (eventMonitor) {
-            long low = eventBegin;
-            long high = eventEnd;
-            while (low < high) {
-                long middle = (low + high) >>> 1;
-                EventChunk chunk = eventChunks[(int) (middle / EVENTS_PER_CHUNK)];
-                if (chunk != null && chunk.nanos[(int) (middle % EVENTS_PER_CHUNK)] > nanos) {
-                    high = middle;
-                } else {
-                    low = middle + 1;
-                }
+        long low = eventBegin;
+        long high = eventEnd;
+        @Nullable
+        EventChunk[] chunks = eventChunks;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            EventChunk chunk = chunks[(int) (middle / EVENTS_PER_CHUNK)];
+            if (chunk != null && chunk.nanos[(int) (middle % EVENTS_PER_CHUNK)] > nanos) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-            return low;
         }
+        return low;
     }
 
     /** The threads of a node by number, for look-ups in views. */

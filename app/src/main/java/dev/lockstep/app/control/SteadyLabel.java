@@ -1,0 +1,34 @@
+package dev.lockstep.app.control;
+
+import javafx.scene.control.Label;
+
+/**
+ * A label for figures that change many times a second, in a place whose size the style sheets or the pane fix. What
+ * {@link #say} puts there is laid out within the label; nothing around it is measured again.
+ */
+public final class SteadyLabel extends Label {
+    private boolean speaking;
+
+    /** Takes all the width that it is given, so that there is room for a longer text. */
+    public SteadyLabel() {
+        setMaxWidth(Double.MAX_VALUE);
+    }
+
+    /** Shows a text of whatever length; what does not fit is cut with an ellipsis. */
+    public void say(String text) {
+        if (!text.equals(getText())) {
+            speaking = getWidth() > 0 && !getText().isEmpty();
+            setText(text);
+            speaking = false;
+        }
+    }
+
+    @Override
+    public void requestLayout() {
+        if (speaking) {
+            setNeedsLayout(true);
+        } else {
+            super.requestLayout();
+        }
+    }
+}
