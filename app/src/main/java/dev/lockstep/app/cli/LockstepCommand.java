@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(name = "lockstep", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "A desktop lab for MySQL and MariaDB replication, on real servers that run inside it.",
         "Without a word the window opens."}, subcommands = {OpenCommand.class, RunCommand.class, UpCommand.class,
-                NodeCommand.class, ShotsCommand.class}, footer = {"", "Examples:",
+                NodeCommand.class, TortureCommand.class, ShotsCommand.class}, footer = {"", "Examples:",
                         "  lockstep run topologies/mysql-bug-89370.yaml",
                         "  lockstep run topologies --variant bug --repeat 20 --json results.json",
                         "  lockstep up topologies/semi-sync-pair.yaml",

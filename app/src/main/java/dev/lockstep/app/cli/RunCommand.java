@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     boolean quiet;
 
     @Mixin
+    FaultSettings broken = new FaultSettings();
+
+    @Mixin
     LabSettings settings = new LabSettings();
 
     @Override
@@ -119,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void add(List<Play> plays, TopologyFiles file, VariantSpec variant, VariantSpec profiles)
-            throws UsageException {
+            throws Exception {
         Topology topology = file.topology();
         List<String> toFail = List.of();
         Optional<Topology> other = turned ? topology.turned(variant) : Optional.empty();
@@ -139,8 +142,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Topology switched(Topology topology) throws UsageException {
-        Topology changed = topology;
+    private Topology switched(Topology topology) throws Exception {
+        Topology changed = broken.in(topology);
         for (String text : switches) {
             int dot = text.substring(0, Math.max(0, text.indexOf('='))).indexOf('.');
             String node = dot < 0 ? "" : text.substring(0, dot);

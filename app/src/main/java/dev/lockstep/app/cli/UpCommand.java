@@ -22,12 +22,15 @@ final class UpCommand implements Callable<Integer> {
     Path datadir;
 
     @Mixin
+    FaultSettings broken = new FaultSettings();
+
+    @Mixin
     LabSettings settings = new LabSettings();
 
     @Override
     public Integer call() throws Exception {
         TopologyFiles topology = TopologyFiles.read(file);
-        Lab lab = Lab.start(topology.topology(), settings.options(datadir));
+        Lab lab = Lab.start(broken.in(topology.topology()), settings.options(datadir));
         try (lab; Closing closing = Closing.atExit(lab)) {
             Terminal.OUT.println(Terminal.strong(topology.topology().title()));
             lab.nodes().forEach(node -> Foreground.printAddress(node, Terminal.OUT));

@@ -8,6 +8,9 @@ import dev.lockstep.engine.lab.LabOptions;
 import dev.lockstep.engine.lab.ScenarioRun;
 import dev.lockstep.engine.lab.SqlOutcome;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.FaultSpec;
+import dev.lockstep.engine.lab.spec.FaultText;
+import dev.lockstep.engine.lab.spec.SpecException;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
@@ -87,7 +90,24 @@ public final class EngineSession implements LabSession {
             case STOP -> found.stop();
             case RESTART -> found.restart();
             case KILL -> found.kill();
+            case POWER_LOSS -> found.losePower();
         }
+    }
+
+    @Override
+    public void setFault(String text) throws LabException {
+        try {
+            for (FaultSpec fault : FaultText.parse(text, lab.topology())) {
+                lab.faults().set(fault);
+            }
+        } catch (SpecException e) {
+            throw new LabException(e.problem(), e);
+        }
+    }
+
+    @Override
+    public void mend(FaultSpec fault) {
+        lab.faults().heal(fault);
     }
 
     @Override

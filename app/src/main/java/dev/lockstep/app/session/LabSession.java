@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.LabException;
 import dev.lockstep.engine.lab.SqlOutcome;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.FaultSpec;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.trace.TraceLog;
@@ -36,6 +37,12 @@ public interface LabSession extends AutoCloseable {
 
     /** Starts, stops, restarts or kills a node. */
     void control(String node, NodeCommand command) throws LabException;
+
+    /** Breaks something on purpose; as the command line writes it. */
+    void setFault(String text) throws LabException;
+
+    /** Mends it. */
+    void mend(FaultSpec fault);
 
     /** Starts the load's clients. */
     void loadOn() throws LabException;

@@ -1,6 +1,7 @@
 package dev.lockstep.app.session;
 
 import dev.lockstep.app.control.DurationText;
+import dev.lockstep.engine.trace.Fault;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
 import java.util.ArrayList;
@@ -37,12 +38,18 @@ final class Marks {
             case TraceEvent.StatementSent e -> statement(e);
             case TraceEvent.Marked e -> new Mark(e.nanos(), Mark.Kind.MARKED, e.text(), e.text());
             case TraceEvent.LoadChanged e -> load(e);
+            case TraceEvent.FaultSet e -> fault(e.nanos(), "broken", e.node(), e.fault(), "");
+            case TraceEvent.FaultHealed e -> fault(e.nanos(), "mended", e.node(), e.fault(), e.reason());
             case TraceEvent.LongWaitEnded e when e.waitedNanos() >= LONG_WAIT_NANOS ->
                 new Mark(e.nanos(), Mark.Kind.MARKED, "mutex after " + DurationText.of(e.waitedNanos()),
                         e.node() + ": " + e.name() + " has " + e.lock() + " after " + DurationText.of(e.waitedNanos())
                                 + ", barged " + e.barged() + " times: " + e.reason());
             case TraceEvent.NodeStopped e -> new Mark(e.nanos(), Mark.Kind.NODE,
-                    e.node() + (e.how() == TraceEvent.NodeStopped.How.KILLED ? " killed" : " stopped"),
+                    e.node() + switch (e.how()) {
+                        case KILLED -> " killed";
+                        case POWER_LOST -> " lost power";
+                        case STOPPED -> " stopped";
+                    },
                     e.node() + " " + e.how());
             case TraceEvent.StepChanged e when e.progress() == Progress.RUNNING ->
                 new Mark(e.nanos(), Mark.Kind.STEP, e.title(), "step " + (e.step() + 1) + ": " + e.title());
@@ -62,6 +69,11 @@ final class Marks {
         String failed = e.error() == null ? "" : "\n" + e.error();
         return new Mark(e.nanos(), Mark.Kind.STATEMENT, MarkText.of(e.node(), e.sql()),
                 e.node() + " (" + e.origin() + "): " + e.sql() + failed);
+    }
+
+    private static Mark fault(long nanos, String what, String node, Fault fault, String reason) {
+        return new Mark(nanos, Mark.Kind.MARKED, what + ": " + fault.name(),
+                what + " on " + node + ": " + fault.text() + (reason.isEmpty() ? "" : "\n" + reason));
     }
 
     private static Mark load(TraceEvent.LoadChanged e) {

@@ -9,5 +9,7 @@ public enum NodeCommand {
     /** Stops and starts it. */
     RESTART,
     /** Ends it as {@code kill -9} does. */
-    KILL
+    KILL,
+    /** Ends it as a power cut of its machine does. */
+    POWER_LOSS
 }

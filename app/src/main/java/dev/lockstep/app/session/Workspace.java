@@ -3,6 +3,7 @@ package dev.lockstep.app.session;
 import dev.lockstep.app.fx.Background;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.engine.lab.LabException;
+import dev.lockstep.engine.lab.spec.FaultSpec;
 import dev.lockstep.engine.lab.SqlOutcome;
 import dev.lockstep.engine.lab.spec.SpecException;
 import dev.lockstep.engine.lab.spec.Topology;
@@ -197,6 +198,16 @@ public final class Workspace {
     /** Starts or stops a node. */
     public void control(String node, NodeCommand command) {
         withLab(Messages.text("workspace.node.failed", node), session -> session.control(node, command));
+    }
+
+    /** Breaks something on purpose, as the command line writes it. */
+    public void setFault(String text) {
+        withLab(Messages.text("workspace.fault.failed"), session -> session.setFault(text));
+    }
+
+    /** Mends it. */
+    public void mend(FaultSpec fault) {
+        withLab(Messages.text("workspace.fault.failed"), session -> session.mend(fault));
     }
 
     /** Starts the load. */

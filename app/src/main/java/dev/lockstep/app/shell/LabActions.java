@@ -9,8 +9,12 @@ import dev.lockstep.app.session.Workspace;
 import dev.lockstep.app.topology.TopologyActions;
 import dev.lockstep.engine.lab.ChannelSql;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
+import dev.lockstep.engine.lab.spec.FaultSpec;
+import dev.lockstep.engine.lab.spec.FaultText;
+import dev.lockstep.engine.lab.spec.SpecException;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.trace.Fault;
 import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.NodeState;
@@ -206,6 +210,31 @@ final class LabActions implements TopologyActions {
         workspace.selectedNodeProperty().set(replica);
     }
 
+    @Override
+    public String faultProblem(String text) {
+        OpenLab lab = workspace.getLab();
+        try {
+            return lab == null || !FaultText.parse(text, lab.session().topology()).isEmpty() ? "" : text;
+        } catch (SpecException e) {
+            return e.problem();
+        }
+    }
+
+    @Override
+    public void setFault(String text) {
+        workspace.setFault(text);
+    }
+
+    @Override
+    public void mend(String node, String channel, Fault fault) {
+        workspace.mend(new FaultSpec(node, channel, fault));
+    }
+
+    @Override
+    public void losePower(String node) {
+        workspace.control(node, NodeCommand.POWER_LOSS);
+    }
+
     /** Menu entries for a node, by what it is at present. */
     void addTo(List<Action> actions, NodeState node, Iterable<ChannelState> channels) {
         String name = node.name();
@@ -227,6 +256,7 @@ final class LabActions implements TopologyActions {
             add(actions, "node.stop", name, () -> stopNode(name));
             add(actions, "node.restart", name, () -> restartNode(name));
             add(actions, "node.kill", name, () -> killNode(name));
+            add(actions, "fault.power", name, () -> losePower(name));
         } else {
             add(actions, "node.start", name, () -> startNode(name));
         }

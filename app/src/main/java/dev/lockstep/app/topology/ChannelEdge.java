@@ -1,6 +1,8 @@
 package dev.lockstep.app.topology;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param states states of both threads and of semi-sync
  * @param badge what the stream carries and what the slave thinks of it, null where there is nothing to tell
  * @param errors errors of its threads, such as {@code IO 1593}; empty for none
+ * @param faults what is broken on its line on purpose, in words
  * @param callout what the status does not say, or the errors in full; null if all is well
  */
 record ChannelEdge(EdgeKey key, String source, Line line, String title, String label, Tone labelTone, String states,
-        @Nullable Badge badge, String errors, @Nullable Callout callout) {
+        @Nullable Badge badge, String errors, @Nullable Callout callout, List<String> faults) {
+    /** Keeps an own copy. */
+    ChannelEdge {
+        faults = List.copyOf(faults);
+    }
+
     /** How the edge is drawn. */
     enum Line {
         /** Events come with semi-sync headers. */
@@ -34,8 +42,9 @@ record ChannelEdge(EdgeKey key, String source, Line line, String title, String l
         }
     }
 
-    /** Title and label in one line. */
+    /** Title, what is broken, and label in one line. */
     String heading() {
-        return title.isEmpty() ? label : label.isEmpty() ? title : title + " · " + label;
+        return Stream.of(title, String.join(", ", faults), label).filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
     }
 }

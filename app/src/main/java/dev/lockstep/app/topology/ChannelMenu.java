@@ -9,8 +9,10 @@ import javafx.scene.control.SeparatorMenuItem;
 final class ChannelMenu {
     private final TopologyViewModel model;
     private final TopologyActions actions;
+    private final FaultMenus faults;
 
-    ChannelMenu(TopologyViewModel model, TopologyActions actions) {
+    ChannelMenu(TopologyViewModel model, TopologyActions actions, FaultMenus faults) {
+        this.faults = faults;
         this.model = model;
         this.actions = actions;
     }
@@ -29,8 +31,17 @@ final class ChannelMenu {
         ContextMenu menu = new ContextMenu();
         menu.getItems().addAll(item("Show its bytes", () -> actions.showBytes(replica, channel)),
                 new SeparatorMenuItem(), item("START SLAVE", () -> actions.startReplica(replica, channel)),
-                item("STOP SLAVE", () -> actions.stopReplica(replica, channel)), point, new SeparatorMenuItem(),
+                item("STOP SLAVE", () -> actions.stopReplica(replica, channel)), point, new SeparatorMenuItem(), broken(edge),
+                new SeparatorMenuItem(),
                 item("Delete " + name + " of " + replica, () -> actions.deleteChannel(replica, channel)));
+        return menu;
+    }
+
+    /** A line's faults act at its slave's end. */
+    private Menu broken(ChannelEdge edge) {
+        Menu menu = faults.of(edge, model.faultsOf(edge.key()));
+        menu.setDisable(model.picture().cards().stream()
+                .anyMatch(card -> card.real() && card.name().equals(edge.key().replica())));
         return menu;
     }
 

@@ -18,6 +18,9 @@ final class EdgePainter {
     private static final double CALLOUT_LINE = 17;
     private static final double HEAD = 9;
     private static final double NEAR = 10;
+    /** Half the length of a triangle, and half the width of its base. */
+    private static final int TIP = 6;
+    private static final double BASE = 5;
 
     private final TextRuler ruler;
     private final BadgePainter badges;
@@ -106,11 +109,21 @@ final class EdgePainter {
         }
     }
 
+    /**
+     * A triangle that points to the left, right, up or down, made of strips that grow from its tip and overlap: an outline
+     * takes many times as long without a graphics card.
+     */
     static void triangle(GraphicsContext g, double x, double y, double dx, double dy) {
-        double tip = 6;
-        double half = 5;
-        g.fillPolygon(new double[]{x + dx * tip, x - dx * tip + dy * half, x - dx * tip - dy * half},
-                new double[]{y + dy * tip, y - dy * tip + dx * half, y - dy * tip - dx * half}, 3);
+        for (int strip = 0; strip < 2 * TIP; strip++) {
+            double far = TIP - strip;
+            double near = Math.max(-TIP, far - 1.5);
+            double half = BASE * (strip + 0.5) / (2 * TIP);
+            if (dx != 0) {
+                g.fillRect(x + Math.min(dx * far, dx * near), y - half, far - near, 2 * half);
+            } else {
+                g.fillRect(x - half, y + Math.min(dy * far, dy * near), 2 * half, far - near);
+            }
+        }
     }
 
     /** An error stands on the edge itself: a cross in a disc, near the replica. */
@@ -129,6 +142,31 @@ final class EdgePainter {
         double arm = size * 0.4;
         g.strokeLine(at.x() - arm, at.y() - arm, at.x() + arm, at.y() + arm);
         g.strokeLine(at.x() - arm, at.y() + arm, at.x() + arm, at.y() - arm);
+    }
+
+    /** Something is broken on the line on purpose: a bolt in a disc, near the source. */
+    void bolt(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {
+        Route route = frame.layout().routes().get(edge.key());
+        if (route == null || edge.faults().isEmpty()) {
+            return;
+        }
+        double size = 8 / Math.min(1, Math.max(0.5, frame.viewport().scale()));
+        Route.Heading at = route.at(Math.min(0.4, 2.8 * size / Math.max(1, route.length())));
+        bolt(g, frame.palette(), at.x(), at.y(), size);
+    }
+
+    static void bolt(GraphicsContext g, Palette palette, double centreX, double centreY, double size) {
+        g.setFill(palette.contended());
+        g.fillOval(centreX - size, centreY - size, 2 * size, 2 * size);
+        g.setFill(palette.pane());
+        double unit = size * 0.18;
+        double[] x = {0.8, -2, -0.2, -0.8, 2, 0.2};
+        double[] y = {-3.4, 0.5, 0.5, 3.4, -0.5, -0.5};
+        for (int i = 0; i < x.length; i++) {
+            x[i] = centreX + x[i] * unit;
+            y[i] = centreY + y[i] * unit;
+        }
+        g.fillPolygon(x, y, x.length);
     }
 
     void label(GraphicsContext g, TopologyFrame frame, ChannelEdge edge) {

@@ -1,5 +1,6 @@
 package dev.lockstep.app.topology;
 
+import dev.lockstep.app.i18n.Messages;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -12,8 +13,10 @@ final class NodeMenu {
     private final TopologyViewModel model;
     private final TopologyActions actions;
     private final TopologyView.Asker asker;
+    private final FaultMenus faults;
 
-    NodeMenu(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker) {
+    NodeMenu(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker, FaultMenus faults) {
+        this.faults = faults;
         this.model = model;
         this.actions = actions;
         this.asker = asker;
@@ -23,8 +26,8 @@ final class NodeMenu {
         ContextMenu menu = new ContextMenu();
         String node = card.name();
         if (!card.up()) {
-            menu.getItems().addAll(item("Start " + node, () -> actions.startNode(node)), new SeparatorMenuItem(),
-                    item("Delete " + node, () -> actions.deleteNode(node)));
+            menu.getItems().addAll(item("Start " + node, () -> actions.startNode(node)), faults(card),
+                    new SeparatorMenuItem(), item("Delete " + node, () -> actions.deleteNode(node)));
             return menu;
         }
         for (NodeCard.Row row : card.rows()) {
@@ -41,8 +44,22 @@ final class NodeMenu {
         menu.getItems().addAll(follow(node), new SeparatorMenuItem(),
                 item("Restart " + node, () -> actions.restartNode(node)),
                 item("Shut down " + node, () -> actions.stopNode(node)),
-                item("Kill " + node + " (kill -9)", () -> actions.killNode(node)), new SeparatorMenuItem(),
+                item("Kill " + node + " (kill -9)", () -> actions.killNode(node)), powerLoss(card),
+                new SeparatorMenuItem(), faults(card), new SeparatorMenuItem(),
                 item("Delete " + node, () -> actions.deleteNode(node)));
+        return menu;
+    }
+
+    private MenuItem powerLoss(NodeCard card) {
+        MenuItem item = item(Messages.text("fault.power", card.name()), () -> actions.losePower(card.name()));
+        item.setDisable(card.real());
+        return item;
+    }
+
+    /** The lab has no hand in the machine of a real server. */
+    private Menu faults(NodeCard card) {
+        Menu menu = faults.of(card.name(), model.faultsOf(card.name()));
+        menu.setDisable(card.real());
         return menu;
     }
 

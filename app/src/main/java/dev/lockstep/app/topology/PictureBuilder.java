@@ -1,6 +1,7 @@
 package dev.lockstep.app.topology;
 
 import dev.lockstep.app.control.DurationText;
+import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.LabState.ChannelState;
 import dev.lockstep.engine.trace.LabState.Headers;
@@ -63,6 +64,8 @@ final class PictureBuilder {
             sourceRows(node, rows);
         }
         own.forEach(channel -> channelRows(channel, rows, own.size()));
+        FaultPhrases.of(state.faultsOfNode(node.name()))
+                .forEach(words -> rows.add(new NodeCard.Row(Messages.text("fault.row"), words, Tone.WARN, null)));
         String role = feeds ? own.isEmpty() ? "master" : "master and slave" : own.isEmpty() ? "stand-alone" : "slave";
         String address = node.real() && !node.host().equals(HERE) ? node.host() + ":" + node.port() : ":" + node.port();
         return new NodeCard(node.name(), address, role + " · " + ChannelWords.profile(node.profile()), node.up(),
@@ -172,7 +175,8 @@ final class PictureBuilder {
             tone = stall != null ? Tone.BAD : Tone.DIM;
         }
         return new ChannelEdge(key, source, line, channel.channel(), label, tone, states, Badge.of(channel), errors,
-                ChannelWords.callout(channel, stall));
+                ChannelWords.callout(channel, stall),
+                FaultPhrases.of(state.faultsOfChannel(channel.replica(), channel.channel())));
     }
 
     private static boolean isOn(@Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.lockstep.app.topology;
 
+import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.theme.CanvasFonts;
 import dev.lockstep.app.theme.Palette;
 import dev.lockstep.app.theme.TextRuler;
@@ -36,6 +37,7 @@ final class TipPainter {
                             ? "the slave thinks so."
                             : "the slave thinks it carries " + (badge.believed() ? "them." : "none.")));
         }
+        edge.faults().forEach(fault -> lines.add(Messages.text("fault.tip", fault)));
         ChannelEdge.Callout callout = edge.callout();
         if (callout != null) {
             lines.addAll(callout.details());

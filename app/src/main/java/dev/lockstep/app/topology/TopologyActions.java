@@ -1,5 +1,6 @@
 package dev.lockstep.app.topology;
 
+import dev.lockstep.engine.trace.Fault;
 import java.util.List;
 
 /**
@@ -72,6 +73,18 @@ public interface TopologyActions {
 
     /** Shows a channel's packets byte by byte. */
     void showBytes(String replica, String channel);
+
+    /** What is wrong with a fault as the command line writes it; empty if nothing is. */
+    String faultProblem(String text);
+
+    /** Breaks something on purpose. */
+    void setFault(String text);
+
+    /** Mends it. */
+    void mend(String node, String channel, Fault fault);
+
+    /** Ends a node as a power cut of its machine does. */
+    void losePower(String node);
 
     /** Says why something cannot be done. */
     void refuse(String title, String why);

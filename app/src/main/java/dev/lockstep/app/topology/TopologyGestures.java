@@ -40,12 +40,13 @@ final class TopologyGestures {
     private boolean dragging;
 
     TopologyGestures(TopologySurface surface, TopologyViewModel model, TopologyActions actions,
-            TopologyView.Asker asker) {
+            TopologyView.Asker asker, FaultMenus.Asker faultAsker) {
         this.surface = surface;
         this.model = model;
         this.actions = actions;
-        menus = new NodeMenu(model, actions, asker);
-        channelMenus = new ChannelMenu(model, actions);
+        FaultMenus faults = new FaultMenus(actions, faultAsker);
+        menus = new NodeMenu(model, actions, asker, faults);
+        channelMenus = new ChannelMenu(model, actions, faults);
         wires = new WireGesture(surface, actions, asker);
     }
 

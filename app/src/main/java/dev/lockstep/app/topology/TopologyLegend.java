@@ -1,6 +1,7 @@
 package dev.lockstep.app.topology;
 
 import dev.lockstep.app.control.DrawnRegion;
+import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.theme.CanvasFonts;
 import dev.lockstep.app.theme.TextRuler;
 import javafx.geometry.VPos;
@@ -15,6 +16,7 @@ final class TopologyLegend extends DrawnRegion {
     private final TextRuler ruler = new TextRuler();
     private int perEvent;
     private int perAck;
+    private boolean broken;
     private double x;
 
     TopologyLegend(TopologyViewModel model) {
@@ -25,7 +27,9 @@ final class TopologyLegend extends DrawnRegion {
         model.revisionProperty().addListener((_, _, _) -> {
             int events = round(model.perMark(TopologyViewModel.MarkKind.EVENT));
             int acks = round(model.perMark(TopologyViewModel.MarkKind.ACK));
-            if (events != perEvent || acks != perAck) {
+            boolean faults = model.picture().edges().stream().anyMatch(edge -> !edge.faults().isEmpty());
+            if (events != perEvent || acks != perAck || faults != broken) {
+                broken = faults;
                 perEvent = events;
                 perAck = acks;
                 redraw();
@@ -75,6 +79,10 @@ final class TopologyLegend extends DrawnRegion {
         g.fillRect(x, y - 1, 7, 2);
         g.fillRect(x + 11, y - 1, 7, 2);
         item(g, font, 18, y, "stopped");
+        if (broken) {
+            EdgePainter.bolt(g, palette(), x + 7, y, 7);
+            item(g, font, 14, y, Messages.text("fault.legend"));
+        }
         String[] notes = {"carries headers = / ≠ slave thinks so   ·   marks travel slowed down",
                 "= / ≠ truth and belief", ""};
         String note = "";

@@ -31,6 +31,7 @@ final class TopologyPainter {
         frame.picture().edges().forEach(edge -> edges.line(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.head(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.cross(g, frame, edge));
+        frame.picture().edges().forEach(edge -> edges.bolt(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.leader(g, frame, edge));
         frame.picture().edges().forEach(edge -> edges.label(g, frame, edge));
         frame.picture().cards().forEach(card -> cards.paint(g, frame, card));

@@ -38,7 +38,8 @@ final class TopologySurface extends DrawnRegion {
     private @Nullable Wire wire;
     private final TrafficLayer traffic = new TrafficLayer(painter, this::frame);
 
-    TopologySurface(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker) {
+    TopologySurface(TopologyViewModel model, TopologyActions actions, TopologyView.Asker asker,
+            FaultMenus.Asker faultAsker) {
         this.model = model;
         getStyleClass().add("topology-surface");
         setId("topology");
@@ -52,7 +53,7 @@ final class TopologySurface extends DrawnRegion {
         model.trafficRevisionProperty().addListener((_, _, _) -> traffic.redraw());
         focusVisibleProperty().addListener((_, _, _) -> redraw());
         allDetails.addListener((_, _, _) -> fitToView());
-        gestures = new TopologyGestures(this, model, actions, asker);
+        gestures = new TopologyGestures(this, model, actions, asker, faultAsker);
         gestures.install();
     }
 

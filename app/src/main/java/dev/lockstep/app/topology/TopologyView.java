@@ -39,9 +39,11 @@ public final class TopologyView extends BorderPane {
         getStylesheets().add(Objects.requireNonNull(TopologyView.class.getResource("topology.css")).toExternalForm());
         this.actions = actions;
         ChannelForm form = new ChannelForm(model, actions);
-        surface = new TopologySurface(model, actions, (replica, source) -> form.ask(replica, source, this::focus));
+        FaultForm faultForm = new FaultForm(actions);
+        surface = new TopologySurface(model, actions, (replica, source) -> form.ask(replica, source, this::focus),
+                (draft, place) -> faultForm.ask(draft, place, this::focus));
         setTop(heading());
-        setCenter(new StackPane(surface, form));
+        setCenter(new StackPane(surface, form, faultForm));
         setBottom(new TopologyLegend(model));
         setMinSize(300, 200);
         model.pictureProperty().addListener((_, _, picture) -> describe(picture));

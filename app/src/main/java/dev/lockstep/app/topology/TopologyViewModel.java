@@ -85,6 +85,18 @@ public final class TopologyViewModel {
         return marks.getOrDefault(key, List.of());
     }
 
+    /** What is broken on purpose of a node as of the instant shown. */
+    List<LabState.FaultState> faultsOf(String node) {
+        LabState shown = state;
+        return shown == null ? List.of() : shown.faultsOfNode(node);
+    }
+
+    /** What is broken on purpose on the line of a channel. */
+    List<LabState.FaultState> faultsOf(EdgeKey edge) {
+        LabState shown = state;
+        return shown == null ? List.of() : shown.faultsOfChannel(edge.replica(), edge.channel());
+    }
+
     /** A value of a node's global variable as of the instant shown, null if the trace does not tell it. */
     @Nullable
     String variable(String node, String name) {

@@ -40,7 +40,7 @@ class CommandLineTest {
     @Test
     void helpNamesEveryWord() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("open", "run", "up", "node", "shots", "Exit status");
+        assertThat(out.toString()).contains("open", "run", "up", "node", "torture", "shots", "Exit status");
     }
 
     @Test
@@ -61,6 +61,14 @@ class CommandLineTest {
     void aMissingFileIsNamed() {
         assertThat(run("run", "no-such.yaml")).isEqualTo(2);
         assertThat(errors()).isEqualTo("lockstep: there is no file no-such.yaml" + System.lineSeparator());
+    }
+
+    @Test
+    void aFaultThatIsNoneIsNamedBeforeAnythingStarts() throws IOException {
+        Path file = file("pair.yaml", "title: a\nnodes:\n  m: {profile: mysql-5.7.22}\n  s: {profile: mysql-5.7.22}\n"
+                + "channels: [{replica: s, source: m}]\n");
+        assertThat(run("up", "--fault", "s<-m: latncy=5ms", file.toString())).isEqualTo(2);
+        assertThat(errors()).contains("--fault \"s<-m: latncy=5ms\"", "did you mean \"latency\"?");
     }
 
     @Test

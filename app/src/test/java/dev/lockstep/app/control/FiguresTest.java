@@ -17,6 +17,12 @@ class FiguresTest {
     void groupsNumbersAndLeavesOtherTextsAlone() {
         assertThat(Figures.groupedIfNumber("26311")).isEqualTo("26,311");
         assertThat(Figures.groupedIfNumber("bin.000003")).isEqualTo("bin.000003");
+        assertThat(Figures.groupedIfNumber("-1234567")).isEqualTo("-1,234,567");
+        assertThat(Figures.groupedIfNumber("999")).isEqualTo("999");
+        assertThat(Figures.groupedIfNumber("12345678901234567890")).as("more than a number holds")
+                .isEqualTo("12345678901234567890");
+        assertThat(Figures.grouped(-123)).isEqualTo("-123");
+        assertThat(Figures.grouped(Long.MIN_VALUE)).isEqualTo("-9,223,372,036,854,775,808");
         assertThat(Figures.change(-1)).isEqualTo("−1");
         assertThat(Figures.change(0)).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.lockstep.app.session;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.LabException;
+import dev.lockstep.engine.lab.spec.FaultSpec;
 import dev.lockstep.engine.lab.SqlOutcome;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
 import dev.lockstep.engine.lab.spec.CheckSpec;
@@ -332,6 +333,16 @@ public final class ToldLab implements LabSession {
     /** What was sent, as {@code node origin: statement}. */
     public List<String> sent() {
         return List.copyOf(sent);
+    }
+
+    @Override
+    public void setFault(String text) throws LabException {
+        throw new LabException("the lab is only told of");
+    }
+
+    @Override
+    public void mend(FaultSpec fault) {
+        throw new UnsupportedOperationException("the lab is only told of");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lockstep.app.session;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.LabException;
+import dev.lockstep.engine.lab.spec.FaultSpec;
 import dev.lockstep.engine.lab.SqlOutcome;
 import dev.lockstep.engine.lab.spec.ChannelSpec;
 import dev.lockstep.engine.lab.spec.NodeSpec;
@@ -38,6 +39,16 @@ public record TracedLab(Topology topology, TraceLog trace, long nanos) implement
 
     private static LabException no() {
         return new LabException("only a trace");
+    }
+
+    @Override
+    public void setFault(String text) throws LabException {
+        throw no();
+    }
+
+    @Override
+    public void mend(FaultSpec fault) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

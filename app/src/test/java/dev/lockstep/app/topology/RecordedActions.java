@@ -1,5 +1,6 @@
 package dev.lockstep.app.topology;
 
+import dev.lockstep.engine.trace.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,26 @@ final class RecordedActions implements TopologyActions {
     @Override
     public void disableSemiSync(String node) {
         asked.add("disable " + node);
+    }
+
+    @Override
+    public String faultProblem(String text) {
+        return text.contains("=") ? "" : "no fault: " + text;
+    }
+
+    @Override
+    public void setFault(String text) {
+        asked.add("break " + text);
+    }
+
+    @Override
+    public void mend(String node, String channel, Fault fault) {
+        asked.add("mend " + node + " '" + channel + "' " + fault.text());
+    }
+
+    @Override
+    public void losePower(String node) {
+        asked.add("power loss " + node);
     }
 
     @Override

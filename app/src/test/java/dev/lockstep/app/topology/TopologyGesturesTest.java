@@ -101,6 +101,37 @@ class TopologyGesturesTest {
     }
 
     @Test
+    void aLineIsBrokenByMenuAndForm() {
+        robot.clickOn(at("s2", null));
+        robot.type(KeyCode.E, KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn("Break something on the line");
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn("Latency and jitter…");
+        WaitForAsyncUtils.waitForFxEvents(4);
+        Shots.write(Stages.picture(Objects.requireNonNull(stage)), "topology-fault-form");
+        robot.clickOn("#fault-words").eraseText(60).write("lat");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#fault-set").query().isDisabled()).isTrue();
+        robot.type(KeyCode.ENTER);
+        robot.eraseText(3).write("latency=20ms");
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).contains("break s2<-m: latency=20ms").hasSize(3);
+        assertThat(robot.lookup("#fault-form").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void aNodesPowerIsTakenByMenu() {
+        robot.clickOn(at("s2", null));
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn("Take s2's power");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(actions.asked).contains("power loss s2");
+    }
+
+    @Test
     void aCardIsDraggedAndTheLayoutReset() {
         Point2D from = at("s2", null);
         Box before = Stages.onFx(() -> Objects.requireNonNull(surface().arranged().nodes().get("s2")));

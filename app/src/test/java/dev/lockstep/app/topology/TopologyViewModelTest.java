@@ -3,6 +3,8 @@ package dev.lockstep.app.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.app.sample.StarvingTrace;
+import dev.lockstep.engine.trace.Fault;
+import dev.lockstep.engine.trace.LabState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,23 @@ class TopologyViewModelTest {
         assertThat(value("m", "wait for slaves")).isEqualTo("1");
         assertThat(value("m", "timeout")).isEqualTo("10 s");
         assertThat(value("m", "wait point")).isEqualTo("AFTER_SYNC");
+    }
+
+    @Test
+    void whatIsBrokenOnPurposeIsOnItsEdgeAndItsCard() {
+        LabState whole = TRACE.state(3 * SECOND);
+        LabState broken = new LabState(whole.nanos(), whole.nodes(), whole.channels(), whole.story(), whole.load(),
+                whole.samples(),
+                List.of(new LabState.FaultState("s1", "", new Fault.Latency(Fault.Direction.TO_SOURCE, 50, 5), SECOND),
+                        new LabState.FaultState("m", "", new Fault.SlowSync(200, Fault.Files.BINLOG), SECOND)));
+        model.show(broken, TRACE.log(), 3 * SECOND);
+        assertThat(edge(S1).faults()).containsExactly("50 ms ± 5 ms late to the master");
+        assertThat(edge(S1).heading()).startsWith("50 ms ± 5 ms late to the master · ACK ");
+        assertThat(TipPainter.words(edge(S1)))
+                .contains("Broken on purpose: 50 ms ± 5 ms late to the master.");
+        assertThat(edge(S2).faults()).isEmpty();
+        assertThat(value("m", "broken")).isEqualTo("fsync 200 ms slower, binlog");
+        assertThat(model.faultsOf("m")).hasSize(1);
     }
 
     @Test

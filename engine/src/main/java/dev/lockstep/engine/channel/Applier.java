@@ -322,8 +322,7 @@ public final class Applier implements ThreadSlot.Body {
         progress.applied("inc_group_relay_log_pos",
                 new ChannelProgress.Applied(end, position(), header.timestampSeconds()));
         boolean entered = !before.file().equals(end.file());
-        if (entered && host.settings().relayLogPurge()) {
-            host.forceApplied(channel.name());
+        if (entered && host.settings().relayLogPurge() && host.forceApplied(channel.name())) {
             relay.purgeBefore(end.file());
         }
         if (entered || host.appliedPosition(channel.name()).isEmpty()) {

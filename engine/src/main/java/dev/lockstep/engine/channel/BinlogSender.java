@@ -15,6 +15,7 @@ import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.profile.DumpIdentity;
 import dev.lockstep.engine.profile.SkippedEvent;
+import dev.lockstep.engine.profile.ZombieDump;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.ServerError;
@@ -22,6 +23,7 @@ import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * profile has no ACK receiver, it reads the ACK of an event itself before it sends the next.
  */
 public final class BinlogSender {
+    private static final long ZOMBIE_STEP_NANOS = 100_000_000L;
     private static final String STAGE_SENDING = "Sending binlog event to slave";
     private static final String STAGE_SWITCHING = "Finished reading one binlog; switching to next binlog";
     private static final String STAGE_WAITING = "Master has sent all binlog to slave; waiting for more updates";
@@ -99,13 +102,16 @@ public final class BinlogSender {
         thread.role("dump to " + request.replicaServerId());
         String uuid = session.userVariable("slave_uuid");
         String channel = source.profile().dumpIdentity() == DumpIdentity.CHANNEL ? session.channel() : "";
-        threads.enter(this, new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
-                session.connectionId(), source.log())
-                .forEach(BinlogSender::kill);
+        List<BinlogSender> zombies = threads.enter(this, new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
+                session.connectionId(), source.log());
+        zombies.forEach(BinlogSender::kill);
         world.trace()
                 .emit(new TraceEvent.DumpRequested(world.clock().nanos(), world.node(), thread.id(),
                         request.replicaServerId(), request.from(), semiSync));
         try {
+            if (source.profile().zombieDump() == ZombieDump.AWAITED) {
+                zombies.forEach(this::awaitEnd);
+            }
             dump();
         } catch (DumpFailedException e) {
             fail(e.errno(), String.valueOf(e.getMessage()));
@@ -120,6 +126,13 @@ public final class BinlogSender {
             world.trace()
                     .emit(new TraceEvent.DumpEnded(world.clock().nanos(), world.node(), thread.id(),
                             request.replicaServerId(), reason));
+        }
+    }
+
+    /** {@code kill_zombie_dump_threads} of MariaDB, which looks every tenth of a second. */
+    private void awaitEnd(BinlogSender zombie) {
+        while (threads.serves(zombie) && !session.killed()) {
+            world.threads().sleep(ZOMBIE_STEP_NANOS);
         }
     }
 
@@ -145,9 +158,11 @@ public final class BinlogSender {
 
     private void dump() throws IOException, DumpFailedException {
         DumpFilter skipper = skipper();
+        BinlogPosition begin = skipper == null ? request.from() : skipper.start(world.files(), source.binlog());
+        // a dump by GTID tells of the file as if it read all of it
         BinlogPosition from = skipper == null
-                ? request.from()
-                : new BinlogPosition(skipper.firstFile(world.files(), source.binlog()), BinlogPosition.FIRST_OFFSET);
+                ? begin
+                : new BinlogPosition(begin.file(), BinlogPosition.FIRST_OFFSET);
         if (from.offset() < BinlogPosition.FIRST_OFFSET) {
             throw new DumpFailedException("Client requested master to start replication from position < 4");
         }
@@ -169,7 +184,7 @@ public final class BinlogSender {
                                 world.threads().current().id(), request.replicaServerId()));
                 DumpPackets packets = new DumpPackets(world, source.serverId(), request, session.link(),
                         this::headed, checksum);
-                send(stream, packets, skipper);
+                send(stream, packets, skipper, begin);
             } finally {
                 transmitStop();
             }
@@ -235,7 +250,7 @@ public final class BinlogSender {
         return session.link().transport();
     }
 
-    private void send(BinlogStream stream, DumpPackets packets, @Nullable DumpFilter skipper)
+    private void send(BinlogStream stream, DumpPackets packets, @Nullable DumpFilter skipper, BinlogPosition begin)
             throws IOException {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_SENDING);
@@ -263,6 +278,10 @@ public final class BinlogSender {
                     packets.description(entered.description(), start);
                     if (skipper instanceof DomainSkipper domains && entered.file().equals(first.file())) {
                         packets.gtidList(domains.gtids(), start);
+                    }
+                    if (skipper != null && entered.file().equals(begin.file()) && begin.offset() > entered.start()) {
+                        stream.skipTo(begin.offset());
+                        skipped = skipper.tellsSkipped();
                     }
                 }
                 case Item.Event event -> send(stream, event, packets, skipper);

@@ -84,6 +84,17 @@ final class ChannelRelay implements AutoCloseable {
         }
     }
 
+    /** Makes what was flushed durable, whether it is time to or not. */
+    void sync() throws IOException {
+        lock.lock("flush_and_sync");
+        try {
+            appendedSinceSync = 0;
+            log.sync();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Begins a new file, whatever the size of the old one. */
     void rotate() throws IOException {
         lock.lock("rotate_relay_log");

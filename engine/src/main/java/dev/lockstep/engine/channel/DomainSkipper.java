@@ -1,6 +1,7 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.GtidList;
@@ -10,6 +11,7 @@ import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogReader;
+import dev.lockstep.engine.log.GtidMarks;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.world.Files;
 import java.io.IOException;
@@ -89,12 +91,13 @@ final class DomainSkipper implements DumpFilter {
     }
 
     @Override
-    public String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
+    public BinlogPosition start(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
         for (String name : binlog.index().names().reversed()) {
             List<MariaDbGtid> before = before(files, name);
             if (hasAll(before)) {
-                MariaDbGtidPosition.of(before).gtids().forEach(this::pass);
-                return name;
+                GtidMarks.Mark mark = binlog.marks().last(name, each -> hasAll(gtids(each.state()))).orElse(null);
+                MariaDbGtidPosition.of(mark == null ? before : gtids(mark.state())).gtids().forEach(this::pass);
+                return new BinlogPosition(name, mark == null ? BinlogPosition.FIRST_OFFSET : mark.offset());
             }
         }
         throw new DumpFailedException("Could not find GTID state requested by slave in any binlog files. Probably the "
@@ -105,8 +108,13 @@ final class DomainSkipper implements DumpFilter {
         try (BinlogReader reader = BinlogReader.open(files, name, ReadOptions.BINLOG)) {
             EncodedEvent second = reader.next(reader.fileSize());
             return second != null && second.type() == EventTypes.MARIADB_GTID_LIST
-                    && reader.decode(second) instanceof GtidList list ? list.gtids() : List.of();
+                    ? gtids(reader.decode(second))
+                    : List.of();
         }
+    }
+
+    private static List<MariaDbGtid> gtids(BinlogEvent state) {
+        return state instanceof GtidList list ? list.gtids() : List.of();
     }
 
     /** Whether the replica has all that was logged before a file that begins with this list. */

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.world.Files;
@@ -9,8 +10,11 @@ import java.util.function.Supplier;
 
 /** A dump that begins where GTIDs say: in which file, and which groups the replica has already. Used by the dump thread. */
 interface DumpFilter {
-    /** The file to begin with. */
-    String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException;
+    /**
+     * Where to begin to read: in the newest file that begins, or at the last of its marks, with nothing but what the replica
+     * has.
+     */
+    BinlogPosition start(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException;
 
     /** Whether the event belongs to a group that the replica has; {@code body} is asked for only where it counts. */
     boolean skips(EncodedEvent event, Supplier<BinlogEvent> body);

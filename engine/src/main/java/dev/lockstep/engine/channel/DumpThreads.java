@@ -44,6 +44,10 @@ public final class DumpThreads {
         return zombies;
     }
 
+    synchronized boolean serves(BinlogSender sender) {
+        return entries.stream().anyMatch(entry -> entry.sender() == sender);
+    }
+
     synchronized void leave(BinlogSender sender) {
         entries.removeIf(entry -> entry.sender() == sender);
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.channel;
 
 import dev.lockstep.engine.binlog.BinlogEvent;
+import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventTypes;
 import dev.lockstep.engine.binlog.GtidLog;
@@ -26,12 +27,14 @@ final class GtidSkipper implements DumpFilter {
         this.owned = owned;
     }
 
-    /** The newest file all of whose predecessors' GTIDs the replica has. */
     @Override
-    public String firstFile(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
+    public BinlogPosition start(Files files, BinlogDirectory binlog) throws IOException, DumpFailedException {
         for (String name : binlog.index().names().reversed()) {
             if (owned.contains(previous(files, name))) {
-                return name;
+                return binlog.marks()
+                        .last(name, mark -> mark.state() instanceof PreviousGtids(GtidSet gtids) && owned.contains(gtids))
+                        .map(mark -> new BinlogPosition(name, mark.offset()))
+                        .orElse(new BinlogPosition(name, BinlogPosition.FIRST_OFFSET));
             }
         }
         throw new DumpFailedException(

@@ -6,6 +6,7 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.ClientSettings;
 import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.profile.RelaySync;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.Blob;
@@ -293,6 +294,7 @@ final class Receiver implements ThreadSlot.Body {
         }
         if (semiSync.replyDue()) {
             flush(queue, true);
+            syncBeforeAck();
             acknowledge(packets, end);
             return false;
         }
@@ -340,6 +342,17 @@ final class Receiver implements ThreadSlot.Body {
             channel.saveSource();
         }
         return false;
+    }
+
+    private void syncBeforeAck() throws ReceiverFailure {
+        if (host.profile().relaySync() == RelaySync.BEFORE_ACK) {
+            try {
+                relay.sync();
+            } catch (IOException e) {
+                log.error("Slave I/O thread: " + e.getMessage());
+                throw ReceiverFailure.couldNotQueue();
+            }
+        }
     }
 
     /** The ACK has sequence number 0, and the source goes on with 1. An error shows at the next read. */

@@ -43,9 +43,11 @@ public interface ReplicaHost {
 
     /**
      * Makes durable what the target has committed, before the relay log that holds it is deleted. A store whose commits are
-     * durable at once has nothing to do.
+     * durable at once has nothing to do. False if that did not succeed: then the relay log is to be kept.
      */
-    default void forceApplied(String channel) {}
+    default boolean forceApplied(String channel) {
+        return true;
+    }
 
     /** Events to pass over that were asked for without naming a channel: the applier that starts next takes them all. */
     default long takeSkipCounter() {

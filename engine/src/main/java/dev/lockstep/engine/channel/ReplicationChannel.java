@@ -426,6 +426,9 @@ public final class ReplicationChannel implements AutoCloseable {
         if (receiver.running() || applier.running()) {
             throw mustStop();
         }
+        if (!host.forceApplied(name)) {
+            throw new IOException("the tables could not be brought to disk: sessions stay in their statements");
+        }
         ChannelRelay log = relay;
         relay = null;
         if (log != null) {

@@ -177,7 +177,8 @@ public final class Lab implements AutoCloseable {
         return folder.of(node);
     }
 
-    World world() {
+    /** The lab's own world, which belongs to no node: its clock, and threads for those who work with the lab. */
+    public World world() {
         return world;
     }
 
@@ -208,7 +209,8 @@ public final class Lab implements AutoCloseable {
     public Topology topology() {
         LoadSpec spec = load.spec();
         return opened.withNodes(nodes.stream().map(LabNode::specForFile).toList()).withChannels(channels)
-                .withLoad(node(spec.node()).isPresent() ? spec : LoadSpec.defaultFor(nodes.getFirst().name()));
+                .withLoad(node(spec.node()).isPresent() ? spec : LoadSpec.defaultFor(nodes.getFirst().name()))
+                .withFaultsThatHaveAPlace();
     }
 
     /** In the order of the file. */
@@ -264,6 +266,7 @@ public final class Lab implements AutoCloseable {
             sampler.askToEnd();
         }
         node.stop();
+        faults.forget(name);
         nodes.remove(node);
         emit(new TraceEvent.NodeRemoved(nanos(), name));
     }

@@ -74,6 +74,13 @@ public final class LabFaults {
         worlds.faults(node).healNode(fault -> fault instanceof Fault.FrozenThread);
     }
 
+    /** A node that is taken out leaves nothing broken behind. */
+    void forget(String node) {
+        Faults faults = worlds.faults(node);
+        faults.active().forEach(one -> faults.healLink(one.owner(), _ -> true));
+        faults.healNode(_ -> true);
+    }
+
     private LabNode existing(String name) throws LabException {
         return lab.node(name).orElseThrow(() -> new LabException("there is no node " + name));
     }

@@ -11,6 +11,8 @@ import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.Gates;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -253,9 +255,23 @@ public final class LabNode {
 
     /** Where threads of the running server can be held; empty while it is down, and of a real one. */
     public Optional<Gates> gates() {
+        return world().map(World::gates);
+    }
+
+    /** The world of the running server; empty while it is down, and of a real one. */
+    public Optional<World> world() {
         synchronized (monitor) {
-            return Optional.ofNullable(server).flatMap(Backend::world).map(World::gates);
+            return Optional.ofNullable(server).flatMap(Backend::world);
         }
+    }
+
+    /**
+     * A connection for the caller to close, as the lab's own account.
+     *
+     * @param answerTimeoutMillis how long to wait for an answer; the connection is given up after that
+     */
+    public Connection connect(int answerTimeoutMillis) throws SQLException {
+        return SqlSession.connect(address(), answerTimeoutMillis);
     }
 
     /**

@@ -149,7 +149,6 @@ final class StepPlayer {
     }
 
     private String breakIt(StepSpec.Break step) {
-        lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
         try {
             for (FaultSpec fault : step.faults()) {
                 lab.faults().set(fault);
@@ -161,7 +160,6 @@ final class StepPlayer {
     }
 
     private String heal(StepSpec.Heal step) {
-        lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, step.title()));
         try {
             lab.faults().heal(step.what());
             return "";

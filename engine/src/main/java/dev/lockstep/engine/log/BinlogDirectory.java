@@ -27,6 +27,7 @@ public final class BinlogDirectory {
     private final Files files;
     private final String base;
     private final BinlogIndex index;
+    private final GtidMarks marks = new GtidMarks();
 
     private BinlogDirectory(Files files, String base, BinlogIndex index) {
         this.files = files;
@@ -49,6 +50,11 @@ public final class BinlogDirectory {
     /** The list of files. */
     public BinlogIndex index() {
         return index;
+    }
+
+    /** Places within the files by their GTIDs. */
+    public GtidMarks marks() {
+        return marks;
     }
 
     /** The newest file that the index names. */
@@ -140,6 +146,7 @@ public final class BinlogDirectory {
         if (!purged.isEmpty()) {
             index.replace(names.subList(keep, names.size()));
             for (String name : purged) {
+                marks.forget(name);
                 files.delete(name);
             }
         }
@@ -151,6 +158,7 @@ public final class BinlogDirectory {
         List<String> names = index.names();
         index.replace(List.of());
         for (String name : names) {
+            marks.forget(name);
             files.delete(name);
         }
         deleteStrays();

@@ -145,6 +145,13 @@ public final class BinlogStream implements AutoCloseable {
         return entered(BinlogPosition.FIRST_OFFSET);
     }
 
+    /** Leaves out what comes before an offset of the present file at which an event begins; never goes back. */
+    public void skipTo(long offset) throws IOException {
+        if (offset > reader.position()) {
+            reader.seek(offset);
+        }
+    }
+
     /** Where the next event will be read. */
     public BinlogPosition position() {
         return new BinlogPosition(reader.name(), reader.position());

@@ -66,6 +66,12 @@ final class BinlogRecovery {
     /** Replays what lies between the store's position and {@code end}. */
     void run(BinlogDirectory directory, BinlogPosition end) throws IOException {
         BinlogPosition from = begin(directory);
+        if (from.file().equals(end.file()) && from.compareTo(end) > 0) {
+            log.warning("Recovery: the table store is at " + from + ", and the binary log ends at " + end
+                    + ": transactions that are in the tables are lost from the binary log (sync_binlog was not 1)");
+            session.close();
+            return;
+        }
         try (session; BinlogStream stream = directory.stream(from, () -> end, ReadOptions.BINLOG)) {
             for (Item item = stream.next(); item != null; item = stream.next()) {
                 if (item instanceof Item.Event event) {

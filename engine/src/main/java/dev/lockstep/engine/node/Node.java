@@ -224,6 +224,7 @@ public final class Node implements AutoCloseable {
             state.set(before);
             return;
         }
+        boolean settle = how == How.POWER_LOST && parts.appliesUnlogged();
         world.trace().emit(new TraceEvent.NodeStopped(world.clock().nanos(), world.node(), how));
         // First, so that a replica that sees its connection reset and connects again at once is refused; and not before the
         // acceptor has left, because a thread that is interrupted while it accepts loses the connection without closing it.
@@ -233,6 +234,9 @@ public final class Node implements AutoCloseable {
             acceptor.join(ACCEPT_ENDS_NANOS);
         }
         world.kill();
+        if (settle) {
+            parts.settleTables();
+        }
         parts.abandon();
         if (how == How.POWER_LOST) {
             world.losePower();

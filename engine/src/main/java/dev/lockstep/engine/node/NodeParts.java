@@ -269,7 +269,12 @@ final class NodeParts {
             }
         }
 
+        /** MySQL gives up; MariaDB refuses the transaction, and goes on. */
         private void writeFailed(IOException failure) {
+            if (config.profile().dialect() == Dialect.MARIADB) {
+                log.error("Error writing file '" + presets.logBase() + "': " + failure.getMessage());
+                return;
+            }
             log.error("An error occurred during flush or sync stage of the commit: " + failure.getMessage()
                     + ". 'binlog_error_action' is set to 'ABORT_SERVER'. Hence aborting the server.");
             shutdown.accept(Shutdown.AT_ONCE);
@@ -314,6 +319,21 @@ final class NodeParts {
         }
         log.note("mysqld: Shutdown complete");
         log.close();
+    }
+
+    /**
+     * Whether what the applier commits goes to no binlog, and so is as durable as {@code innodb_flush_log_at_trx_commit} says:
+     * the store, which is flushed later, then has to keep it over a power cut.
+     */
+    boolean appliesUnlogged() {
+        return !(server.commits().logging() && variables.variables().enabled("log_slave_updates"))
+                && !variables.variables().text("innodb_flush_log_at_trx_commit").equals("0")
+                && !server.replication().configured().isEmpty();
+    }
+
+    /** Brings what is committed in the tables to disk, as an engine with a redo log of its own has done by now. */
+    void settleTables() {
+        store.flush();
     }
 
     /** The world was killed. */

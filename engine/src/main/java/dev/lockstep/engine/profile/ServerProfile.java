@@ -119,6 +119,16 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(QuitHandling.class);
     }
 
+    /** See {@link ZombieDump}. */
+    public ZombieDump zombieDump() {
+        return switches.get(ZombieDump.class);
+    }
+
+    /** See {@link RelaySync}. */
+    public RelaySync relaySync() {
+        return switches.get(RelaySync.class);
+    }
+
     /** See {@link SplitAck}. */
     public SplitAck splitAck() {
         return switches.get(SplitAck.class);

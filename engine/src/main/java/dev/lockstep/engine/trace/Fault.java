@@ -59,9 +59,9 @@ public sealed interface Fault {
         @Override
         public Map<String, String> words() {
             Map<String, String> words = new LinkedHashMap<>();
-            words.put("latency", delayMillis + "ms");
+            words.put("latency", time(delayMillis));
             if (jitterMillis > 0) {
-                words.put("jitter", jitterMillis + "ms");
+                words.put("jitter", time(jitterMillis));
             }
             words.put("direction", direction.key());
             return words;
@@ -105,7 +105,7 @@ public sealed interface Fault {
         public Map<String, String> words() {
             Map<String, String> words = new LinkedHashMap<>();
             words.put("split-ack", Integer.toString(bytes));
-            words.put("gap", gapMillis + "ms");
+            words.put("gap", time(gapMillis));
             return words;
         }
     }
@@ -153,7 +153,7 @@ public sealed interface Fault {
         @Override
         public Map<String, String> words() {
             Map<String, String> words = new LinkedHashMap<>();
-            words.put("slow-fsync", delayMillis + "ms");
+            words.put("slow-fsync", time(delayMillis));
             words.put("files", files.key());
             return words;
         }
@@ -236,8 +236,14 @@ public sealed interface Fault {
     record ClockJump(long millis) implements OfNode {
         @Override
         public Map<String, String> words() {
-            return Map.of("clock", millis + "ms");
+            return Map.of("clock", (millis < 0 ? "-" : "") + time(Math.abs(millis)));
         }
+    }
+
+    private static String time(long millis) {
+        return millis % 60_000 == 0 && millis > 0
+                ? millis / 60_000 + "min"
+                : millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
     }
 
     private static String key(Enum<?> constant) {

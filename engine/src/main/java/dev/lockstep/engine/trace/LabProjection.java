@@ -149,11 +149,8 @@ public final class LabProjection {
         nodes.remove(node);
         channels.values().removeIf(channel -> channel.replica.equals(node));
         samples.keySet().removeIf(key -> key.node().equals(node));
-<<<<<<< HEAD
         faults.removeIf(one -> one.node().equals(node));
-=======
         frozenSamples = null;
->>>>>>> af00316
     }
 
     private void scenarioStarted(TraceEvent.ScenarioStarted event) {

@@ -57,12 +57,12 @@ public final class TraceLog implements TraceSink {
         this.maxEventChunks = maxEventChunks;
     }
 
-    /** Whether anything is written down; switched off only to measure what recording costs. */
+    /** Whether anything is written down; switched off where nobody looks at it, and to measure what it costs. */
     public boolean recording() {
         return recording;
     }
 
-    /** Stops recording: events and lock rows that happen from now on are lost. */
+    /** Stops recording: events and lock rows that happen from now on are lost, but for lines of error logs. */
     public void pauseRecording() {
         recording = false;
     }
@@ -138,7 +138,7 @@ public final class TraceLog implements TraceSink {
 
     @Override
     public void emit(TraceEvent event) {
-        if (!recording) {
+        if (!recording && !(event instanceof TraceEvent.LogLine)) {
             return;
         }
         synchronized (eventMonitor) {

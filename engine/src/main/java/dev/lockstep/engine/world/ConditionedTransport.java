@@ -111,7 +111,7 @@ final class ConditionedTransport implements Transport {
         } catch (IOException e) {
             broken = e;
             line.abandon();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             line.abandon();
         }
         if (closed && !silent) {
@@ -148,10 +148,13 @@ final class ConditionedTransport implements Transport {
     }
 
     private void lines(java.util.function.Consumer<DelayedBytes> what) {
-        for (DelayedBytes line : new DelayedBytes[]{fromSource, toSource}) {
-            if (line != null) {
-                what.accept(line);
-            }
+        DelayedBytes in = fromSource;
+        if (in != null) {
+            what.accept(in);
+        }
+        DelayedBytes out = toSource;
+        if (out != null) {
+            what.accept(out);
         }
     }
 

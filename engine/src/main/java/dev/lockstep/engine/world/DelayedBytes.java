@@ -17,7 +17,15 @@ final class DelayedBytes {
     private static final long WINDOW_BYTES = 4 << 20;
     private static final byte[] END = new byte[0];
 
-    private record Chunk(byte[] bytes, long dueNanos) {}
+    private static final class Chunk {
+        private final byte[] bytes;
+        private final long dueNanos;
+
+        private Chunk(byte[] bytes, long dueNanos) {
+            this.bytes = bytes;
+            this.dueNanos = dueNanos;
+        }
+    }
 
     private final LinkConditions conditions;
     private final Direction direction;
@@ -84,7 +92,7 @@ final class DelayedBytes {
                 Chunk head = chunks.peekFirst();
                 long wait = Transport.FOREVER;
                 if (head != null && !dead && !conditions.stalled(direction)) {
-                    wait = head.dueNanos() - System.nanoTime();
+                    wait = head.dueNanos - System.nanoTime();
                     if (wait <= 0) {
                         return from(head, target, offset, length);
                     }
@@ -95,33 +103,25 @@ final class DelayedBytes {
                 if (left <= 0) {
                     throw new TransportTimeoutException(timeoutNanos);
                 }
-                await(Math.min(wait, left));
+                changed.await(Math.min(wait, left), TimeUnit.NANOSECONDS);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void await(long nanos) throws InterruptedException {
-        if (nanos == Transport.FOREVER) {
-            changed.await();
-        } else {
-            changed.await(nanos, TimeUnit.NANOSECONDS);
-        }
-    }
-
     private int from(Chunk head, byte[] target, int offset, int length) throws IOException {
-        if (head.bytes() == END) {
+        if (head.bytes == END) {
             IOException why = failure;
             if (why != null) {
                 throw new IOException(why.getMessage(), why);
             }
             return -1;
         }
-        int count = Math.min(length, head.bytes().length - taken);
-        System.arraycopy(head.bytes(), taken, target, offset, count);
+        int count = Math.min(length, head.bytes.length - taken);
+        System.arraycopy(head.bytes, taken, target, offset, count);
         taken += count;
-        if (taken == head.bytes().length) {
+        if (taken == head.bytes.length) {
             chunks.removeFirst();
             held -= taken;
             taken = 0;
@@ -132,25 +132,29 @@ final class DelayedBytes {
 
     /** Looks again: a condition has changed. */
     void changed() {
+        locked(() -> {});
+    }
+
+    private void locked(Runnable change) {
         lock.lock();
-        changed.signalAll();
-        lock.unlock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** From now on bytes are lost, and nothing comes out. */
     void die() {
-        lock.lock();
-        dead = true;
-        changed.signalAll();
-        lock.unlock();
+        locked(() -> dead = true);
     }
 
     /** Nobody takes any more. */
     void abandon() {
-        lock.lock();
-        abandoned = true;
-        chunks.clear();
-        changed.signalAll();
-        lock.unlock();
+        locked(() -> {
+            abandoned = true;
+            chunks.clear();
+        });
     }
 }

@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Durability {
     private static final long NEVER_THERE = -1;
 
-    private record Old(long position, byte[] bytes) {}
+    private static final class Old {
+        private final long position;
+        private final byte[] bytes;
+
+        private Old(long position, byte[] bytes) {
+            this.position = position;
+            this.bytes = bytes;
+        }
+    }
 
     /** A file that is not all durable. */
     private static final class Dirty {
@@ -161,7 +169,7 @@ final class Durability {
             size = channel.size();
             for (int i = file.overwritten.size() - 1; i >= 0; i--) {
                 Old old = file.overwritten.get(i);
-                channel.write(ByteBuffer.wrap(old.bytes()), old.position());
+                channel.write(ByteBuffer.wrap(old.bytes), old.position);
             }
             channel.truncate(Math.max(0, file.durableSize));
         } catch (NoSuchFileException _) {

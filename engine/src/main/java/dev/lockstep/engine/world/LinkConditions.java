@@ -132,8 +132,8 @@ final class LinkConditions {
 
     /** What becomes of the ACK that goes by now. */
     AckFate ack() {
-        lock.lock();
         boolean lost;
+        lock.lock();
         try {
             lost = acksToLoss > 0 && --acksToLoss == 0;
             Fault.SplitAck parts = split;
@@ -151,8 +151,8 @@ final class LinkConditions {
 
     /** A connection turned out to be one whose packets cannot be seen. */
     void becameUnreadable(ReplicaStream.Form form) {
-        lock.lock();
         boolean wanted;
+        lock.lock();
         try {
             wanted = acksToLoss > 0 || split != null;
         } finally {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Files below a real folder. */
 final class LiveFiles implements Files {
@@ -235,7 +236,7 @@ final class LiveFiles implements Files {
                 if (world.faults().syncFails(name)) {
                     throw new IOException(name + ": Input/output error");
                 }
-                Durability.Mark mark = durability().forceBegins(path, channel);
+                Durability.@Nullable Mark mark = durability().forceBegins(path, channel);
                 channel.force(false);
                 changed(() -> {
                     durability().forced(path, mark);

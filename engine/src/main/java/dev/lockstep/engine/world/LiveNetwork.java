@@ -102,6 +102,11 @@ final class LiveNetwork implements Network {
         return new LivePoller(world);
     }
 
+    @Override
+    public int open() {
+        return open.size();
+    }
+
     void closeAll() {
         for (AutoCloseable each : open) {
             try {

@@ -2,6 +2,7 @@ package dev.lockstep.engine.world;
 
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent.LogLine;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -121,6 +122,11 @@ final class LiveThreads implements Threads {
             left = nanos + TIMER_SLACK_NANOS - (System.nanoTime() - start);
         } while (left > 0);
         thread.end(Activity.SLEEPING);
+    }
+
+    @Override
+    public List<String> running() {
+        return running.stream().map(LiveThread::name).sorted().toList();
     }
 
     /** Wakes everybody, so that they see that the world is dead. */

@@ -62,7 +62,7 @@ final class LiveTransport implements Transport {
     void watchedBy(LivePoller poller) {
         watchers.add(poller);
         if (closed) {
-            poller.wakeUp();
+            poller.closed(this);
         }
     }
 
@@ -258,7 +258,7 @@ final class LiveTransport implements Transport {
         release(readSelector);
         release(writeSelector);
         release(carrier);
-        watchers.forEach(LivePoller::wakeUp);
+        watchers.forEach(poller -> poller.closed(this));
         afterClose.run();
     }
 

@@ -20,6 +20,7 @@ final class LiveWorld implements World {
     private final LiveGates gates;
     private final LiveFaults faults;
     private volatile boolean killed;
+    private volatile boolean closed;
 
     LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, TraceLog trace,
             LiveFaults faults) {
@@ -92,7 +93,9 @@ final class LiveWorld implements World {
         network.closeAll();
         files.closeAll();
         threads.wakeAll();
-        faults.crashed(this);
+        if (!closed) {
+            faults.crashed(this);
+        }
     }
 
     @Override
@@ -118,6 +121,7 @@ final class LiveWorld implements World {
 
     @Override
     public void close() {
+        closed = true;
         network.closeAll();
         files.closeAll();
     }

@@ -19,4 +19,7 @@ public interface Network {
 
     /** A new set of transports to wait for, as {@code poll(2)}. */
     Poller poller() throws IOException;
+
+    /** How many sockets are open, those that listen included. */
+    int open();
 }

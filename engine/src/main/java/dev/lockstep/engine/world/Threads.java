@@ -1,5 +1,7 @@
 package dev.lockstep.engine.world;
 
+import java.util.List;
+
 /** Threads of a node. Every one is a real platform thread in a live world, as every server thread is. */
 public interface Threads {
     /**
@@ -18,4 +20,7 @@ public interface Threads {
 
     /** Sleeps. */
     void sleep(long nanos);
+
+    /** Names of the threads that were started and have not ended. */
+    List<String> running();
 }

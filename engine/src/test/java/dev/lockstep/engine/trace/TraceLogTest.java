@@ -49,6 +49,30 @@ class TraceLogTest {
     }
 
     @Test
+    void isReadWhileItIsWritten() throws InterruptedException {
+        int events = 200_000;
+        TraceLog log = new TraceLog(4, 40);
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < events; i++) {
+                log.emit(new TraceEvent.Marked(i, "lab", ""));
+            }
+        });
+        long last = -1;
+        for (long next = 0; next < events;) {
+            long end = log.eventEnd();
+            for (TraceEvent event : log.events(next, end)) {
+                assertThat(event.nanos()).as("in order, none twice").isGreaterThan(last);
+                last = event.nanos();
+            }
+            assertThat(log.firstEventAfter(end - 1)).as("the times are there as soon as the events are")
+                    .isBetween(end, (long) events);
+            next = end;
+        }
+        writer.join();
+        assertThat(last).isEqualTo(events - 1);
+    }
+
+    @Test
     void dropsTheOldestEventsFirstAndFindsThemByTime() {
         TraceLog log = new TraceLog(4, 4);
         for (int i = 0; i < 10_000; i++) {

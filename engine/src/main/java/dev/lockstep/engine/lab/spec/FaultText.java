@@ -62,7 +62,7 @@ public final class FaultText {
 
     private Map<String, String> words(String rest) throws SpecException {
         Map<String, String> words = new LinkedHashMap<>();
-        for (String word : rest.split("\\s+")) {
+        for (String word : rest.split("\\s+", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 words.put(word.substring(0, equals), word.substring(equals + 1));

@@ -122,7 +122,7 @@ final class FaultWords {
     private <E extends Enum<E>> E one(String key, E[] all) throws Problem {
         String word = words.getOrDefault(key, "");
         for (E each : all) {
-            if (keys(all).get(each.ordinal()).equals(word)) {
+            if (key(each).equals(word)) {
                 return each;
             }
         }
@@ -132,7 +132,11 @@ final class FaultWords {
     }
 
     private static <E extends Enum<E>> List<String> keys(E[] all) {
-        return Arrays.stream(all).map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+        return Arrays.stream(all).map(FaultWords::key).toList();
+    }
+
+    private static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private int number(String key, int least, int most) throws Problem {
@@ -149,7 +153,7 @@ final class FaultWords {
         if (!words.containsKey(key)) {
             return otherwise;
         }
-        String word = words.get(key);
+        String word = words.getOrDefault(key, "");
         if (!word.matches(TIME) || Duration.parseMillis(word) > MAX_MILLIS) {
             throw new Problem(key, "expected a time of an hour at most, such as 50ms or 2s, found "
                     + YamlDocument.quoted(word));

@@ -10,6 +10,7 @@ public final class SpecException extends Exception {
     private final String file;
     private final int line;
     private final int column;
+    private final String problem;
 
     /** Line and column count from 1; 0 if the fault has no place. */
     public SpecException(String file, int line, int column, String problem) {
@@ -17,6 +18,12 @@ public final class SpecException extends Exception {
         this.file = file;
         this.line = line;
         this.column = column;
+        this.problem = problem;
+    }
+
+    /** The message without file and place. */
+    public String problem() {
+        return problem;
     }
 
     /** As it was given. */

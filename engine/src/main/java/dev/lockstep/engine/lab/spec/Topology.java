@@ -2,6 +2,7 @@ package dev.lockstep.engine.lab.spec;
 
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.profile.Switch;
+import dev.lockstep.engine.trace.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,19 @@ public record Topology(String title, String summary, List<NodeSpec> nodes, List<
     public Topology(String title, String summary, List<NodeSpec> nodes, List<ChannelSpec> channels,
             @Nullable LoadSpec load, @Nullable ScenarioSpec scenario) {
         this(title, summary, nodes, channels, load, scenario, List.of());
+    }
+
+    /** The same without faults of nodes and channels that are not there. */
+    public Topology withFaultsThatHaveAPlace() {
+        return new Topology(title, summary, nodes, channels, load, scenario,
+                faults.stream().filter(this::hasPlace).toList());
+    }
+
+    private boolean hasPlace(FaultSpec fault) {
+        return fault.fault() instanceof Fault.OfLink
+                ? channels.stream().anyMatch(one -> one.replica().equals(fault.node())
+                        && one.name().equals(fault.channel()))
+                : node(fault.node()).isPresent();
     }
 
     /** The same with these broken, too. */

@@ -21,6 +21,9 @@ public interface BinlogForm {
      */
     List<EncodedEvent> head(EventEncoder encoder, long seconds, List<String> files);
 
+    /** What a file that began now would say of the GTIDs before it; {@code LOCK_log} is held. */
+    BinlogEvent state();
+
     /**
      * Names a transaction and counts it as executed; {@code LOCK_log} is held.
      *

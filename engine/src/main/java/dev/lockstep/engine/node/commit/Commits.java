@@ -158,16 +158,21 @@ public final class Commits {
         }
     }
 
-    /** {@code RESET MASTER}: {@code andThen} runs while no commit is under way. */
+    /**
+     * {@code RESET MASTER}: {@code andThen} runs while no commit is under way. The binlog is the tables' only redo log, so
+     * they are brought to disk before it is deleted.
+     */
     public void reset(StoreSession store, Runnable andThen) throws SqlError {
         ServerBinlog log = binlog();
         SqlError[] failed = new SqlError[1];
         try {
             group().exclusively(() -> {
-                log.reset();
-                andThen.run();
                 try {
+                    store.flushSurely();
+                    log.reset();
+                    andThen.run();
                     store.commit(Map.of(StorePosition.BINLOG, new StorePosition(log.writtenEnd(), "")));
+                    store.flushSurely();
                     if (engine != null) {
                         engine.committed(log.writtenEnd());
                     }
@@ -184,8 +189,9 @@ public final class Commits {
     }
 
     /** {@code PURGE BINARY LOGS TO}; 1373. */
-    public void purgeTo(String file) throws SqlError {
+    public void purgeTo(StoreSession store, String file) throws SqlError {
         try {
+            store.flushSurely();
             if (!binlog().purgeBefore(file)) {
                 throw SqlError.of(1373, "Target log not found in binlog index");
             }
@@ -195,9 +201,10 @@ public final class Commits {
     }
 
     /** {@code PURGE BINARY LOGS BEFORE}: files whose successor began before then. */
-    public void purgeBefore(long epochSeconds) throws SqlError {
+    public void purgeBefore(StoreSession store, long epochSeconds) throws SqlError {
         ServerBinlog log = binlog();
         try {
+            store.flushSurely();
             List<LogFile> files = log.list();
             String keep = files.getFirst().name();
             for (LogFile file : files) {

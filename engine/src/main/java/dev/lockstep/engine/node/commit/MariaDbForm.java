@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogCheckpoint;
+import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventEncoder;
@@ -48,11 +49,16 @@ public final class MariaDbForm implements BinlogForm {
     @Override
     public List<EncodedEvent> head(EventEncoder encoder, long seconds, List<String> files) {
         List<EncodedEvent> events = new ArrayList<>();
-        events.add(encoder.encode(GtidList.of(gtids.binlogState()), seconds));
+        events.add(encoder.encode(state(), seconds));
         for (String file : files.subList(Math.max(0, files.size() - 2), files.size())) {
             events.add(encoder.encode(new BinlogCheckpoint(file.substring(file.lastIndexOf('/') + 1)), seconds));
         }
         return events;
+    }
+
+    @Override
+    public BinlogEvent state() {
+        return GtidList.of(gtids.binlogState());
     }
 
     @Override

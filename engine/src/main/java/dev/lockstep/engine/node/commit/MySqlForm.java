@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.AnonymousGtid;
+import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventEncoder;
@@ -27,7 +28,12 @@ public final class MySqlForm implements BinlogForm {
 
     @Override
     public List<EncodedEvent> head(EventEncoder encoder, long seconds, List<String> files) {
-        return List.of(encoder.encode(new PreviousGtids(gtids.executed()), seconds, EventFlags.IGNORABLE));
+        return List.of(encoder.encode(state(), seconds, EventFlags.IGNORABLE));
+    }
+
+    @Override
+    public BinlogEvent state() {
+        return new PreviousGtids(gtids.executed());
     }
 
     @Override

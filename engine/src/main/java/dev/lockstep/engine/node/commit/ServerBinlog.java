@@ -8,6 +8,7 @@ import dev.lockstep.engine.binlog.Stop;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogFile;
+import dev.lockstep.engine.log.GtidMarks;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
@@ -108,6 +109,9 @@ public final class ServerBinlog implements BinlogOutput {
 
     /** Appends a transaction with the event that names it in front; {@code LOCK_log} is held. */
     Appended append(TransactionEvents transaction, BinlogForm.Moment moment, Before before) throws IOException {
+        if (directory.marks().due(current.name(), current.size())) {
+            directory.marks().add(current.name(), new GtidMarks.Mark(current.size(), form.state()));
+        }
         BinlogForm.Named name = form.name(transaction, moment);
         List<EncodedEvent> events = new ArrayList<>(transaction.events().size() + 1);
         events.add(new EventEncoder(transaction.serverId(), checksum).encode(name.event(),

@@ -96,8 +96,8 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     }
 
     @Override
-    public void forceApplied(String channel) {
-        store.flush();
+    public boolean forceApplied(String channel) {
+        return store.flushSurely();
     }
 
     @Override

@@ -37,9 +37,9 @@ final class AdminStatements {
             case AdminStatement.LockTables _ -> sql.transactions().commit();
             case AdminStatement.UnlockTables _ -> close();
             case AdminStatement.Kill kill -> kill(kill);
-            case AdminStatement.PurgeTo(String file) -> server.commits().purgeTo(file);
+            case AdminStatement.PurgeTo(String file) -> server.commits().purgeTo(sql.store(), file);
             case AdminStatement.PurgeBefore before -> server.commits()
-                    .purgeBefore(Times.epochSeconds(new Evaluator(sql).evaluate(before.time())));
+                    .purgeBefore(sql.store(), Times.epochSeconds(new Evaluator(sql).evaluate(before.time())));
             case AdminStatement.InstallPlugin(String name, String library) -> {
                 if (name.isEmpty()) {
                     server.plugins().installLibrary(library);

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.EventTypes;
@@ -8,6 +9,7 @@ import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.log.BinlogReader;
+import dev.lockstep.engine.log.GtidMarks;
 import dev.lockstep.engine.log.ReadOptions;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.Numbers;
@@ -44,19 +46,37 @@ final class GtidPosition {
         try (BinlogReader reader = BinlogReader.open(server.world().files(), name, ReadOptions.BINLOG)) {
             BinlogPosition written = server.commits().binlog().writtenEnd();
             long size = name.equals(written.file()) ? written.offset() : reader.fileSize();
-            return end > size ? null : read(reader, end).toString();
+            if (end > size) {
+                return null;
+            }
+            GtidMarks.Mark mark = server.commits().binlog().directory().marks().last(name, each -> each.offset() <= end)
+                    .orElse(null);
+            if (mark == null) {
+                return read(reader, MariaDbGtidPosition.EMPTY, end).toString();
+            }
+            reader.seek(mark.offset());
+            return read(reader, plus(MariaDbGtidPosition.EMPTY, mark.state()), end).toString();
         } catch (IOException e) {
             return null;
         }
     }
 
-    private static MariaDbGtidPosition read(BinlogReader reader, long end) throws IOException {
-        MariaDbGtidPosition position = MariaDbGtidPosition.EMPTY;
+    private static MariaDbGtidPosition plus(MariaDbGtidPosition position, BinlogEvent state) {
+        MariaDbGtidPosition sum = position;
+        if (state instanceof GtidList list) {
+            for (MariaDbGtid gtid : list.gtids()) {
+                sum = sum.plus(gtid);
+            }
+        }
+        return sum;
+    }
+
+    private static MariaDbGtidPosition read(BinlogReader reader, MariaDbGtidPosition start, long end)
+            throws IOException {
+        MariaDbGtidPosition position = start;
         for (EncodedEvent event = next(reader, end); event != null; event = next(reader, end)) {
-            if (event.type() == EventTypes.MARIADB_GTID_LIST && reader.decode(event) instanceof GtidList list) {
-                for (MariaDbGtid gtid : list.gtids()) {
-                    position = position.plus(gtid);
-                }
+            if (event.type() == EventTypes.MARIADB_GTID_LIST) {
+                position = plus(position, reader.decode(event));
             } else if (event.type() == EventTypes.MARIADB_GTID
                     && reader.decode(event) instanceof MariaDbGtidLog log) {
                 position = position.plus(log.gtid(event.header().serverId()));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The set of connections that an ACK receiver polls and reads: counterpart of {@code Poll_socket_listener}
@@ -32,7 +33,9 @@ final class AckSockets implements AutoCloseable {
     private final SemiSyncSource source;
     private final Poller poller;
     private final List<Replica> watched = new ArrayList<>();
-    private final List<Transport> transports = new ArrayList<>();
+    /** Replaced by another list when it changes: a poller is quick with one that it has seen before. */
+    private List<Transport> transports = List.of();
+    private final Map<Transport, Replica> byTransport = new HashMap<>();
     private final Map<Transport, AckPacketReader> readers = new HashMap<>();
     private final ServerProfile profile;
     private final ReceiverThread receiver;
@@ -67,12 +70,13 @@ final class AckSockets implements AutoCloseable {
             }
         }
         watched.clear();
-        transports.clear();
+        byTransport.clear();
         for (Replica replica : replicas) {
             watched.add(replica);
-            transports.add(replica.transport());
+            byTransport.put(replica.transport(), replica);
         }
-        readers.keySet().retainAll(transports);
+        transports = watched.stream().map(Replica::transport).toList();
+        readers.keySet().retainAll(byTransport.keySet());
         return true;
     }
 
@@ -97,16 +101,13 @@ final class AckSockets implements AutoCloseable {
         poller.wakeUp();
     }
 
-    Replica watched(int index) {
-        return watched.get(index);
+    /** Those that the last poll found ready, in the order of the set. */
+    List<Replica> ready() {
+        return ready.stream().map(byTransport::get).filter(Objects::nonNull).toList();
     }
 
-    /** Reads and handles one packet of the connection of that index, if the last poll found it ready. */
-    void read(int index) {
-        Replica replica = watched.get(index);
-        if (!ready.contains(replica.transport())) {
-            return;
-        }
+    /** Reads and handles one packet of a connection that the last poll found ready. */
+    void read(Replica replica) {
         AckPacketReader reader = readers.computeIfAbsent(replica.transport(),
                 _ -> new AckPacketReader(profile.splitAck()));
         switch (reader.read(replica.transport())) {
@@ -133,7 +134,7 @@ final class AckSockets implements AutoCloseable {
     }
 
     private void forget(Replica replica) {
-        transports.remove(replica.transport());
+        transports = transports.stream().filter(transport -> transport != replica.transport()).toList();
         readers.remove(replica.transport());
     }
 

@@ -168,9 +168,9 @@ abstract sealed class ReceiverThread implements AckReceiver
         WorldThread current = world.threads().current();
         current.stage(STAGE_READING);
         current.begin(Activity.READING_ACKS);
-        for (int i = 0; i < sockets.size() && status == Status.UP; i++) {
-            if (!leaves(sockets.watched(i))) {
-                sockets.read(i);
+        for (Replica replica : sockets.ready()) {
+            if (status == Status.UP && !leaves(replica)) {
+                sockets.read(replica);
             }
         }
         current.end(Activity.READING_ACKS);

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** H2's prepared statements of one session, by their text. Literals of INSERT, UPDATE and DELETE are bound, if H2 can. */
 final class StatementCache {
     private static final int SIZE = 100;
+    private static final int RECENT = 4;
 
     private final Connection connection;
     private final Map<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+    /** The last few statements as they came: one that a client has prepared is the same object each time. */
+    private final @Nullable TableStatement[] recent = new TableStatement[RECENT];
+    private final @Nullable Prepared[] recentPrepared = new Prepared[RECENT];
+    private int nextRecent;
 
     /** A statement that H2 has prepared. */
     private static final class Entry {
@@ -58,6 +64,25 @@ final class StatementCache {
 
     /** The statement, prepared now or before. */
     Prepared prepare(TableStatement statement) throws SqlError, SQLException {
+        for (int i = 0; i < RECENT; i++) {
+            Prepared known = recentPrepared[i];
+            if (recent[i] == statement && known != null) {
+                return known;
+            }
+        }
+        Prepared prepared = byText(statement);
+        recent[nextRecent] = statement;
+        recentPrepared[nextRecent] = prepared;
+        nextRecent = (nextRecent + 1) % RECENT;
+        return prepared;
+    }
+
+    private void forgetRecent() {
+        Arrays.fill(recent, null);
+        Arrays.fill(recentPrepared, null);
+    }
+
+    private Prepared byText(TableStatement statement) throws SqlError, SQLException {
         H2Text text = H2Text.of(statement, H2Text.Literals.BOUND);
         Entry entry = entries.get(text.sql());
         if (entry == null) {
@@ -94,6 +119,7 @@ final class StatementCache {
             var eldest = entries.entrySet().iterator();
             Entry oldest = eldest.next().getValue();
             eldest.remove();
+            forgetRecent();
             close(oldest);
         }
         return entry;
@@ -145,6 +171,7 @@ final class StatementCache {
 
     /** Forgets all: names may mean something else now. */
     void clear() {
+        forgetRecent();
         for (Entry entry : entries.values()) {
             try {
                 close(entry);

@@ -264,6 +264,13 @@ public final class StoreSession implements AutoCloseable {
         commit(Map.of());
     }
 
+    /** {@link TableStore#flushSurely}, by a session that is in no transaction; 1105. */
+    public void flushSurely() throws SqlError {
+        if (!store.flushSurely()) {
+            throw SqlError.of(1105, "The tables could not be brought to disk: sessions stay in their statements");
+        }
+    }
+
     private void ended() {
         open = false;
         capture.changes().clear();

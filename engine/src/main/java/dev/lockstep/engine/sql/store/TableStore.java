@@ -34,6 +34,8 @@ public final class TableStore implements AutoCloseable {
     private static final String FILE = "tables";
     /** With less, H2 after a crash was seen to take an older part of its file for the newest: measured, 12 of 25 times. */
     private static final Duration LEAST_REUSE_DELAY = Duration.ofSeconds(45);
+    /** Each takes some 400 ms. */
+    private static final int SURE_TRIES = 25;
     private static final String SETTINGS = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";DB_CLOSE_ON_EXIT=FALSE;TIME ZONE=UTC;NON_KEYWORDS=VALUE,DAY,HOUR,MINUTE,MONTH,SECOND,YEAR,USER,KEY";
 
@@ -138,6 +140,19 @@ public final class TableStore implements AutoCloseable {
         } catch (MVStoreException closed) {
             return false;
         }
+    }
+
+    /**
+     * The same for one who is about to delete the log that holds what is not in the file yet: tries for some seconds; false
+     * if sessions stayed in calls all the time, and then the log is to be kept.
+     */
+    public boolean flushSurely() {
+        for (int i = 0; i < SURE_TRIES && !ended; i++) {
+            if (flush()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Connection connect(String user) throws SQLException {
