@@ -97,7 +97,7 @@ final class ChannelRelay implements AutoCloseable {
         try {
             appendedSinceSync = 0;
             log.sync();
-            tellWritten(true);
+            tellWritten(world.clock().nanos(), true);
         } finally {
             lock.unlock();
         }
