@@ -90,10 +90,8 @@ record Schedule(long seed, int clients, boolean byGtid, boolean crashAtEnd, List
             case 2 -> new Fault.LostAck(random.nextInt(1, 4));
             case 3 -> new Fault.SplitAck(random.nextInt(1, 8), random.nextInt(2, 10));
             case 4 -> new Fault.Stall(direction);
-            default -> new Fault.Cut(
-                    random.nextInt(3) == 0
-                            ? Fault.Cut.How.SILENT
-                            : random.nextBoolean() ? Fault.Cut.How.CLOSE : Fault.Cut.How.RESET);
+            // not SILENT, which leaves a socket behind on purpose
+            default -> new Fault.Cut(random.nextBoolean() ? Fault.Cut.How.CLOSE : Fault.Cut.How.RESET);
         };
     }
 
