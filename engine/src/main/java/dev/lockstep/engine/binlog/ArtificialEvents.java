@@ -35,7 +35,8 @@ public final class ArtificialEvents {
     public static EncodedEvent descriptionMidFile(EncodedEvent description) {
         EventDecoder.formatDescription(description);
         ByteWriter out = new ByteWriter(description.length());
-        out.bytes(description.array()).patch(FormatDescription.CREATED_AT, 0, 4);
+        description.appendTo(out);
+        out.patch(FormatDescription.CREATED_AT, 0, 4);
         out.patch(EventHeader.END_LOG_POS_AT, 0, 4);
         out.patch(EventHeader.FLAGS_AT, description.header().flags() & ~EventFlags.IN_USE, 2);
         return EncodedEvent.sealed(out, description.checksum());

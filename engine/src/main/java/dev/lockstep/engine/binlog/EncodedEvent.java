@@ -5,6 +5,7 @@ import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One whole event as bytes: what stands in a file or travels in a dump stream. Immutable. Its header is read, its body is
@@ -15,11 +16,21 @@ import java.util.List;
  */
 public final class EncodedEvent {
     private final byte[] bytes;
+    private final int start;
+    private final int length;
     private final EventHeader header;
     private final Checksum checksum;
+    /** Once it was computed; a race only computes it again. */
+    private boolean verified;
 
     private EncodedEvent(byte[] bytes, EventHeader header, Checksum checksum) {
+        this(bytes, 0, bytes.length, header, checksum);
+    }
+
+    private EncodedEvent(byte[] bytes, int start, int length, EventHeader header, Checksum checksum) {
         this.bytes = bytes;
+        this.start = start;
+        this.length = length;
         this.header = header;
         this.checksum = checksum;
     }
@@ -37,9 +48,26 @@ public final class EncodedEvent {
                     "event size " + header.eventSize() + " but " + bytes.length + " bytes", 9);
         }
         Checksum own = header.type() == EventTypes.FORMAT_DESCRIPTION ? FormatTrailer.checksum(bytes) : checksum;
-        EncodedEvent event = new EncodedEvent(bytes, header, own);
+        return roomy(new EncodedEvent(bytes, header, own));
+    }
+
+    /**
+     * An event within an array that holds others, too, and that must not be changed any more.
+     *
+     * @param header read from there; the array has to hold as many bytes as it says
+     */
+    public static EncodedEvent within(byte[] bytes, int start, EventHeader header, Checksum checksum) {
+        int length = Math.toIntExact(header.eventSize());
+        Objects.checkFromIndexSize(start, length, bytes.length);
+        if (header.type() == EventTypes.FORMAT_DESCRIPTION) {
+            return wrap(Arrays.copyOfRange(bytes, start, start + length), checksum);
+        }
+        return roomy(new EncodedEvent(bytes, start, length, header, checksum));
+    }
+
+    private static EncodedEvent roomy(EncodedEvent event) {
         if (event.bodyLength() < 0) {
-            throw new MalformedBytesException("event of " + bytes.length + " bytes has no room for its checksum", 9);
+            throw new MalformedBytesException("event of " + event.length + " bytes has no room for its checksum", 9);
         }
         return event;
     }
@@ -61,21 +89,31 @@ public final class EncodedEvent {
 
     /** Bytes of the whole event. */
     public int length() {
-        return bytes.length;
+        return length;
     }
 
-    /** The bytes themselves, not a copy: not to be changed. */
+    /** The array that holds the event from {@link #start()} on, not a copy: not to be changed. */
     public byte[] array() {
         return bytes;
     }
 
+    /** Where the event begins in {@link #array()}. */
+    public int start() {
+        return start;
+    }
+
+    /** Appends the event as it is. */
+    public void appendTo(ByteWriter out) {
+        out.bytes(bytes, start, length);
+    }
+
     /** A cursor over the body, without header, trailer and a format description's algorithm byte. */
     ByteReader body() {
-        return new ByteReader(bytes, EventHeader.SIZE, bodyLength());
+        return new ByteReader(bytes, start + EventHeader.SIZE, bodyLength());
     }
 
     private int bodyLength() {
-        return bytes.length - EventHeader.SIZE - trailerBytes();
+        return length - EventHeader.SIZE - trailerBytes();
     }
 
     private int trailerBytes() {
@@ -84,19 +122,20 @@ public final class EncodedEvent {
 
     /** Checks the CRC, if there is one. */
     public void verify() {
-        if (checksum == Checksum.NONE) {
+        if (checksum == Checksum.NONE || verified) {
             return;
         }
-        long stored = new ByteReader(bytes, bytes.length - 4, 4).u32();
-        long computed = crc(bytes, 0, bytes.length);
+        long stored = new ByteReader(bytes, start + length - 4, 4).u32();
+        long computed = crc(bytes, start, length);
         if (stored != computed) {
-            throw new ChecksumMismatchException(type(), stored, computed, bytes.length - 4);
+            throw new ChecksumMismatchException(type(), stored, computed, length - 4);
         }
+        verified = true;
     }
 
     /** This event with another end position, and its CRC to match. */
     public EncodedEvent placedAt(long endLogPos) {
-        ByteWriter out = new ByteWriter(bytes.length);
+        ByteWriter out = new ByteWriter(length);
         place(out, endLogPos);
         return new EncodedEvent(out.toBytes(), withEnd(endLogPos), checksum);
     }
@@ -104,7 +143,8 @@ public final class EncodedEvent {
     /** Appends this event with another end position, and its CRC to match; end positions wrap at 4 GiB as in servers. */
     public void place(ByteWriter out, long endLogPos) {
         int at = out.size();
-        out.bytes(bytes).patch(at + EventHeader.END_LOG_POS_AT, endLogPos, 4);
+        appendTo(out);
+        out.patch(at + EventHeader.END_LOG_POS_AT, endLogPos, 4);
         seal(out, at);
     }
 
@@ -127,16 +167,17 @@ public final class EncodedEvent {
         if (wanted == checksum || type() == EventTypes.FORMAT_DESCRIPTION) {
             return this;
         }
-        int bodyEnd = bytes.length - checksum.trailerBytes();
+        int bodyEnd = length - checksum.trailerBytes();
         ByteWriter out = new ByteWriter(bodyEnd + wanted.trailerBytes());
-        out.bytes(bytes, 0, bodyEnd).zeros(wanted.trailerBytes()).patch(9, bodyEnd + wanted.trailerBytes(), 4);
+        out.bytes(bytes, start, bodyEnd).zeros(wanted.trailerBytes()).patch(9, bodyEnd + wanted.trailerBytes(), 4);
         return sealed(out, wanted);
     }
 
     /** This event with other flags, and its CRC to match. */
     public EncodedEvent withFlags(int flags) {
-        ByteWriter out = new ByteWriter(bytes.length);
-        out.bytes(bytes).patch(EventHeader.FLAGS_AT, flags, 2);
+        ByteWriter out = new ByteWriter(length);
+        appendTo(out);
+        out.patch(EventHeader.FLAGS_AT, flags, 2);
         return sealed(out, checksum);
     }
 
@@ -149,7 +190,7 @@ public final class EncodedEvent {
     }
 
     private void seal(ByteWriter out, int at) {
-        seal(out.array(), at, bytes.length, type(), checksum);
+        seal(out.array(), at, length, type(), checksum);
     }
 
     private static void seal(byte[] target, int at, int length, int type, Checksum checksum) {
@@ -182,16 +223,17 @@ public final class EncodedEvent {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EncodedEvent event && Arrays.equals(bytes, event.bytes);
+        return other instanceof EncodedEvent event
+                && Arrays.equals(bytes, start, start + length, event.bytes, event.start, event.start + event.length);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return header.hashCode();
     }
 
     @Override
     public String toString() {
-        return EventTypes.name(type()) + " of " + bytes.length + " bytes, end " + header.endLogPos();
+        return EventTypes.name(type()) + " of " + length + " bytes, end " + header.endLogPos();
     }
 }

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 public final class PackedDecimal {
     private static final int GROUP_DIGITS = 9;
     private static final int LONG_DIGITS = 18;
+    private static final int SIGN = 0x80;
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
             1_000_000_000};
     private static final int[] BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
@@ -26,52 +27,54 @@ public final class PackedDecimal {
             throw new MalformedBytesException("decimal of " + precision + " digits, scale " + scale, in.position());
         }
         int whole = precision - scale;
-        byte[] bytes = in.bytes(bytes(whole) + bytes(scale));
-        boolean negative = (bytes[0] & 0x80) == 0;
-        bytes[0] ^= (byte) 0x80;
-        if (negative) {
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) ~bytes[i];
-            }
-        }
-        ByteReader digits = new ByteReader(bytes);
+        int head = whole % GROUP_DIGITS;
+        int middle = whole / GROUP_DIGITS + scale / GROUP_DIGITS;
+        int tail = scale % GROUP_DIGITS;
+        boolean negative = (in.peek() & SIGN) == 0;
+        long first = head > 0
+                ? first(in, head, negative)
+                : middle > 0 ? first(in, GROUP_DIGITS, negative) : first(in, tail, negative);
+        int left = head > 0 || middle == 0 ? middle : middle - 1;
+        int last = head == 0 && middle == 0 ? 0 : tail;
         if (precision <= LONG_DIGITS) {
-            long unscaled = readLong(digits, whole, scale, in);
+            long unscaled = first;
+            for (int i = 0; i < left; i++) {
+                unscaled = unscaled * POWERS[GROUP_DIGITS] + group(in, GROUP_DIGITS, negative);
+            }
+            unscaled = unscaled * POWERS[last] + group(in, last, negative);
             return BigDecimal.valueOf(negative ? -unscaled : unscaled, scale);
         }
-        StringBuilder text = new StringBuilder(precision + 1);
-        readGroup(digits, text, whole % GROUP_DIGITS, in);
-        for (int i = 0; i < whole / GROUP_DIGITS + scale / GROUP_DIGITS; i++) {
-            readGroup(digits, text, GROUP_DIGITS, in);
+        BigInteger unscaled = BigInteger.valueOf(first);
+        for (int i = 0; i < left; i++) {
+            unscaled = plus(unscaled, GROUP_DIGITS, group(in, GROUP_DIGITS, negative));
         }
-        readGroup(digits, text, scale % GROUP_DIGITS, in);
-        BigInteger unscaled = new BigInteger(text.toString());
+        unscaled = plus(unscaled, last, group(in, last, negative));
         return new BigDecimal(negative ? unscaled.negate() : unscaled, scale);
     }
 
-    /** All digits as one number, where it fits. */
-    private static long readLong(ByteReader digits, int whole, int scale, ByteReader in) {
-        long value = group(digits, whole % GROUP_DIGITS, in);
-        for (int i = 0; i < whole / GROUP_DIGITS + scale / GROUP_DIGITS; i++) {
-            value = value * POWERS[GROUP_DIGITS] + group(digits, GROUP_DIGITS, in);
-        }
-        return value * POWERS[scale % GROUP_DIGITS] + group(digits, scale % GROUP_DIGITS, in);
+    private static BigInteger plus(BigInteger before, int digits, long group) {
+        return before.multiply(BigInteger.valueOf(POWERS[digits])).add(BigInteger.valueOf(group));
     }
 
-    private static long group(ByteReader digits, int count, ByteReader in) {
-        long group = BigEndian.read(digits, BYTES[count]);
+    /** The group that begins with the sign. */
+    private static long first(ByteReader in, int count, boolean negative) {
+        long sign = (long) SIGN << 8 * (BYTES[count] - 1);
+        return checked(in, count, group(BigEndian.read(in, BYTES[count]) ^ sign, count, negative));
+    }
+
+    private static long group(ByteReader in, int count, boolean negative) {
+        return checked(in, count, group(BigEndian.read(in, BYTES[count]), count, negative));
+    }
+
+    private static long group(long raw, int count, boolean negative) {
+        return negative ? ~raw & (1L << 8 * BYTES[count]) - 1 : raw;
+    }
+
+    private static long checked(ByteReader in, int count, long group) {
         if (group >= POWERS[count]) {
             throw new MalformedBytesException("decimal group " + group + " for " + count + " digits", in.position());
         }
         return group;
-    }
-
-    private static void readGroup(ByteReader digits, StringBuilder text, int count, ByteReader in) {
-        if (count == 0) {
-            return;
-        }
-        String group = Long.toString(group(digits, count, in));
-        text.repeat('0', count - group.length()).append(group);
     }
 
     /** Appends a number, rounded half up to {@code scale}; one that needs more digits is refused. */

@@ -103,7 +103,7 @@ public record RowsEvent(Kind kind, int version, long tableId, int flags, RawByte
         int columns = TableMap.columns(in);
         Bitmap present = Bitmap.read(in, columns);
         Bitmap after = kind == Kind.UPDATE ? Bitmap.read(in, columns) : Bitmap.EMPTY;
-        RawBytes rows = compressed ? RawBytes.of(CompressedBody.plain(in)) : RawBytes.rest(in);
+        RawBytes rows = compressed ? RawBytes.of(CompressedBody.plain(in)) : RawBytes.sharedRest(in);
         return new RowsEvent(kind, version, id, flags, extra, present, after, rows);
     }
 

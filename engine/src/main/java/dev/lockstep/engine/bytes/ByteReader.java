@@ -71,6 +71,16 @@ public final class ByteReader {
         return at == end ? -1 : bytes[at] & 0xff;
     }
 
+    /** The array that it reads, not a copy: not to be changed. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Index of the next byte in {@link #array()}. */
+    public int arrayIndex() {
+        return at;
+    }
+
     /** Unsigned 8 bits. */
     public int u8() {
         need(1, "u8");
@@ -115,7 +125,10 @@ public final class ByteReader {
         long value = switch (width) {
             case 4 -> (int) INTS.get(bytes, at) & 0xffff_ffffL;
             case 8 -> (long) LONGS.get(bytes, at);
-            default -> byteByByte(width);
+            case 1 -> bytes[at] & 0xff;
+            default -> at <= bytes.length - Long.BYTES
+                    ? (long) LONGS.get(bytes, at) & (1L << (8 * width)) - 1
+                    : byteByByte(width);
         };
         at += width;
         return value;

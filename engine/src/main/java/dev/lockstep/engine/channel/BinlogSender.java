@@ -3,6 +3,7 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.RawBytes;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.bytes.MalformedBytesException;
@@ -49,6 +50,7 @@ public final class BinlogSender {
     private final World world;
     private final boolean semiSync;
     private final long heartbeatNanos;
+    private final boolean skipsMarked;
     private final DownConversion conversion;
     private BinlogPosition published = new BinlogPosition("", 0);
     private BinlogPosition first;
@@ -66,6 +68,7 @@ public final class BinlogSender {
         this.threads = threads;
         world = source.world();
         semiSync = number("rpl_semi_sync_slave") != 0;
+        skipsMarked = session.skipsMarked();
         heartbeatNanos = number("master_heartbeat_period");
         conversion = new DownConversion(number("mariadb_slave_capability"), request.annotated());
         first = request.from();
@@ -181,7 +184,9 @@ public final class BinlogSender {
                         .emit(new TraceEvent.DumpStarted(world.clock().nanos(), world.node(),
                                 world.threads().current().id(), request.replicaServerId()));
                 DumpPackets packets = new DumpPackets(world, source.serverId(), request, session.link(),
-                        this::headed, checksum);
+                        this::headed, checksum, session.userVariable("master_binlog_checksum") == null
+                                ? DumpPackets.Reader.OLD
+                                : DumpPackets.Reader.KNOWS_CHECKSUMS);
                 send(stream, packets, skipper, begin);
             } finally {
                 transmitStop();
@@ -210,7 +215,7 @@ public final class BinlogSender {
         }
     }
 
-    /** What the replica can read; one that never said so is taken to know no checksums. */
+    /** Of what comes before the first description; one that never said so is taken to know no checksums. */
     private Checksum checksum() {
         String wanted = session.userVariable("master_binlog_checksum");
         return wanted != null && wanted.toUpperCase(Locale.ROOT).equals("CRC32") ? Checksum.CRC32 : Checksum.NONE;
@@ -297,8 +302,9 @@ public final class BinlogSender {
         lastEvent = new BinlogPosition(item.file(), item.start());
         lastByte = end;
         boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
-        if (skipper != null && skipper.skips(event, () -> decode(stream, event))) {
-            skipped = skipper.tellsSkipped();
+        boolean filtered = skipsMarked && event.header().has(EventFlags.SKIP_REPLICATION);
+        if (filtered || skipper != null && skipper.skips(event, () -> decode(stream, event))) {
+            skipped = skipper != null && skipper.tellsSkipped();
             if (ackWanted && source.profile().skippedEvent() == SkippedEvent.ACKNOWLEDGED) {
                 // an event that the replica has already counts as acknowledged, bug #15985893
                 source.semiSync().handleAck(request.replicaServerId(), end);

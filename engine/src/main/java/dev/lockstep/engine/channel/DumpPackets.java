@@ -9,7 +9,6 @@ import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.FormatDescription;
 import dev.lockstep.engine.binlog.GtidList;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
-import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.link.PacketLink;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.EofPacket;
@@ -24,31 +23,42 @@ import java.util.function.BooleanSupplier;
  * (semisync.md A.5, A.6). The dump thread uses it alone.
  */
 final class DumpPackets {
+    /** What the other side has said of itself. */
+    enum Reader {
+        /** It named a checksum, whichever: events come as they are in the file. */
+        KNOWS_CHECKSUMS,
+        /** It did not: they are taken away. */
+        OLD
+    }
+
+    private static final byte[] OK = {0};
+    private static final byte[] NO_ACK_WANTED = {0, (byte) SemiSyncHeader.MAGIC, 0};
+    private static final byte[] ACK_WANTED = {0, (byte) SemiSyncHeader.MAGIC, 1};
+
     private final World world;
     private final int threadId;
     private final long serverId;
     private final long replicaServerId;
     private final PacketLink link;
     private final BooleanSupplier headers;
-    private final ByteWriter packet = new ByteWriter(1024);
-    /** What the replica can read: also of the first made-up rotate, before any description. */
-    private final Checksum wanted;
+    private final Reader reader;
     private Checksum current;
 
     /**
      * For one dump, in its thread.
      *
      * @param headers asked for each packet: whether the semi-sync header stands in front of the event
+     * @param wanted checksum of the made-up rotate before the first description
      */
     DumpPackets(World world, long serverId, DumpRequest request, PacketLink link, BooleanSupplier headers,
-            Checksum wanted) {
+            Checksum wanted, Reader reader) {
         this.world = world;
         this.threadId = world.threads().current().id();
         this.serverId = serverId;
         this.replicaServerId = request.replicaServerId();
         this.link = link;
         this.headers = headers;
-        this.wanted = wanted;
+        this.reader = reader;
         this.current = wanted;
     }
 
@@ -68,7 +78,7 @@ final class DumpPackets {
                 ? ArtificialEvents.descriptionFromStart(description)
                 : ArtificialEvents.descriptionMidFile(description);
         Checksum stored = EventDecoder.formatDescription(description).checksum();
-        current = wanted == Checksum.NONE ? Checksum.NONE : stored;
+        current = reader == Reader.KNOWS_CHECKSUMS ? stored : Checksum.NONE;
         write(current == stored ? sent : withoutChecksums(sent), whole ? end(description, start) : start, false);
     }
 
@@ -124,15 +134,11 @@ final class DumpPackets {
     }
 
     private void write(EncodedEvent event, BinlogPosition end, boolean ackWanted, long readNanos) throws IOException {
-        packet.clear().u8(0);
-        if (headers.getAsBoolean()) {
-            packet.u8(SemiSyncHeader.MAGIC).u8(ackWanted ? 1 : 0);
-        }
-        packet.bytes(event.array());
+        byte[] head = headers.getAsBoolean() ? ackWanted ? ACK_WANTED : NO_ACK_WANTED : OK;
         long before = world.clock().nanos();
-        link.writePacket(packet.toBytes());
+        link.writePacket(head, event.array(), event.start(), event.length());
         world.trace()
                 .emit(new TraceEvent.EventSent(before, world.node(), threadId, replicaServerId, event.type(), end,
-                        packet.size() + 4, ackWanted, readNanos));
+                        head.length + event.length() + 4, ackWanted, readNanos));
     }
 }

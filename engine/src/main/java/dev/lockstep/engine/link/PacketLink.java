@@ -94,6 +94,14 @@ public final class PacketLink implements PacketReader, PacketSink, AutoCloseable
         }
     }
 
+    /** The same for a payload in two parts: {@code head}, then a slice of an array. */
+    public void writePacket(byte[] head, byte[] body, int start, int length) throws IOException {
+        sequence = PacketFramer.frame(out, sequence, head, body, start, length);
+        if (out.size() >= FLUSH_AT_BYTES) {
+            flush();
+        }
+    }
+
     @Override
     public void packet(byte[] payload) throws IOException {
         writePacket(payload);

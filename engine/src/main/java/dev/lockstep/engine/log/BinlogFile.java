@@ -95,7 +95,7 @@ public final class BinlogFile implements AutoCloseable {
 
     /** Appends an event as it is, with the positions of another server. */
     public void appendVerbatim(EncodedEvent event) throws IOException {
-        pending.bytes(event.array());
+        event.appendTo(pending);
         spill();
     }
 

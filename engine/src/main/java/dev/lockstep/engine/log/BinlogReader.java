@@ -169,12 +169,11 @@ public final class BinlogReader implements AutoCloseable {
         if (header.eventSize() > end - start) {
             throw torn(start, header, header.eventSize(), end);
         }
-        byte[] bytes = new byte[(int) header.eventSize()];
-        buffer.read(start, bytes, end);
+        int at = buffer.index(start, (int) header.eventSize(), end);
         try {
-            EncodedEvent event = EncodedEvent.wrap(bytes, checksum);
+            EncodedEvent event = EncodedEvent.within(buffer.array(), at, header, checksum);
             event.verify();
-            position = start + bytes.length;
+            position = start + event.length();
             return event;
         } catch (MalformedBytesException e) {
             throw DamagedLogException.of(name, start, header, e);
@@ -185,10 +184,9 @@ public final class BinlogReader implements AutoCloseable {
         if (end - position < EventHeader.SIZE) {
             throw torn(position, null, EventHeader.SIZE, end);
         }
-        byte[] bytes = new byte[EventHeader.SIZE];
-        buffer.read(position, bytes, end);
+        int at = buffer.index(position, EventHeader.SIZE, end);
         try {
-            return EventHeader.read(new ByteReader(bytes));
+            return EventHeader.read(new ByteReader(buffer.array(), at, EventHeader.SIZE));
         } catch (MalformedBytesException e) {
             throw DamagedLogException.of(name, position, null, e);
         }

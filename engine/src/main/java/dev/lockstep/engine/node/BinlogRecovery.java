@@ -3,6 +3,7 @@ package dev.lockstep.engine.node;
 import dev.lockstep.engine.binlog.AnonymousGtid;
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.GtidLog;
 import dev.lockstep.engine.binlog.Intvar;
 import dev.lockstep.engine.binlog.MariaDbGtidLog;
@@ -12,10 +13,13 @@ import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.node.commit.DomainGtids;
 import dev.lockstep.engine.node.replica.RowReplay;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.store.StorePosition;
@@ -45,6 +49,7 @@ final class BinlogRecovery {
     private final StoreSession session;
     private final RowReplay replay;
     private final ServerLog log;
+    private final long serverId;
     private final Map<Long, TableMap> tables = new HashMap<>();
     private final Map<BinlogPosition, Map<String, StorePosition>> channels;
     private final Map<String, StorePosition> positions = new HashMap<>();
@@ -52,6 +57,8 @@ final class BinlogRecovery {
     private long stored;
     private boolean begun;
     private @Nullable BinlogPosition reached;
+    /** Name of the transaction that is replayed, if another server made it. */
+    private @Nullable MariaDbGtid replicated;
 
     /** {@code channels} is what the journal says of replicated transactions. */
     BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log,
@@ -59,6 +66,7 @@ final class BinlogRecovery {
         this.channels = channels;
         this.store = store;
         this.log = log;
+        this.serverId = variables.number("server_id");
         this.session = store.newSilentSession(LOCK_WAIT);
         this.replay = new RowReplay(store, session, variables.newSession(), ApplyMode.IDEMPOTENT);
     }
@@ -75,8 +83,7 @@ final class BinlogRecovery {
         try (session; BinlogStream stream = directory.stream(from, () -> end, ReadOptions.BINLOG)) {
             for (Item item = stream.next(); item != null; item = stream.next()) {
                 if (item instanceof Item.Event event) {
-                    apply(stream.decode(event.event()), event.end(),
-                            event.event().header().timestampSeconds() * 1_000_000);
+                    apply(stream.decode(event.event()), event.end(), event.event().header());
                 }
             }
             store();
@@ -102,11 +109,12 @@ final class BinlogRecovery {
         return known.position();
     }
 
-    private void apply(BinlogEvent event, BinlogPosition end, long epochMicros) throws SqlError {
+    private void apply(BinlogEvent event, BinlogPosition end, EventHeader header) throws SqlError {
         switch (event) {
             case GtidLog _,AnonymousGtid _ -> tables.clear();
             case MariaDbGtidLog gtid -> {
                 tables.clear();
+                replicated = header.serverId() == serverId ? null : gtid.gtid(header.serverId());
                 if ((gtid.flags() & MariaDbGtidLog.STANDALONE) == 0) {
                     begin();
                 }
@@ -123,7 +131,7 @@ final class BinlogRecovery {
             }
             case Intvar _,Rand _,UserVar _ -> replay.beforeStatement(event);
             case Xid _ -> commit(end);
-            case Query query -> query(query, end, epochMicros);
+            case Query query -> query(query, end, header.timestampSeconds() * 1_000_000);
             default -> {
             }
         }
@@ -165,10 +173,29 @@ final class BinlogRecovery {
         begun = false;
         transactions++;
         reached = end;
-        positions.putAll(channels.getOrDefault(end, Map.of()));
+        Map<String, StorePosition> journalled = channels.getOrDefault(end, Map.of());
+        positions.putAll(journalled);
+        MariaDbGtid gtid = replicated;
+        if (gtid != null && journalled.isEmpty()) {
+            replicated(gtid);
+        }
         if (transactions - stored >= AT_ONCE) {
             store();
         }
+    }
+
+    /** MariaDB: of a transaction that another server made and the journal does not tell of, at least the GTID is known. */
+    private void replicated(MariaDbGtid gtid) {
+        Map<String, StorePosition> known = new HashMap<>(store.recoveredPositions());
+        known.putAll(positions);
+        String part = known.keySet().stream().filter(key -> gtids(known.get(key)).last(gtid.domainId()).isPresent())
+                .findFirst().orElse(DomainGtids.GIVEN);
+        StorePosition before = known.getOrDefault(part, StorePosition.NOWHERE);
+        positions.put(part, new StorePosition(before.position(), gtids(before).plus(gtid).toString()));
+    }
+
+    private static MariaDbGtidPosition gtids(@Nullable StorePosition position) {
+        return position == null ? MariaDbGtidPosition.EMPTY : MariaDbGtidPosition.parse(position.detail());
     }
 
     private void store() throws SqlError {

@@ -154,15 +154,25 @@ public final class PacketFramer {
      * @return the sequence number after the last frame
      */
     public static int frame(ByteWriter out, int firstSequence, byte[] payload) {
+        return frame(out, firstSequence, NONE, payload, 0, payload.length);
+    }
+
+    /** The same for a payload in two parts: {@code head}, shorter than a frame, then a slice of an array. */
+    public static int frame(ByteWriter out, int firstSequence, byte[] head, byte[] body, int start, int length) {
         int next = firstSequence;
-        int at = 0;
-        int length;
+        int at = -head.length;
+        int count;
         do {
-            length = Math.min(MAX_FRAME_BYTES, payload.length - at);
-            out.u24(length).u8(next).bytes(payload, at, length);
+            count = Math.min(MAX_FRAME_BYTES, length - at);
+            out.u24(count).u8(next);
+            if (at < 0) {
+                out.bytes(head).bytes(body, start, count - head.length);
+            } else {
+                out.bytes(body, start + at, count);
+            }
             next = next + 1 & 0xff;
-            at += length;
-        } while (length == MAX_FRAME_BYTES);
+            at += count;
+        } while (count == MAX_FRAME_BYTES);
         return next;
     }
 }

@@ -73,6 +73,25 @@ class EncodedEventTest {
     }
 
     @Test
+    void anEventWithinALargerArrayIsTheSameEvent() {
+        EncodedEvent alone = EncodedEvent.wrap(Samples.bytes(Samples.XID), Checksum.CRC32);
+        byte[] larger = new ByteWriter().zeros(5).bytes(alone.array()).zeros(3).toBytes();
+
+        EncodedEvent within = EncodedEvent.within(larger, 5, alone.header(), Checksum.CRC32);
+
+        within.verify();
+        assertThat(within).isEqualTo(alone).hasSameHashCodeAs(alone);
+        assertThat(within.length()).isEqualTo(alone.length());
+        assertThat(within.placedAt(77)).isEqualTo(alone.placedAt(77));
+        assertThat(within.withChecksum(Checksum.NONE)).isEqualTo(alone.withChecksum(Checksum.NONE));
+        larger[5 + 20] ^= 1;
+        assertThatThrownBy(() -> EncodedEvent.within(larger, 5, alone.header(), Checksum.CRC32).verify())
+                .isInstanceOf(ChecksumMismatchException.class);
+        assertThatThrownBy(() -> EncodedEvent.within(larger, 9, alone.header(), Checksum.CRC32))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void sizeMustBeTheNumberOfBytes() {
         byte[] longer = java.util.Arrays.copyOf(Samples.bytes(Samples.XID), 32);
 

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,11 +130,34 @@ class MariaDbBinlogTest {
                 "Binlog checkpoint mysql-bin.000001", "Binlog checkpoint mysql-bin.000002");
     }
 
+    @Test
+    void mariaDbsOwnToolFetchesItFromTheRunningNode() throws Exception {
+        Connection sql = start();
+        TestNodes.run(sql, "CREATE TABLE t (a INT PRIMARY KEY, v VARCHAR(20))", "INSERT INTO t VALUES (1, 'ä')",
+                "FLUSH BINARY LOGS", "UPDATE t SET v = 'b'", "FLUSH BINARY LOGS");
+        String[] remote = {"--read-from-remote-server", "--host=127.0.0.1", "--port=" + nodes.node("n").port(),
+                "--user=root", "--to-last-log", "mysql-bin.000001"};
+        assertThat(tool(with(remote, "--verify-binlog-checksum", "-vv"))).contains("GTID 0-7-1 ddl",
+                "### INSERT INTO `test`.`t`", "GTID 0-7-3 trans", "### UPDATE `test`.`t`", "Gtid list [0-7-3]");
+        tool(with(remote, "--raw", "--result-file=" + folder + "/copy-"));
+        for (String file : List.of("mysql-bin.000001", "mysql-bin.000002")) {
+            assertThat(folder.resolve("copy-" + file)).hasSameBinaryContentAs(nodes.folder("n").resolve(file));
+        }
+    }
+
+    private static String[] with(String[] remote, String... options) {
+        return Stream.concat(Stream.of(options), Stream.of(remote)).toArray(String[]::new);
+    }
+
     private String print(String file) throws IOException, InterruptedException {
+        return tool("--verify-binlog-checksum", "-vv", nodes.folder("n").resolve(file).toString());
+    }
+
+    private String tool(String... arguments) throws IOException, InterruptedException {
         Path out = folder.resolve("out.txt");
-        ProcessBuilder builder = new ProcessBuilder("mariadb-binlog", "--no-defaults", "--verify-binlog-checksum",
-                "-vv", nodes.folder("n").resolve(file).toString()).redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        List<String> line = new ArrayList<>(List.of("mariadb-binlog", "--no-defaults"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(out.toFile());
         Process tool;
         try {
             tool = builder.start();

@@ -86,6 +86,24 @@ class StatementFormatTest {
     }
 
     @Test
+    void randomNumbersAreRepeatedFromTheirSeeds() throws Exception {
+        for (ServerProfile profile : List.of(Profiles.MYSQL_5_7_23, Profiles.MARIADB_10_11)) {
+            Node source = nodes.start("m" + profile.name(), 1, profile, LOOSE);
+            Connection m = nodes.connect(source);
+            Connection s = nodes.connect(nodes.start("s" + profile.name(), 2, profile));
+            TestNodes.run(m, "CREATE TABLE t (id INT PRIMARY KEY, r DOUBLE)",
+                    "INSERT INTO t VALUES (1, RAND()), (2, 5 * RAND())");
+            assertThat(TestNodes.cell(m, "SHOW WARNINGS", "Code")).isEqualTo("1592");
+            TestNodes.run(m, "UPDATE t SET r = RAND() WHERE id = 2", "INSERT INTO t VALUES (3, RAND(4))");
+            assertThat(types(m)).containsOnlyOnce("RAND").contains("Table_map");
+            TestNodes.replicate(s, source);
+            ReplicationTest.awaitRows(s, "SELECT COUNT(*) FROM t", "3");
+            assertThat(TestNodes.column(s, "SELECT r FROM t ORDER BY id", "r"))
+                    .isEqualTo(TestNodes.column(m, "SELECT r FROM t ORDER BY id", "r")).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void mixedFormatLogsAsRowsWhatItsTextWouldNotRepeat() throws Exception {
         Connection sql = nodes.connect(nodes.start("n", 1, Profiles.MYSQL_5_7_23, "binlog_format=MIXED"));
         TestNodes.run(sql, "CREATE TABLE t (v VARCHAR(60))", "INSERT INTO t VALUES ('a')",

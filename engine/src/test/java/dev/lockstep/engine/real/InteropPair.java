@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +150,13 @@ abstract class InteropPair {
         source().sql("SET GLOBAL binlog_format=STATEMENT");
         pair.follow(Pair.Mode.FILE);
         agreeAfterWorkload(Column.STATEMENT);
+        try (Connection connection = source().connect(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE test.random (a INT PRIMARY KEY, b DOUBLE)");
+            statement.execute("INSERT INTO test.random VALUES (1, RAND()), (2, 1000 * RAND())");
+        }
+        pair.agree("test");
+        assertThat(source().column("SHOW BINLOG EVENTS IN '" + source().cell("SHOW MASTER STATUS", "File")
+                + "' LIMIT 1000000", "Event_type")).contains("RAND");
         assertThat(source().column("SHOW BINLOG EVENTS IN '" + source().cell("SHOW MASTER STATUS", "File")
                 + "' LIMIT 2000", "Event_type")).contains("Query", "Intvar").doesNotContain("Table_map");
     }
@@ -301,14 +308,17 @@ abstract class InteropPair {
         agreeAfterWorkload(Column.FILE_POSITION);
     }
 
+    /** Types that came after the pair's older server. */
+    Set<String> unknownTypes() {
+        return Set.of();
+    }
+
     @Test
     @Cell(Column.ALL_TYPES)
     void everyTypeWithItsBounds() throws Exception {
         pair.follow(Pair.Mode.FILE);
         source().sql("CREATE DATABASE cell_types");
-        Map<String, String> failures = new TreeMap<>();
-        source().sql(AllTypes.statements("cell_types").toArray(String[]::new));
-        assertThat(failures).isEmpty();
+        source().sql(AllTypes.statements("cell_types", unknownTypes()).toArray(String[]::new));
         pair.agree("cell_types");
         agreeAfterWorkload(Column.ALL_TYPES);
     }

@@ -95,6 +95,22 @@ class PacketFramerTest {
         assertThatThrownBy(() -> framer.expectSequence(0)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void aPayloadInTwoPartsIsFramedAsOne() {
+        byte[] head = {1, 2, 3};
+        for (int length : new int[]{0, 5, PacketFramer.MAX_FRAME_BYTES - 3, PacketFramer.MAX_FRAME_BYTES}) {
+            byte[] body = new byte[length + 4];
+            fill(body);
+            byte[] whole = new ByteWriter().bytes(head).bytes(body, 2, length).toBytes();
+            ByteWriter expected = new ByteWriter();
+            int next = PacketFramer.frame(expected, 254, whole);
+            ByteWriter out = new ByteWriter();
+
+            assertThat(PacketFramer.frame(out, 254, head, body, 2, length)).isEqualTo(next);
+            assertThat(out.toBytes()).isEqualTo(expected.toBytes());
+        }
+    }
+
     private static void fill(byte[] target) {
         for (int i = 0; i < target.length; i++) {
             target[i] = (byte) (i * 31 ^ i >>> 13);

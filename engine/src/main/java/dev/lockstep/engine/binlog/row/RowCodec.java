@@ -8,7 +8,6 @@ import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +50,22 @@ public record RowCodec(TableSpec table) {
 
     private RowImage read(ByteReader in, Bitmap present, int presentColumns) {
         List<ColumnSpec> columns = table.columns();
-        Bitmap nulls = Bitmap.read(in, presentColumns);
+        byte[] bytes = in.array();
+        int nulls = in.arrayIndex();
+        in.skip(Bitmap.lengthBytes(presentColumns));
         @Nullable
         Object[] values = new @Nullable Object[columns.size()];
         boolean all = presentColumns == values.length;
         int seen = 0;
         for (int i = 0; i < values.length; i++) {
-            if ((all || present.has(i)) && !nulls.has(seen++)) {
-                values[i] = ValueCodec.read(in, columns.get(i));
+            if (all || present.has(i)) {
+                if ((bytes[nulls + (seen >> 3)] & 1 << (seen & 7)) == 0) {
+                    values[i] = ValueCodec.read(in, columns.get(i));
+                }
+                seen++;
             }
         }
-        return new RowImage(present, Arrays.asList(values));
+        return new RowImage(present, new RowValues(values));
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.lockstep.engine.binlog.row;
 
 import dev.lockstep.engine.binlog.Bitmap;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +20,12 @@ public record RowImage(Bitmap present, List<@Nullable Object> values) {
         if (present.bits() != values.size()) {
             throw new IllegalArgumentException(values.size() + " values for " + present.bits() + " columns");
         }
-        values = Collections.unmodifiableList(new ArrayList<@Nullable Object>(values));
+        values = values instanceof RowValues own ? own : new RowValues(values.toArray());
     }
 
     /** An image that has all columns ({@code binlog_row_image=FULL}). */
     public static RowImage full(List<? extends @Nullable Object> values) {
-        return new RowImage(Bitmap.all(values.size()), new ArrayList<@Nullable Object>(values));
+        return new RowImage(Bitmap.all(values.size()), new RowValues(values.toArray()));
     }
 
     /** Value of a column. */

@@ -18,7 +18,8 @@ import java.util.Optional;
  * to the operating system before its transaction is, so a killed process loses none; a power cut may.
  *
  * <p>Two files: the newer one is written to, the older one is deleted when that is full, which is long after the store has
- * what it speaks of. Written under {@code LOCK_log}.
+ * what it speaks of. They outlive a restart, because after a crash the store may be found older than it was at the last
+ * start. Written under {@code LOCK_log}.
  */
 public final class AppliedJournal implements AutoCloseable {
     private static final List<String> NAMES = List.of("applied-positions.1", "applied-positions.2");
@@ -26,29 +27,53 @@ public final class AppliedJournal implements AutoCloseable {
 
     private final Files files;
     private WorldFile file;
-    private String name = NAMES.getFirst();
+    private String name;
     private long size;
 
-    private AppliedJournal(Files files) throws IOException {
+    private AppliedJournal(Files files, String name) throws IOException {
         this.files = files;
+        this.name = name;
+        this.size = whole(files, name).length();
         this.file = files.open(name);
+        this.file.truncate(size);
     }
 
-    /** An empty one: what the old one said is in the store, durable. */
-    public static AppliedJournal begin(Files files) throws IOException {
-        for (String name : NAMES) {
-            files.delete(name);
+    /** Goes on with what is there. */
+    public static AppliedJournal open(Files files) throws IOException {
+        Optional<BinlogPosition> first = last(files, NAMES.getFirst());
+        Optional<BinlogPosition> second = last(files, NAMES.getLast());
+        boolean later = second.isPresent() && (first.isEmpty() || second.get().compareTo(first.get()) > 0);
+        return new AppliedJournal(files, later ? NAMES.getLast() : NAMES.getFirst());
+    }
+
+    /** All but a last line that was torn by a crash; in letters that take one byte each. */
+    private static String whole(Files files, String name) throws IOException {
+        String text = files.exists(name) ? new String(files.readAll(name), StandardCharsets.ISO_8859_1) : "";
+        return text.substring(0, text.lastIndexOf('\n') + 1);
+    }
+
+    private static Optional<BinlogPosition> last(Files files, String name) throws IOException {
+        String[] cells = whole(files, name).lines().reduce("", (before, line) -> line).split("\t", -1);
+        return cells.length < 2 ? Optional.empty() : position(cells[0], cells[1]);
+    }
+
+    /** The own binlog begins anew, with names of files that it has had before. */
+    void clear() throws IOException {
+        file.close();
+        for (String old : NAMES) {
+            files.delete(old);
         }
-        return new AppliedJournal(files);
+        name = NAMES.getFirst();
+        file = files.open(name);
+        size = 0;
     }
 
     /** What one says that a crash has left, by the end of the transaction in the own binlog. */
     public static Map<BinlogPosition, Map<String, StorePosition>> read(Files files) throws IOException {
         Map<BinlogPosition, Map<String, StorePosition>> known = new HashMap<>();
         for (String name : NAMES) {
-            String text = files.exists(name) ? new String(files.readAll(name), StandardCharsets.UTF_8) : "";
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            whole.lines().forEach(line -> add(known, line.split("\t", -1)));
+            byte[] bytes = whole(files, name).getBytes(StandardCharsets.ISO_8859_1);
+            new String(bytes, StandardCharsets.UTF_8).lines().forEach(line -> add(known, line.split("\t", -1)));
         }
         return known;
     }

@@ -60,7 +60,7 @@ public enum RowImages {
     private static boolean isLarge(TableDefinition table, int column) {
         ColumnKind kind = table.columns().get(column).type().kind();
         return switch (kind) {
-            case TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT, TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB -> true;
+            case TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT, TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB, JSON -> true;
             default -> false;
         };
     }

@@ -5,6 +5,7 @@ import dev.lockstep.engine.node.session.SqlModes;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.VariableScope;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
+import dev.lockstep.engine.sql.expression.RandomNumbers;
 import dev.lockstep.engine.sql.store.CollationNumbers;
 import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.List;
@@ -67,10 +68,11 @@ record ReplayContext(SessionVariables variables, StatusVars status, StatementInp
     }
 
     private Object random() throws SqlError {
-        if (!input.seeded()) {
+        RandomNumbers numbers = input.random();
+        if (numbers == null) {
             throw SqlError.of(1235,
                     "This version of MySQL doesn't yet support 'RAND in a replicated statement without its seeds'");
         }
-        return input.random();
+        return numbers.next();
     }
 }

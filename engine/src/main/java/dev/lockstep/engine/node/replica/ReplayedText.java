@@ -2,14 +2,9 @@ package dev.lockstep.engine.node.replica;
 
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.sql.SqlError;
-import dev.lockstep.engine.sql.expression.Expression;
+import dev.lockstep.engine.sql.statement.RandomCalls;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.TableStatement;
-import dev.lockstep.engine.sql.statement.TableStatement.Verb;
-import dev.lockstep.engine.sql.statement.Token;
-import dev.lockstep.engine.sql.statement.Token.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -45,46 +40,14 @@ final class ReplayedText {
      * come in another order here than on the source.
      */
     static Statement withSeededRandom(Statement statement) throws SqlError {
-        if (!(statement instanceof TableStatement table) || !table.verb().changesRows() || !calls(table, "RAND")) {
+        if (!(statement instanceof TableStatement table) || !RandomCalls.in(table)) {
             return statement;
         }
-        boolean listed = (table.verb() == Verb.INSERT || table.verb() == Verb.REPLACE)
-                && table.tokens().stream().noneMatch(token -> token.isWord("SELECT"));
-        if (!listed) {
+        if (!RandomCalls.areListed(table)) {
             throw SqlError.of(1235,
                     "This version of MySQL doesn't yet support 'RAND() for each row of a replicated statement; use"
                             + " binlog_format=ROW or MIXED on the master'");
         }
-        List<Token> tokens = new ArrayList<>();
-        List<Expression> substitutions = new ArrayList<>();
-        for (int i = 0; i < table.tokens().size(); i++) {
-            Token token = table.tokens().get(i);
-            boolean random = isCall(table.tokens(), i, "RAND");
-            if (random || token.kind() == Kind.SUBSTITUTE) {
-                tokens.add(new Token(Kind.SUBSTITUTE, String.valueOf(substitutions.size()), token.start(),
-                        token.end()));
-                substitutions.add(random
-                        ? new Expression.Call("RAND", List.of())
-                        : table.substitutions().get(Integer.parseInt(token.text())));
-                i += random ? 2 : 0;
-            } else {
-                tokens.add(token);
-            }
-        }
-        return new TableStatement(table.verb(), table.text(), table.source(), tokens, substitutions);
-    }
-
-    private static boolean calls(TableStatement table, String function) {
-        for (int i = 0; i < table.tokens().size(); i++) {
-            if (isCall(table.tokens(), i, function)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isCall(List<Token> tokens, int at, String function) {
-        return at + 2 < tokens.size() && tokens.get(at).isWord(function) && tokens.get(at + 1).isSign("(")
-                && tokens.get(at + 2).isSign(")");
+        return RandomCalls.evaluated(table);
     }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.engine.binlog.PackedDecimal;
 import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.bytes.ByteReader;
+import dev.lockstep.engine.sql.expression.RandomNumbers;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,15 +19,10 @@ import org.jspecify.annotations.Nullable;
  * B.2). Used by one thread; holds for the next statement only.
  */
 final class StatementInput {
-    /** The generator's modulus (password and RAND() of all versions). */
-    private static final long MODULUS = 0x3fff_ffffL;
-
     private final Map<String, @Nullable Object> variables = new HashMap<>();
     private long insertId;
     private long lastInsertId;
-    private long seed1;
-    private long seed2;
-    private boolean seeded;
+    private @Nullable RandomNumbers random;
 
     /** Takes such an event. */
     void accept(BinlogEvent event) {
@@ -38,11 +34,7 @@ final class StatementInput {
                     lastInsertId = intvar.value();
                 }
             }
-            case Rand rand -> {
-                seed1 = rand.seed1() % MODULUS;
-                seed2 = rand.seed2() % MODULUS;
-                seeded = true;
-            }
+            case Rand rand -> random = new RandomNumbers(rand.seed1(), rand.seed2());
             case UserVar variable -> variables.put(variable.name().toLowerCase(Locale.ROOT), value(variable.value()));
             default -> throw new IllegalArgumentException("not before a statement: " + event);
         }
@@ -72,7 +64,7 @@ final class StatementInput {
         variables.clear();
         insertId = 0;
         lastInsertId = 0;
-        seeded = false;
+        random = null;
     }
 
     long insertId() {
@@ -88,15 +80,9 @@ final class StatementInput {
         return variables.get(name);
     }
 
-    /** Whether the source's RAND() can be repeated. */
-    boolean seeded() {
-        return seeded;
-    }
-
-    /** The next number of the source's generator. */
-    double random() {
-        seed1 = (seed1 * 3 + seed2) % MODULUS;
-        seed2 = (seed1 + seed2 + 33) % MODULUS;
-        return (double) seed1 / MODULUS;
+    /** The source's generator; null if the source has not told its seeds. */
+    @Nullable
+    RandomNumbers random() {
+        return random;
     }
 }

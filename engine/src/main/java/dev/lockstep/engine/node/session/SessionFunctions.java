@@ -3,8 +3,10 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.Numbers;
+import dev.lockstep.engine.sql.expression.RandomNumbers;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,10 @@ final class SessionFunctions {
             case "UUID" -> new UUID(server.world().chance().nextLong() & ~0xF000L | 0x1000L,
                     server.world().chance().nextLong() & Long.MAX_VALUE >> 1 | Long.MIN_VALUE).toString();
             case "UUID_SHORT" -> server.world().chance().nextLong() & Long.MAX_VALUE;
-            case "RAND" -> (server.world().chance().nextLong() >>> 11) * 0x1.0p-53;
+            case "RAND" -> arguments.isEmpty()
+                    ? sql.random().next()
+                    : RandomNumbers.of(Numbers.number(Objects.requireNonNullElse(arguments.getFirst(), 0L)).longValue())
+                            .next();
             case "SYSDATE" -> Times.dateTime(server.world().clock().epochMicros());
             case "MASTER_POS_WAIT", "SOURCE_POS_WAIT" ->
                 new PositionWait(server, sql).run(arguments);

@@ -3,6 +3,7 @@ package dev.lockstep.engine.node.session;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.VariableScope;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
+import dev.lockstep.engine.sql.expression.RandomNumbers;
 import dev.lockstep.engine.sql.statement.AccountName;
 import dev.lockstep.engine.sql.store.StoreSession;
 import dev.lockstep.engine.sql.variable.SessionVariables;
@@ -27,6 +28,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
     private final Transactions transactions;
     private final AccountName account;
     private final ConnectionVariables connection;
+    private final RandomNumbers random;
     private SessionVariables variables;
     private final Map<String, @Nullable Object> userVariables = new HashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -46,6 +48,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
         this.transactions = new Transactions(server, this);
         this.functions = new SessionFunctions(server, this);
         this.connection = new ConnectionVariables(server, this);
+        this.random = new RandomNumbers(server.world().chance().nextLong(), server.world().chance().nextLong());
         watch();
     }
 
@@ -72,6 +75,11 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
     /** Text of the running statement. */
     String text() {
         return text;
+    }
+
+    /** Where its RAND() comes from. */
+    RandomNumbers random() {
+        return random;
     }
 
     /** Values of the running statement's question marks. */

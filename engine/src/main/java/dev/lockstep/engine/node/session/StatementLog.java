@@ -2,17 +2,17 @@ package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.binlog.BinlogEvent;
 import dev.lockstep.engine.binlog.Intvar;
+import dev.lockstep.engine.binlog.Rand;
 import dev.lockstep.engine.binlog.StatusVars;
 import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.node.commit.LoggedStatement;
 import dev.lockstep.engine.node.commit.LoggedStatement.Form;
 import dev.lockstep.engine.sql.expression.Expression;
+import dev.lockstep.engine.sql.statement.RandomCalls;
 import dev.lockstep.engine.sql.statement.TableStatement;
-import dev.lockstep.engine.sql.statement.Token;
 import dev.lockstep.engine.sql.store.RowChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a statement that changes rows goes to the binlog: as rows or, if {@code binlog_format} says so, as its text with what
- * the text needs (semisync.md B.2). Made before the statement runs, because it may change what it reads. A statement with
- * RAND() is logged as rows: H2 draws its numbers, which no seed repeats.
+ * the text needs (semisync.md B.2). Made before the statement runs, because it may change what it reads. RAND() goes with
+ * its seeds where each call is one of the text; for each row it is logged as rows: H2 draws those numbers, which no seed
+ * repeats.
  */
 final class StatementLog {
     /** Their values differ from server to server. */
@@ -35,6 +36,8 @@ final class StatementLog {
     private final TableStatement statement;
     private final long lastInsertId;
     private final Map<String, @Nullable Object> variables = new TreeMap<>();
+    private final Rand seeds;
+    private final boolean drawsNumbers;
     private boolean readsLastInsertId;
     private boolean unsafe;
     private boolean fraction;
@@ -44,6 +47,9 @@ final class StatementLog {
         this.sql = sql;
         this.statement = statement;
         this.lastInsertId = sql.lastInsertId();
+        this.seeds = new Rand(sql.random().seed1(), sql.random().seed2());
+        this.drawsNumbers = RandomCalls.in(statement);
+        this.unsafe = drawsNumbers;
         statement.substitutions().forEach(this::look);
     }
 
@@ -100,7 +106,8 @@ final class StatementLog {
 
     private boolean isText(boolean changesRows) {
         String format = sql.variables().text("binlog_format");
-        if (format.equals("ROW") || drawsNumbers() || format.equals("MIXED") && unsafe) {
+        if (format.equals("ROW") || drawsNumbers && !RandomCalls.areListed(statement)
+                || format.equals("MIXED") && unsafe) {
             return false;
         }
         if (unsafe && changesRows) {
@@ -109,11 +116,6 @@ final class StatementLog {
                     + "that may return a different value on the slave.");
         }
         return true;
-    }
-
-    private boolean drawsNumbers() {
-        return statement.tokens().stream().map(Token::text)
-                .anyMatch(text -> text.toUpperCase(Locale.ROOT).equals("RAND"));
     }
 
     /** Times are UTC here, and a replica's own zone may be another. */
@@ -134,6 +136,9 @@ final class StatementLog {
         }
         if (insertId != 0) {
             events.add(new Intvar(Intvar.Kind.INSERT_ID, insertId));
+        }
+        if (drawsNumbers) {
+            events.add(seeds);
         }
         variables.forEach((name, value) -> events.add(new UserVar(name, UserVariableValues.of(value))));
         return events;

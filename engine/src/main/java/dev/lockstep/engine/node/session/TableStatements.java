@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.sql.statement.RandomCalls;
 import dev.lockstep.engine.sql.statement.TableStatement;
 import dev.lockstep.engine.sql.statement.TableStatement.Verb;
 import dev.lockstep.engine.sql.store.StoreResult;
@@ -34,7 +35,9 @@ final class TableStatements {
         sql.session().stage(verb == Verb.SELECT ? "Sending data" : "update");
         sql.session().onKill(sql.store()::cancel);
         try {
-            result = inStore(statement);
+            result = inStore(RandomCalls.in(statement) && RandomCalls.areListed(statement)
+                    ? RandomCalls.evaluated(statement)
+                    : statement);
         } catch (SqlError e) {
             sql.transactions().statementFailed(e);
             throw e;

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.sql.store;
 
+import dev.lockstep.engine.binlog.row.JsonBinary;
+import dev.lockstep.engine.binlog.row.JsonText;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.result.SqlValues;
 import java.math.BigDecimal;
@@ -53,6 +55,10 @@ final class CellValues {
                 yield time == null ? null : Duration.ofNanos(time.toNanoOfDay());
             }
             case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT, ENUM, SET -> row.getString(index);
+            case JSON -> {
+                String text = row.getString(index);
+                yield text == null ? null : JsonText.binary(text);
+            }
         };
     }
 
@@ -85,7 +91,7 @@ final class CellValues {
         return LocalTime.ofNanoOfDay(time.toNanos());
     }
 
-    /** A row event's value for a column: numbers of ENUM and SET members become their names. */
+    /** A row event's value for a column: numbers of ENUM and SET members become their names, and JSON its text. */
     static @Nullable Object bindable(@Nullable Object value, DeclaredType type) throws SqlError {
         if (value instanceof Number number && type.kind() == ColumnKind.ENUM) {
             int member = number.intValue();
@@ -99,6 +105,9 @@ final class CellValues {
                 }
             }
             return String.join(",", chosen);
+        }
+        if (value instanceof byte[] json && type.kind() == ColumnKind.JSON) {
+            return JsonBinary.text(json);
         }
         if (value instanceof Long bits && type.kind() == ColumnKind.BIT && bits < 0) {
             return new BigDecimal(new BigInteger(Long.toUnsignedString(bits)));

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.sql.store;
 
+import dev.lockstep.engine.binlog.row.JsonBinary;
+import dev.lockstep.engine.binlog.row.JsonText;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ sealed interface ColumnGuard {
             case BINARY -> new Padded(index, Math.max(1, type.length()));
             case ENUM -> new Member(index, column.name(), type.members());
             case SET -> new Members(index, column.name(), type.members());
+            case JSON -> new Json(index, column.name());
             default -> null;
         };
     }
@@ -110,6 +113,21 @@ sealed interface ColumnGuard {
                 }
             }
             throw new SQLException("Data truncated for column '" + column + "' at row 1", "01000", 1265);
+        }
+    }
+
+    /** JSON is kept as the server prints it. */
+    record Json(int index, String column) implements ColumnGuard {
+        @Override
+        public void check(@Nullable Object[] row) throws SQLException {
+            if (row[index] instanceof String text) {
+                try {
+                    row[index] = JsonBinary.text(JsonText.binary(text));
+                } catch (IllegalArgumentException wrong) {
+                    throw new SQLException(wrong.getMessage() + " in value for column '" + column + "'", "22032",
+                            3140, wrong);
+                }
+            }
         }
     }
 

@@ -19,7 +19,8 @@ public enum ColumnKind {
                                                                                             ColumnType.YEAR), BIT(
                                                                                                     ColumnType.BIT), ENUM(
                                                                                                             ColumnType.STRING), SET(
-                                                                                                                    ColumnType.STRING);
+                                                                                                                    ColumnType.STRING), JSON(
+                                                                                                                            ColumnType.JSON);
 
     private final ColumnType wire;
 
@@ -61,6 +62,11 @@ public enum ColumnKind {
     /** Date and time of day. */
     public boolean isMoment() {
         return this == DATETIME || this == TIMESTAMP;
+    }
+
+    /** Whether values are kept apart from their rows, and cannot be in an index. */
+    boolean isLarge() {
+        return this == MEDIUMBLOB || this == LONGBLOB;
     }
 
     boolean isBlob() {

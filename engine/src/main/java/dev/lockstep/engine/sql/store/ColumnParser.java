@@ -62,7 +62,13 @@ final class ColumnParser {
                     ? DeclaredType.of(ColumnKind.MEDIUMBLOB, -1)
                     : DeclaredType.of(ColumnKind.MEDIUMTEXT, -1);
         }
-        if (name.equals("JSON") || name.equals("GEOMETRY") || name.equals("POINT")) {
+        if (name.equals("JSON")) {
+            return switch (collations.json()) {
+                case OWN_TYPE -> DeclaredType.of(ColumnKind.JSON, -1);
+                case LONGTEXT -> DeclaredType.of(ColumnKind.LONGTEXT, -1).withText("utf8mb4", "utf8mb4_bin");
+            };
+        }
+        if (name.equals("GEOMETRY") || name.equals("POINT")) {
             throw SqlError.notSupported("columns of type " + name);
         }
         if (name.equals("NATIONAL")) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeclaredType(ColumnKind kind, int length, int scale, boolean unsigned, boolean zerofill,
         List<String> members, @Nullable String charset, @Nullable String collation) {
-    /** Longest text that the store keeps in one cell. */
-    static final int MAX_CELL = 1_048_576;
+    /** Longest text that the store keeps in one cell: H2's limit. */
+    static final int MAX_CELL = 1_000_000_000;
     /** Most bytes that the store keeps in one cell. */
     private static final int MAX_LARGE = 1 << 30;
 
@@ -87,7 +87,9 @@ public record DeclaredType(ColumnKind kind, int length, int scale, boolean unsig
             case CHAR, VARCHAR -> characters(length < 0 ? 1 : length);
             case TINYTEXT -> characters(255);
             case TEXT -> characters(65_535);
-            case MEDIUMTEXT, LONGTEXT -> characters(MAX_CELL);
+            case MEDIUMTEXT -> characters(16_777_215);
+            case LONGTEXT -> characters(MAX_CELL);
+            case JSON -> "VARCHAR(" + MAX_CELL + ")";
             case BINARY, VARBINARY -> "VARBINARY(" + Math.max(length, 1) + ")";
             case TINYBLOB -> "VARBINARY(255)";
             case BLOB -> "VARBINARY(65535)";
@@ -134,6 +136,7 @@ public record DeclaredType(ColumnKind kind, int length, int scale, boolean unsig
             case BIT -> ColumnSpec.bit(name, Math.max(length, 1));
             case ENUM -> ColumnSpec.enumeration(name, members);
             case SET -> ColumnSpec.set(name, members);
+            case JSON -> ColumnSpec.json(name);
         };
         ColumnSpec signed = unsigned ? spec.asUnsigned() : spec;
         return nullable ? signed : signed.notNull();
@@ -147,7 +150,7 @@ public record DeclaredType(ColumnKind kind, int length, int scale, boolean unsig
             case TINYTEXT, TINYBLOB -> 255;
             case TEXT, BLOB -> 65_535;
             case MEDIUMTEXT, MEDIUMBLOB -> 16_777_215;
-            case LONGTEXT, LONGBLOB -> 4_294_967_295L;
+            case LONGTEXT, LONGBLOB, JSON -> 4_294_967_295L;
             case DECIMAL -> precision() + 2L;
             case FLOAT -> 12;
             case DOUBLE -> 22;

@@ -21,7 +21,7 @@ final class H2Definitions {
         statements.add("CREATE TABLE " + H2Names.table(database, table) + " (" + String.join(", ", parts) + ")");
         for (KeyDeclaration key : shape.keys()) {
             if (key.kind() == KeyDeclaration.Kind.INDEX) {
-                statements.add(addKey(database, table, key));
+                statements.addAll(addKey(database, table, key, shape));
             }
         }
         shape.foreignKeys().forEach(key -> statements.add(addForeignKey(database, table, key)));
@@ -70,24 +70,29 @@ final class H2Definitions {
         return "CONSTRAINT " + H2Names.key(table, key.name()) + kind + parts(key);
     }
 
-    static String addKey(String database, String table, KeyDeclaration key) {
+    /** None for an index on values that H2 does not take into one: it would only make looking them up faster. */
+    static List<String> addKey(String database, String table, KeyDeclaration key, TableShape shape) {
         if (key.kind() == KeyDeclaration.Kind.INDEX) {
-            return "CREATE INDEX " + H2Names.quote(database) + "." + H2Names.key(table, key.name()) + " ON "
-                    + H2Names.table(database, table) + parts(key);
+            boolean large = shape.columns().stream()
+                    .anyMatch(column -> column.type().kind().isLarge() && key.has(column.name()));
+            return large
+                    ? List.of()
+                    : List.of("CREATE INDEX " + H2Names.quote(database) + "." + H2Names.key(table, key.name()) + " ON "
+                            + H2Names.table(database, table) + parts(key));
         }
-        return "ALTER TABLE " + H2Names.table(database, table) + " ADD " + constraint(table, key);
+        return List.of("ALTER TABLE " + H2Names.table(database, table) + " ADD " + constraint(table, key));
     }
 
     static String dropKey(String database, String table, KeyDeclaration key) {
         if (key.kind() == KeyDeclaration.Kind.INDEX) {
-            return "DROP INDEX " + H2Names.quote(database) + "." + H2Names.key(table, key.name());
+            return "DROP INDEX IF EXISTS " + H2Names.quote(database) + "." + H2Names.key(table, key.name());
         }
         return "ALTER TABLE " + H2Names.table(database, table) + " DROP CONSTRAINT " + H2Names.key(table, key.name());
     }
 
     static String renameKey(String database, KeyDeclaration key, String oldName, String table, String newName) {
         if (key.kind() == KeyDeclaration.Kind.INDEX) {
-            return "ALTER INDEX " + H2Names.quote(database) + "." + oldName + " RENAME TO "
+            return "ALTER INDEX IF EXISTS " + H2Names.quote(database) + "." + oldName + " RENAME TO "
                     + H2Names.key(table, newName);
         }
         return "ALTER TABLE " + H2Names.table(database, table) + " RENAME CONSTRAINT " + oldName + " TO "

@@ -12,6 +12,8 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 public record StorePosition(BinlogPosition position, String detail) {
     /** Key of the node's own binlog. */
     public static final String BINLOG = "binlog";
+    /** Before anything. */
+    public static final StorePosition NOWHERE = new StorePosition(new BinlogPosition("", 0), "");
 
     /** Key of a channel: how far its source's events have been applied. */
     public static String channel(String name) {

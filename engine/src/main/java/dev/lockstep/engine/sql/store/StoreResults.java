@@ -79,7 +79,7 @@ final class StoreResults {
         if (kind.isNumber() || kind == ColumnKind.YEAR) {
             flags = ColumnFlags.NUM;
         }
-        if (kind.isBlob() || kind.isLongText()) {
+        if (kind.isBlob() || kind.isLongText() || kind == ColumnKind.JSON) {
             flags |= ColumnFlags.BLOB;
         }
         return switch (kind) {

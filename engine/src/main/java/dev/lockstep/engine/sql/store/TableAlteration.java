@@ -106,6 +106,7 @@ final class TableAlteration {
                     case TIME -> "00:00:00";
                     case DATETIME, TIMESTAMP -> "1970-01-01 00:00:00";
                     case ENUM -> column.type().members().getFirst();
+                    case JSON -> "null";
                     default -> "";
                 };
         return column.with(new ColumnDeclaration.Fallback.Value(value));
@@ -202,7 +203,7 @@ final class TableAlteration {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("key " + key));
         shape = with;
-        statements.add(H2Definitions.addKey(database, table, named));
+        statements.addAll(H2Definitions.addKey(database, table, named, shape));
     }
 
     private void dropKey(String name) throws SqlError {
