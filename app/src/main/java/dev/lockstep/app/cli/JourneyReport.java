@@ -26,9 +26,7 @@ final class JourneyReport {
 
     private final Lab lab;
     private final StoryPrinter printer;
-    private final boolean journeys;
-    private final boolean ledgers;
-    private final boolean whys;
+    private final Telling telling;
     private final StageTimes times = new StageTimes();
     private final List<Journey> slowest = new ArrayList<>();
     private final JourneyBook book = new JourneyBook(JourneyBook.LIMIT, this::leaves);
@@ -39,18 +37,16 @@ final class JourneyReport {
     private long next;
 
     /** Tells only what is asked for. */
-    JourneyReport(Lab lab, StoryPrinter printer, boolean journeys, boolean ledgers, boolean whys) {
+    JourneyReport(Lab lab, StoryPrinter printer, Telling telling) {
         this.lab = lab;
         this.printer = printer;
-        this.journeys = journeys;
-        this.ledgers = ledgers;
-        this.whys = whys;
+        this.telling = telling;
         timeline = new TraceTimeline(lab.trace());
     }
 
     /** Takes in what has happened since the last time, and tells what is worth it. */
     void look() {
-        if (!journeys && !ledgers && !whys) {
+        if (!telling.anything()) {
             return;
         }
         long now = lab.nanos();
@@ -58,10 +54,10 @@ final class JourneyReport {
         List<TraceEvent> events = lab.trace().events(next, end);
         events.forEach(book::apply);
         next = end;
-        if (ledgers) {
+        if (telling.ledger) {
             events.forEach(this::crash);
         }
-        if (whys) {
+        if (telling.why) {
             waits(timeline.at(now));
         }
     }
@@ -149,14 +145,14 @@ final class JourneyReport {
     Map<String, Object> end() {
         look();
         Map<String, Object> json = new LinkedHashMap<>();
-        if (whys) {
+        if (telling.why) {
             json.put("why", whyJson);
         }
-        if (ledgers) {
+        if (telling.ledger) {
             ledger(lab.nanos(), "at the end");
             json.put("ledger", ledgerJson);
         }
-        if (journeys) {
+        if (telling.journey) {
             book.journeys().forEach(this::leaves);
             keepSlowest();
             JourneyText text = new JourneyText(printer);

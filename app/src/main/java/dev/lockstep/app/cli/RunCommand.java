@@ -1,8 +1,6 @@
 package dev.lockstep.app.cli;
 
-import dev.lockstep.engine.lab.Lab;
 import dev.lockstep.engine.lab.LabOptions;
-import dev.lockstep.engine.lab.ScenarioRun;
 import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.VariantSpec;
@@ -46,6 +44,14 @@ final class RunCommand implements Callable<Integer> {
             "Set a switch of one node's profile, or of all, otherwise, such as ack-reader=receiver-copy."})
     List<String> switches = List.of();
 
+    @Option(names = "--turned", description = {
+            "Turn what each variant says that it is about the other way, and expect its checks to fail."})
+    boolean turned;
+
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "0", description = {
+            "Play so many at a time, but those with a load one by one; two if a folder is given, else one."})
+    int jobs;
+
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Play each N times and sum up.")
     int repeat = 1;
 
@@ -56,17 +62,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print results only, not what happens.")
     boolean quiet;
 
-    @Option(names = "--journey", description = {
-            "Afterwards, tell how long transactions took for each stage of their way, and draw the slowest three."})
-    boolean journey;
-
-    @Option(names = "--ledger", description = {
-            "Tell which acknowledged transactions would be lost, at the end and whenever a node is killed."})
-    boolean ledger;
-
-    @Option(names = "--why", description = {
-            "Whenever a commit or a replica has waited for a second, print once what it waits for."})
-    boolean why;
+    @Mixin
+    Telling telling = new Telling();
 
     @Mixin
     FaultSettings broken = new FaultSettings();
@@ -74,28 +71,28 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     LabSettings settings = new LabSettings();
 
-    /** A variant of a file's scenario, and the topology it is played on. */
-    private record Play(Path file, Topology topology, VariantSpec variant) {}
-
     @Override
     public Integer call() throws Exception {
         if (repeat < 1) {
             throw new UsageException("--repeat " + repeat + ": at least once");
         }
+        if (jobs < 0) {
+            throw new UsageException("--jobs " + jobs + ": at least one at a time");
+        }
         LabOptions options = settings.options(null);
         List<Play> plays = plays();
+        boolean folder = files.stream().anyMatch(Files::isDirectory);
+        int atOnce = jobs > 0 ? jobs : folder && plays.size() > 1 ? 2 : 1;
         Summary summary = new Summary();
+        long start = System.nanoTime();
         try {
-            for (Play play : plays) {
-                for (int i = 1; i <= repeat; i++) {
-                    summary.add(play(play, i, options));
-                }
-            }
+            new Players(options, quiet, telling, atOnce).play(plays, summary);
         } finally {
             write(summary);
         }
         if (summary.size() > 1) {
             summary.print(Terminal.OUT);
+            summary.total(Terminal.OUT, (System.nanoTime() - start) / 1e9);
         }
         return summary.passed() ? ExitStatus.OK : ExitStatus.FAILED;
     }
@@ -120,11 +117,32 @@ final class RunCommand implements Callable<Integer> {
                         : List.of(existing(file.path(), scenario, variant));
                 for (VariantSpec each : variants) {
                     VariantSpec profiles = profilesOf == null ? each : existing(file.path(), scenario, profilesOf);
-                    plays.add(new Play(file.path(), switched(file.topology().withProfilesOf(profiles)), each));
+                    add(plays, file, each, profiles);
                 }
             }
         }
         return plays;
+    }
+
+    private void add(List<Play> plays, TopologyFiles file, VariantSpec variant, VariantSpec profiles)
+            throws Exception {
+        Topology topology = file.topology();
+        List<String> toFail = List.of();
+        Optional<Topology> other = turned ? topology.turned(variant) : Optional.empty();
+        ScenarioSpec scenario = topology.scenario();
+        if (other.isPresent() && scenario != null) {
+            topology = other.get();
+            toFail = scenario.telling(variant);
+        } else if (turned) {
+            Terminal.OUT
+                    .println(file.path() + ", " + variant.name() + ": not played, for it does not say what to turn");
+            return;
+        } else {
+            topology = topology.withProfilesOf(profiles);
+        }
+        for (int i = 1; i <= repeat; i++) {
+            plays.add(new Play(file.path(), switched(topology), variant, toFail, i, repeat));
+        }
     }
 
     private Topology switched(Topology topology) throws Exception {
@@ -153,21 +171,5 @@ final class RunCommand implements Callable<Integer> {
     private static VariantSpec existing(Path file, ScenarioSpec scenario, String name) throws UsageException {
         return scenario.variant(name).orElseThrow(() -> new UsageException(file + " has no variant \"" + name + "\""
                 + Nearest.suggestion(name, scenario.variants().stream().map(VariantSpec::name).toList())));
-    }
-
-    private RunResult play(Play play, int number, LabOptions options) throws Exception {
-        StoryPrinter printer = new StoryPrinter(Terminal.OUT, quiet);
-        printer.title(play.topology(), play.variant(), repeat == 1 ? "" : "run " + number + " of " + repeat);
-        Lab lab = Lab.start(play.topology(), options);
-        try (lab; Closing closing = Closing.atExit(lab)) {
-            printer.nodes(lab);
-            ScenarioRun run = lab.play(play.variant().name());
-            JourneyReport report = new JourneyReport(lab, printer, journey, ledger, why);
-            printer.follow(lab, run, report::look);
-            RunResult result = new RunResult(play.file(), number, play.topology(), run.await(), lab.load().commits(),
-                    lab.load().errors(), report.end());
-            printer.result(result.result());
-            return result;
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.engine.lab.ScenarioResult;
 import dev.lockstep.engine.lab.ScenarioResult.CheckResult;
 import dev.lockstep.engine.lab.ScenarioResult.StepResult;
 import dev.lockstep.engine.lab.spec.NodeSpec;
+import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.ServerSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import java.nio.file.Path;
@@ -19,11 +20,23 @@ import java.util.Map;
  * @param topology that was played on, with the profiles the nodes had
  * @param commits that the load's clients saw answered
  * @param loadErrors statements of the load that failed
+ * @param toFail titles of the checks that are to fail, since what they are about was turned; empty for a play that is to pass
  * @param journeys what was told of transactions, as maps and lists; empty if it was not asked for
  */
 record RunResult(Path file, int number, Topology topology, ScenarioResult result, long commits, long loadErrors,
-        Map<String, Object> journeys) {
+        List<String> toFail, Map<String, Object> journeys) {
     private static final double NANOS_PER_SECOND = 1e9;
+
+    boolean passed() {
+        return toFail.isEmpty() ? result.passed() : result.notFailed(toFail).isEmpty();
+    }
+
+    /** What the summary calls it: the scenario's number, if it has one, file and variant. */
+    String name() {
+        ScenarioSpec scenario = topology.scenario();
+        String number = scenario == null ? "" : scenario.entry().number();
+        return String.format(Locale.ROOT, "%-3s  %s  %s", number, file.getFileName(), result.variant());
+    }
 
     double seconds() {
         return result.nanos() / NANOS_PER_SECOND;
@@ -36,7 +49,8 @@ record RunResult(Path file, int number, Topology topology, ScenarioResult result
         map.put("scenario", result.scenario());
         map.put("variant", result.variant());
         map.put("run", number);
-        map.put("passed", result.passed());
+        map.put("passed", passed());
+        map.put("turned", !toFail.isEmpty());
         map.put("problem", result.problem());
         map.put("seconds", seconds());
         map.put("commits", commits);
@@ -72,8 +86,11 @@ record RunResult(Path file, int number, Topology topology, ScenarioResult result
         return map;
     }
 
-    /** Titles of the checks that do not hold. */
+    /** What is not as it is to be: titles of checks that do not hold, or of those that hold in a turned play. */
     List<String> failures() {
+        if (!toFail.isEmpty()) {
+            return result.notFailed(toFail).stream().map(title -> "did not fail: " + title).toList();
+        }
         return result.checks().stream().filter(check -> check.outcome() != ScenarioResult.Outcome.PASSED)
                 .map(CheckResult::title).toList();
     }

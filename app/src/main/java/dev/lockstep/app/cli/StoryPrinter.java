@@ -177,10 +177,15 @@ final class StoryPrinter {
         out.println(time(nanos) + "  " + text);
     }
 
-    void result(ScenarioResult result) {
+    void result(RunResult played) {
+        ScenarioResult result = played.result();
         long good = result.checks().stream().filter(check -> check.outcome() == ScenarioResult.Outcome.PASSED).count();
         String text = String.format(Locale.ROOT, "%s: %d of %d checks hold, %.1f s", result.variant(), good,
                 result.checks().size(), result.nanos() / NANOS_PER_SECOND);
+        if (!played.toFail().isEmpty()) {
+            turned(played);
+            return;
+        }
         out.println(result.passed() ? Terminal.good("✓ " + text) : Terminal.bad("✗ " + text));
         if (!result.problem().isEmpty()) {
             out.println(Terminal.bad("  " + result.problem()));
@@ -191,6 +196,21 @@ final class StoryPrinter {
                         + ")"));
         if (quiet && !result.passed()) {
             longWaits.forEach(wait -> line(wait.nanos(), told(wait)));
+        }
+        out.println();
+    }
+
+    /** A play whose checks are to fail. */
+    private void turned(RunResult played) {
+        String text = String.format(Locale.ROOT, "%s, turned: %d of %d checks failed as they should, %.1f s",
+                played.result().variant(), played.toFail().size() - played.failures().size(), played.toFail().size(),
+                played.seconds());
+        out.println(played.passed() ? Terminal.good("✓ " + text) : Terminal.bad("✗ " + text));
+        played.result().checks().stream().filter(check -> played.toFail().contains(check.title()))
+                .forEach(check -> out.println("  " + check.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + ": " + check.title() + "  (" + check.seen() + ")"));
+        if (!played.passed() && !played.result().problem().isEmpty()) {
+            out.println("  " + Terminal.bad(played.result().problem()));
         }
         out.println();
     }

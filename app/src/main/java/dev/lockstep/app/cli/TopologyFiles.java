@@ -1,20 +1,25 @@
 package dev.lockstep.app.cli;
 
 import dev.lockstep.engine.lab.Lab;
+import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.SpecException;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.TopologyReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds and reads the topology files that a person named. */
 record TopologyFiles(Path path, Topology topology) {
+    private static final int DEPTH = 5;
+
     /** Reads one file. */
     static TopologyFiles read(Path file) throws UsageException, SpecException {
         try {
@@ -30,8 +35,8 @@ record TopologyFiles(Path path, Topology topology) {
     }
 
     /**
-     * The files with a scenario: those named, and those in the folders that are named, but for files of a folder that need a
-     * real server which is not installed here. Which those are is told.
+     * The files with a scenario: those named, and those in the folders that are named and the folders in them, but for
+     * files of a folder that have no scenario, or need a real server which is not installed here. Which those are is told.
      */
     static List<TopologyFiles> scenarios(List<Path> named, Consumer<String> tell)
             throws UsageException, SpecException {
@@ -57,21 +62,31 @@ record TopologyFiles(Path path, Topology topology) {
     private static List<TopologyFiles> inFolder(Path folder, Consumer<String> tell)
             throws UsageException, SpecException {
         List<Path> paths;
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
             paths = files.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new UsageException(folder + " cannot be read: " + e.getMessage());
         }
         List<TopologyFiles> found = new ArrayList<>();
         for (Path path : paths) {
             TopologyFiles file = read(path);
             List<String> missing = Lab.missingPrograms(file.topology());
-            if (file.topology().scenario() != null && !missing.isEmpty()) {
+            if (file.topology().scenario() == null) {
+                tell.accept(path + ": not played, for it has no scenario");
+            } else if (!missing.isEmpty()) {
                 tell.accept(path + ": not played, for " + String.join(", ", missing) + " is not installed");
-            } else if (file.topology().scenario() != null) {
+            } else {
                 found.add(file);
             }
         }
+        found.sort(Comparator.comparingInt(TopologyFiles::number));
         return found;
+    }
+
+    /** Scenarios with a number come first, in its order. */
+    private int number() {
+        ScenarioSpec scenario = topology.scenario();
+        String number = scenario == null ? "" : scenario.entry().number();
+        return number.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(number.substring(1));
     }
 }

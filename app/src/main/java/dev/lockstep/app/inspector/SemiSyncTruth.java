@@ -11,7 +11,9 @@ import dev.lockstep.engine.trace.LabState.NodeState;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * {@code Rpl_semi_sync_*} as a server says it, beside what the trace knew when it said so. Each row that differs has a
@@ -19,6 +21,8 @@ import java.util.Map;
  */
 final class SemiSyncTruth {
     private static final long LONG_NANOS = 1_000_000_000;
+    /** What all their names begin with; there is little room. */
+    private static final Pattern SHORT = Pattern.compile("^(?i)rpl_semi_sync");
 
     private final List<Fact> rows = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
@@ -36,7 +40,7 @@ final class SemiSyncTruth {
         NodeState node = then.nodes().get(source);
         if (node != null && !node.real()) {
             says.forEach((name, said) -> {
-                switch (name.toLowerCase(java.util.Locale.ROOT)) {
+                switch (name.toLowerCase(Locale.ROOT)) {
                     case "rpl_semi_sync_master_status", "rpl_semi_sync_source_status" -> truth.status(name, said, node);
                     case "rpl_semi_sync_master_clients", "rpl_semi_sync_source_clients" ->
                         truth.clients(name, said, node, then);
@@ -55,7 +59,7 @@ final class SemiSyncTruth {
     static SemiSyncTruth ofReplica(Map<String, String> says, ChannelState channel) {
         SemiSyncTruth truth = new SemiSyncTruth();
         says.forEach((name, said) -> {
-            String lower = name.toLowerCase(java.util.Locale.ROOT);
+            String lower = name.toLowerCase(Locale.ROOT);
             if (lower.equals("rpl_semi_sync_slave_status") || lower.equals("rpl_semi_sync_replica_status")) {
                 truth.stream(name, said, channel);
             }
@@ -72,7 +76,7 @@ final class SemiSyncTruth {
     }
 
     private void add(String name, String said, String real, boolean differs, String why) {
-        rows.add(new Fact(name, List.of(said, real), differs));
+        rows.add(new Fact(SHORT.matcher(name).replaceFirst("…"), List.of(said, real), differs));
         if (differs) {
             words.add(why);
         }

@@ -74,7 +74,7 @@ public final class StatusViewModel {
     /**
      * What Rpl_semi_sync_* of the source says beside the truth, and why rows differ from the truth, in words.
      *
-     * @param sourceRows of the source
+     * @param sourceRows of the source: those that differ, or all where there is room for all counters
      * @param ofReplica sentences below the replica's rows
      * @param ofSource sentences below the source's
      */
@@ -168,7 +168,8 @@ public final class StatusViewModel {
                 slaveRows, source, counters(now, source),
                 was(recording), curve, commitRate(recording.rates(source), now.nanos()), latency(curve),
                 words(lab.session().lockModel()), replicas(now), sources(now),
-                new Disagreements(counted.rows(), words, counted.words())));
+                new Disagreements(counted.rows().stream().filter(row -> extent == Extent.ALL || row.differs()).toList(),
+                        words, counted.words())));
     }
 
     /** An answer is compared with what was true when it was given. */

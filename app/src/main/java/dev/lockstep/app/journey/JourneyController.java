@@ -105,7 +105,7 @@ public final class JourneyController {
         private @org.jspecify.annotations.Nullable Line line;
 
         LineButton(JourneyViewModel model) {
-            getStyleClass().addAll("flat", "journey-line");
+            getStyleClass().addAll("flat", "bare", "journey-line");
             setMaxWidth(Double.MAX_VALUE);
             name.getStyleClass().add("journey-name");
             name.setMaxWidth(Double.MAX_VALUE);

@@ -136,7 +136,7 @@ public final class JourneyViewModel {
     }
 
     private static Line line(Journey journey, long now, boolean chosen) {
-        return new Line(journey.id(), name(journey.id()), state(journey),
+        return new Line(journey.id(), shortName(journey.id()), state(journey),
                 journey.acknowledged()
                         ? Figures.duration(journey.tookNanos())
                         : journey.decided() ? "–" : Figures.duration(Math.max(0, now - began(journey))),
@@ -163,7 +163,9 @@ public final class JourneyViewModel {
                 ? Messages.text("journey.took", Figures.duration(journey.tookNanos()))
                 : Messages.text("journey.open", Figures.duration(Math.max(0, now - began(journey))));
         if (journey.waitNanos() == Journey.NEVER) {
-            return took + " " + Messages.text("journey.asynchronous");
+            return took + " " + Messages.text(journey.at(Stage.COUNTED) == Journey.NEVER
+                    ? "journey.asynchronous"
+                    : "journey.early");
         }
         if (journey.waitEndNanos() == Journey.NEVER) {
             return took + " " + Messages.text("journey.acks.waits");
@@ -179,8 +181,15 @@ public final class JourneyViewModel {
                 });
     }
 
-    static String name(TransactionId id) {
+    private static String name(TransactionId id) {
         return id.node() + "  " + id.end().file() + " : " + Figures.grouped(id.end().offset());
+    }
+
+    /** Without the name that all binlogs of a server have. */
+    private static String shortName(TransactionId id) {
+        String file = id.end().file();
+        return id.node() + "  " + file.substring(file.lastIndexOf('.') + 1) + " : "
+                + Figures.grouped(id.end().offset());
     }
 
     private static List<Fact> times(List<Journey> journeys) {

@@ -11,9 +11,11 @@ import java.util.Map;
  * One transaction's way, to be drawn: a line for each step, with the time since the step before on the same node.
  *
  * @param steps in the order of time
- * @param spanNanos from the first to the last
+ * @param spanNanos from the first to the last that is not far behind the client's answer
  */
 record Waterfall(List<Bar> steps, long spanNanos) {
+    private static final int LATE = 2;
+
     static final Waterfall EMPTY = new Waterfall(List.of(), 1);
 
     /** Keeps an own copy. */
@@ -44,7 +46,20 @@ record Waterfall(List<Bar> steps, long spanNanos) {
             bars.add(new Bar(node, label, from - start, step.nanos() - start, own || atSource));
             before.put(step.node(), step.nanos());
         }
-        return new Waterfall(bars, Math.max(1, journey.lastNanos() - start));
+        return new Waterfall(bars, Math.max(1, span(journey) - start));
+    }
+
+    /** Until the client was told, and a bit more: what comes much later would leave no room for what came before. */
+    private static long span(Journey journey) {
+        long last = journey.lastNanos();
+        long answered = journey.at(Stage.ANSWERED);
+        long start = journey.at(Stage.FLUSHED);
+        if (answered == Journey.NEVER || last - start <= LATE * (answered - start)) {
+            return last;
+        }
+        long within = start + LATE * (answered - start);
+        return journey.steps().stream().mapToLong(Journey.Step::nanos).filter(nanos -> nanos <= within).max()
+                .orElse(last);
     }
 
     /** Stages that are told for each replica, and happen at the source. */

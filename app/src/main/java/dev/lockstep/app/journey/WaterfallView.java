@@ -69,8 +69,9 @@ public final class WaterfallView extends DrawnRegion {
         g.setFill(palette().dim());
         g.fillText(ruler.fit(bar.label(), CanvasFonts.regular(12), LABEL - 4), NODE, middle);
         double scale = Math.max(0, right - left) / way.spanNanos();
-        double from = Math.floor(left + Math.max(0, bar.fromNanos()) * scale);
-        double to = Math.floor(Math.max(from + 2, left + bar.toNanos() * scale));
+        boolean late = bar.toNanos() > way.spanNanos();
+        double from = Math.floor(Math.min(right - 8, left + Math.max(0, bar.fromNanos()) * scale));
+        double to = Math.floor(Math.min(right, Math.max(from + 2, left + bar.toNanos() * scale)));
         double top = Math.floor(y) + 4;
         double thick = ROW - 8;
         g.setFill(bar.source() ? palette().held() : palette().accent());
@@ -78,6 +79,12 @@ public final class WaterfallView extends DrawnRegion {
         if (!bar.source() && to - from > 4) {
             g.setFill(palette().selection());
             g.fillRect(from + 1, top + 1, to - from - 3, thick - 2);
+        }
+        if (late) {
+            // it goes on beyond what is drawn
+            g.setFill(palette().pane());
+            g.fillRect(to - 6, top - 1, 2, thick + 2);
+            g.fillRect(to - 3, top - 1, 2, thick + 2);
         }
         g.setFont(CanvasFonts.mono(11));
         g.setTextAlign(TextAlignment.RIGHT);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -51,7 +52,10 @@ public final class WhyController {
         boolean any = !now.who().isEmpty();
         none.setVisible(!any);
         none.setManaged(!any);
-        who.setVisible(any);
+        for (Node part : List.of(who, question, since, freesHeading)) {
+            part.setVisible(any);
+            part.setManaged(any);
+        }
         who.setText(now.who());
         List<String> names = now.waiters().stream().map(Choice::name).toList();
         if (!who.isShowing() && !names.equals(who.getItems().stream().map(MenuItem::getText).toList())) {
@@ -59,7 +63,6 @@ public final class WhyController {
         }
         question.setText(now.question());
         since.setText(now.since());
-        freesHeading.setVisible(any);
         showCards(now.chain());
         showWays(now.frees());
     }

@@ -28,7 +28,8 @@ class SteadyLabelTest {
             SteadyLabel label = new SteadyLabel();
             Counted around = new Counted();
             around.getChildren().add(label);
-            new Scene(around, 300, 100);
+            new Scene(around);
+            around.resize(300, 100);
             label.say("7");
             around.applyCss();
             around.layout();

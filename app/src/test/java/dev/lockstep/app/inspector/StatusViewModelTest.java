@@ -54,6 +54,19 @@ class StatusViewModelTest {
     }
 
     @Test
+    void saysInWordsWhyRowsDiffer() {
+        inTheStall();
+        assertThat(model.getStatus().disagreements().ofReplica())
+                .anyMatch(sentence -> sentence.startsWith("Both threads run, as it says, and nothing has come for"))
+                .anyMatch(sentence -> sentence.startsWith("Seconds_Behind_Master = 0 looks only at events"));
+        Fact clients = row(model.getStatus().disagreements().sourceRows(), "…_master_clients");
+        assertThat(clients.values()).containsExactly("1", "2");
+        assertThat(clients.differs()).isTrue();
+        assertThat(model.getStatus().disagreements().ofSource()).singleElement().asString()
+                .startsWith("s2 asked for semi-sync").contains("is not counted");
+    }
+
+    @Test
     void comparesCountersWithTheLastMark() {
         inTheStall();
         Fact clients = row(model.getStatus().counters(), "master_clients");

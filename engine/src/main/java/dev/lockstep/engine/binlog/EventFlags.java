@@ -15,5 +15,8 @@ public final class EventFlags {
     /** A reader that does not know the type may skip the event. */
     public static final int IGNORABLE = 0x80;
 
+    /** MariaDB: the session that wrote it had {@code skip_replication}. */
+    public static final int SKIP_REPLICATION = 0x8000;
+
     private EventFlags() {}
 }

@@ -3,6 +3,7 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.RawBytes;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.bytes.MalformedBytesException;
@@ -49,6 +50,7 @@ public final class BinlogSender {
     private final World world;
     private final boolean semiSync;
     private final long heartbeatNanos;
+    private final boolean skipsMarked;
     private final DownConversion conversion;
     private BinlogPosition published = new BinlogPosition("", 0);
     private BinlogPosition first;
@@ -66,6 +68,7 @@ public final class BinlogSender {
         this.threads = threads;
         world = source.world();
         semiSync = number("rpl_semi_sync_slave") != 0;
+        skipsMarked = session.skipsMarked();
         heartbeatNanos = number("master_heartbeat_period");
         conversion = new DownConversion(number("mariadb_slave_capability"), request.annotated());
         first = request.from();
@@ -299,8 +302,9 @@ public final class BinlogSender {
         lastEvent = new BinlogPosition(item.file(), item.start());
         lastByte = end;
         boolean ackWanted = semiSync && source.semiSync().updateSyncHeader(end);
-        if (skipper != null && skipper.skips(event, () -> decode(stream, event))) {
-            skipped = skipper.tellsSkipped();
+        boolean filtered = skipsMarked && event.header().has(EventFlags.SKIP_REPLICATION);
+        if (filtered || skipper != null && skipper.skips(event, () -> decode(stream, event))) {
+            skipped = skipper != null && skipper.tellsSkipped();
             if (ackWanted && source.profile().skippedEvent() == SkippedEvent.ACKNOWLEDGED) {
                 // an event that the replica has already counts as acknowledged, bug #15985893
                 source.semiSync().handleAck(request.replicaServerId(), end);

@@ -58,16 +58,27 @@ final class ChannelFiles {
                         new ChannelSecurity(info.tls(), info.publicKeyPath(), info.getPublicKey())));
     }
 
-    void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid) throws IOException {
+    /** {@code durable} if more than the position may have changed, or {@code sync_master_info} says so. */
+    void writeSource(ChannelConfiguration configuration, BinlogPosition read, String uuid, boolean durable)
+            throws IOException {
+        MasterInfo info = info(configuration, read, uuid);
+        if (durable) {
+            source.write(info);
+        } else {
+            source.writePosition(info);
+        }
+    }
+
+    private MasterInfo info(ChannelConfiguration configuration, BinlogPosition read, String uuid) {
         ChannelSecurity security = configuration.options().security();
-        source.write(new MasterInfo(read, configuration.host(), configuration.port(), configuration.user(),
+        return new MasterInfo(read, configuration.host(), configuration.port(), configuration.user(),
                 configuration.password(), configuration.connectRetrySeconds(), security.tls(),
                 BigDecimal.valueOf(configuration.heartbeatNanos() / 1_000_000, 3), "",
                 configuration.options().ignoreServerIds(), uuid,
                 configuration.retryCount(),
                 autoPosition(configuration), channel, security.publicKeyPath(), security.getPublicKey(),
                 new MasterInfo.Domains(configuration.options().doDomainIds(),
-                        configuration.options().ignoreDomainIds())));
+                        configuration.options().ignoreDomainIds()));
     }
 
     private static GtidUse gtidUse(MasterInfo.AutoPosition position) {
@@ -86,8 +97,14 @@ final class ChannelFiles {
         };
     }
 
-    void writeApplied(ChannelProgress.Applied now, int delaySeconds) throws IOException {
-        applied.write(new RelayLogInfo(now.relay(), now.executed(), delaySeconds, 0, channel));
+    /** {@code durable} if nobody else keeps the position. */
+    void writeApplied(ChannelProgress.Applied now, int delaySeconds, boolean durable) throws IOException {
+        RelayLogInfo info = new RelayLogInfo(now.relay(), now.executed(), delaySeconds, 0, channel);
+        if (durable) {
+            applied.write(info);
+        } else {
+            applied.writeLoosely(info);
+        }
     }
 
     /** The channel is gone, and its relay log before it. */

@@ -71,19 +71,20 @@ final class ChannelRelay implements AutoCloseable {
     void flush() throws IOException {
         lock.lock("after_append_to_relay_log");
         try {
-            log.flush();
-            unflushedBytes = 0;
+            flushAndTell();
             long period = settings.syncRelayLog();
-            boolean full = log.fileBytes() >= settings.maxRelayLogBytes();
             boolean due = period > 0 && appendedSinceSync >= period;
             if (due) {
                 appendedSinceSync = 0;
                 log.sync();
             }
+            boolean full = log.fileBytes() >= settings.maxRelayLogBytes();
             if (full) {
                 log.rotate(world.clock().epochMicros() / 1_000_000);
             }
-            tellWritten(due || full);
+            if (due || full) {
+                tellWritten(world.clock().nanos(), true);
+            }
             updated.signalAll();
         } finally {
             lock.unlock();
@@ -96,7 +97,7 @@ final class ChannelRelay implements AutoCloseable {
         try {
             appendedSinceSync = 0;
             log.sync();
-            tellWritten(true);
+            tellWritten(world.clock().nanos(), true);
         } finally {
             lock.unlock();
         }
@@ -112,21 +113,27 @@ final class ChannelRelay implements AutoCloseable {
     }
 
     /** A file that is full is made durable when it is closed. */
-    private void tellWritten(boolean synced) {
+    private void tellWritten(long nanos, boolean synced) {
         log.sourceEnd()
                 .ifPresent(end -> world.trace()
-                        .emit(new TraceEvent.RelayLogWritten(world.clock().nanos(), world.node(), channel, end,
-                                synced)));
+                        .emit(new TraceEvent.RelayLogWritten(nanos, world.node(), channel, end, synced)));
+    }
+
+    /** The applier may read it, and even have applied it, before this thread comes to tell. */
+    private void flushAndTell() throws IOException {
+        long before = world.clock().nanos();
+        log.flush();
+        unflushedBytes = 0;
+        tellWritten(before, false);
     }
 
     /** Begins a new file, whatever the size of the old one. */
     void rotate() throws IOException {
         lock.lock("rotate_relay_log");
         try {
-            log.flush();
-            unflushedBytes = 0;
+            flushAndTell();
             log.rotate(world.clock().epochMicros() / 1_000_000);
-            tellWritten(true);
+            tellWritten(world.clock().nanos(), true);
             updated.signalAll();
         } finally {
             lock.unlock();

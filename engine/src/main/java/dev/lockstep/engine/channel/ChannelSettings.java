@@ -28,6 +28,11 @@ final class ChannelSettings implements ReplicaSettings {
     }
 
     @Override
+    public MarkedEvents markedEvents() {
+        return server.markedEvents();
+    }
+
+    @Override
     public boolean annotatedRows() {
         return server.annotatedRows();
     }

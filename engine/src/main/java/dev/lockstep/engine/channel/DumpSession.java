@@ -20,6 +20,11 @@ public interface DumpSession {
         return "";
     }
 
+    /** MariaDB: {@code skip_replication}; the source is not to send marked events. */
+    default boolean skipsMarked() {
+        return false;
+    }
+
     /** Whether the session was killed or the server shuts down; then the sender ends. */
     boolean killed();
 

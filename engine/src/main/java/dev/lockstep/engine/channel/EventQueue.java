@@ -226,7 +226,9 @@ final class EventQueue {
         boolean ownEvent = event.header().serverId() == host.serverId() && !description
                 && event.type() != EventTypes.ROTATE;
         boolean dropped = filter.drops(event.header(), () -> new EventDecoder(format, event.checksum()).decode(event));
-        if (ownEvent || dropped) {
+        boolean marked = event.header().has(EventFlags.SKIP_REPLICATION)
+                && host.settings().markedEvents() == MarkedEvents.FILTER_ON_SLAVE;
+        if (ownEvent || dropped || marked) {
             ignoredEnd = end;
         } else {
             tellIgnored();

@@ -11,6 +11,7 @@ import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.Blob;
 import dev.lockstep.engine.wire.Command;
+import dev.lockstep.engine.wire.CommandCode;
 import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDump;
 import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDumpGtid;
 import dev.lockstep.engine.wire.SemiSyncHeader;
@@ -54,6 +55,7 @@ final class Receiver implements ThreadSlot.Body {
     private final TracedCondition sleepCondition;
     private volatile @Nullable Transport transport;
     private @Nullable ClientSettings settings;
+    private @Nullable PacketLink packets;
     private long connectionId;
     private String failedAt = "";
     private int reconnects;
@@ -102,7 +104,9 @@ final class Receiver implements ThreadSlot.Body {
         } finally {
             if (!world.killed()) {
                 pass(ReceiverHook.THREAD_STOP);
-                semiSync.receiverStops(this::killDumpThread);
+                if (semiSync.receiverStops(this::killDumpThread)) {
+                    quit();
+                }
                 closeTransport();
             }
         }
@@ -110,7 +114,7 @@ final class Receiver implements ThreadSlot.Body {
         log
                 .note("Slave I/O thread exiting" + log.forChannel() + ", read up to log '" + read().file()
                         + "', position " + read().offset());
-        channel.saveSource();
+        channel.saveSource(host.settings().syncSourceInfo() == 1);
         return result;
     }
 
@@ -123,6 +127,20 @@ final class Receiver implements ThreadSlot.Body {
         ClientSettings used = settings;
         if (used != null && connectionId != 0) {
             new DumpKiller(world, channel.name(), log).kill(used, connectionId);
+        }
+    }
+
+    /** {@code mysql_close}: after STOP SLAVE the connection is shut already, after an error it is not. */
+    private void quit() {
+        PacketLink open = packets;
+        if (open != null && !slot.stopRequested()) {
+            try {
+                open.resetSequence();
+                open.writePacket(new byte[]{CommandCode.QUIT});
+                open.flush();
+            } catch (IOException _) {
+                // the source has closed it, and needs no goodbye
+            }
         }
     }
 
@@ -149,6 +167,7 @@ final class Receiver implements ThreadSlot.Body {
     /** Works with one connection until it is lost; returns what happened to it. */
     private String session(ClientLink link) throws ReceiverFailure {
         try {
+            packets = link.packets();
             failedAt = "registration on master";
             stage("Checking master version");
             SourceHandshake handshake = new SourceHandshake(host, link);
@@ -321,7 +340,7 @@ final class Receiver implements ThreadSlot.Body {
         long period = host.settings().syncSourceInfo();
         if (period > 0 && eventsSinceSave >= period) {
             eventsSinceSave = 0;
-            channel.saveSource();
+            channel.saveSource(true);
         }
         return false;
     }
@@ -457,6 +476,7 @@ final class Receiver implements ThreadSlot.Body {
     private void closeTransport() {
         Transport open = transport;
         transport = null;
+        packets = null;
         connectionId = 0;
         if (open != null) {
             open.close();

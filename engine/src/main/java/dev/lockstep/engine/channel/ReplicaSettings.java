@@ -32,6 +32,11 @@ public interface ReplicaSettings {
         return false;
     }
 
+    /** MariaDB: {@code replicate_events_marked_for_skip}. */
+    default MarkedEvents markedEvents() {
+        return MarkedEvents.REPLICATE;
+    }
+
     /** MariaDB: {@code replicate_annotate_row_events}. */
     default boolean annotatedRows() {
         return false;

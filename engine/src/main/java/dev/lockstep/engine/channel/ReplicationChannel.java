@@ -503,16 +503,16 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     private void save() {
-        saveSource();
+        saveSource(true);
         saveApplied();
     }
 
     /** Writes {@code master.info}. */
-    void saveSource() {
+    void saveSource(boolean durable) {
         filesLock.lock("flush_master_info");
         try {
             ChannelProgress.Received now = progress.received();
-            files.writeSource(configuration, now.read(), now.sourceUuid());
+            files.writeSource(configuration, now.read(), now.sourceUuid(), durable);
         } catch (IOException e) {
             host.log().error("Failed to flush master info: " + e.getMessage());
         } finally {
@@ -524,7 +524,8 @@ public final class ReplicationChannel implements AutoCloseable {
     void saveApplied() {
         filesLock.lock("flush_relay_log_info");
         try {
-            files.writeApplied(progress.applied(), configuration.options().delaySeconds());
+            files.writeApplied(progress.applied(), configuration.options().delaySeconds(),
+                    host.appliedPosition(name).isEmpty());
         } catch (IOException e) {
             host.log().error("Failed to flush relay log info: " + e.getMessage());
         } finally {

@@ -46,6 +46,9 @@ final class SourceHandshake {
         }
         Checksum checksum = checksum();
         if (mariaDb()) {
+            if (host.settings().markedEvents() == MarkedEvents.FILTER_ON_MASTER) {
+                tolerant("SET skip_replication=1");
+            }
             tolerant("SET @mariadb_slave_capability=4");
             gtids(configuration.options().gtidUse(), received, until);
             return new SourceIdentity(serverId, "", difference, checksum);

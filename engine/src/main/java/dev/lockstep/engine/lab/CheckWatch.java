@@ -6,6 +6,7 @@ import dev.lockstep.engine.trace.TraceEvent.Progress;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.WorldThread;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,12 @@ final class CheckWatch {
         WorldThread watching = thread;
         return watching != null && watching.alive()
                 && checks.stream().anyMatch(check -> check.run.state() == CheckRun.State.RUNNING);
+    }
+
+    /** Whether every check of those titles has failed. */
+    synchronized boolean allFailed(Collection<String> titles) {
+        return checks.stream().map(check -> check.run).filter(run -> titles.contains(run.spec().title()))
+                .allMatch(run -> run.state() == CheckRun.State.FAILED);
     }
 
     /** Ends the watch and tells how all checks went; those that are not decided have not been reached. */

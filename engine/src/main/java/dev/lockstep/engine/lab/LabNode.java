@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,6 +128,16 @@ public final class LabNode {
     /** Where clients reach it, and as whom the lab does. */
     public NodeAddress address() {
         return address;
+    }
+
+    /** The same with some variables set otherwise, from now on. */
+    public void start(Map<String, String> variables) throws LabException {
+        if (!variables.isEmpty()) {
+            Map<String, String> all = new LinkedHashMap<>(spec.variables());
+            all.putAll(variables);
+            spec = spec.withVariables(all);
+        }
+        start();
     }
 
     /** Starts it on its data. Nothing happens if it is up. */

@@ -22,6 +22,8 @@ final class Probe {
     private final @Nullable Predicate<TraceEvent> counted;
     private final @Nullable String baseline;
     private @Nullable TraceCounter counter;
+    private @Nullable TraceCounter waitsStarted;
+    private @Nullable TraceCounter waitsEnded;
 
     /**
      * Asks for the value with which later ones are compared, if the condition needs one.
@@ -53,6 +55,11 @@ final class Probe {
         TraceCounter counting = counter;
         if (counting != null) {
             long count = counting.countUntil(untilNanos);
+            if (condition instanceof Condition.WakeUps) {
+                long wakeUps = Math.round((double) counting.sum() / Math.max(1, count));
+                return new Sight(count > 0 && holds(Long.toString(wakeUps), "0"),
+                        counting.sum() + " wake-ups of " + count + " commits");
+            }
             long first = counting.firstAfterNanos();
             return new Sight(holds(Long.toString(count), "0"),
                     count + (first < 0 ? "" : ", first after " + first / 1_000_000 + " ms"));
@@ -104,6 +111,9 @@ final class Probe {
             case Condition.EventsReceived c -> Optional.of(c.comparison());
             case Condition.TransactionsApplied c -> Optional.of(c.comparison());
             case Condition.CommitsAcked c -> Optional.of(c.comparison());
+            case Condition.WakeUps c -> Optional.of(c.comparison());
+            case Condition.Waiting c -> Optional.of(c.comparison());
+            case Condition.WaitsEnded c -> Optional.of(c.comparison());
             case Condition.LogLines c -> Optional.of(c.comparison());
             case Condition.ReceiverErrors c -> Optional.of(c.comparison());
             case Condition.HeldAt c -> Optional.empty();
@@ -127,20 +137,37 @@ final class Probe {
                         && changed.channel().equals(c.channel())
                         && changed.which() == TraceEvent.ChannelThreadChanged.ChannelThread.RECEIVER
                         && changed.state() == TraceEvent.ChannelThreadChanged.State.NO && changed.errno() != 0;
+            case Condition.WakeUps c -> waitEnded(c.node());
+            case Condition.WaitsEnded c -> waitEnded(c.node());
             case Condition.CommitsAcked c -> event -> event instanceof TraceEvent.TransactionCommitted committed
                     && committed.node().equals(c.node()) && committed.semiSync();
             default -> null;
         };
     }
 
+    private static Predicate<TraceEvent> waitEnded(String node) {
+        return event -> event instanceof TraceEvent.AckWaitEnded ended && ended.node().equals(node);
+    }
+
     private Optional<String> value(Answers asked) {
         return switch (condition) {
             case Condition.Status c -> named(asked, c.node(), "STATUS", c.name());
             case Condition.Variable c -> named(asked, c.node(), "VARIABLES", c.name());
+            case Condition.Waiting c -> waiting(c.node());
             case Condition.SlaveStatus c -> column(slaveStatus(asked, c.node(), c.channel()), c.column());
             case Condition.Select c -> first(asked.ask(c.node(), c.sql()));
             default -> Optional.empty();
         };
+    }
+
+    private Optional<String> waiting(String node) {
+        if (waitsStarted == null || waitsEnded == null) {
+            waitsStarted = new TraceCounter(lab.trace(), event -> event instanceof TraceEvent.AckWaitStarted started
+                    && started.node().equals(node), 0);
+            waitsEnded = new TraceCounter(lab.trace(), waitEnded(node), 0);
+        }
+        long now = lab.nanos();
+        return Optional.of(Long.toString(waitsStarted.countUntil(now) - waitsEnded.countUntil(now)));
     }
 
     private static Optional<String> named(Answers asked, String node, String what, String name) {

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.lab;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,6 +28,19 @@ public record ScenarioResult(String scenario, String variant, long nanos, List<S
     public ScenarioResult {
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);
+    }
+
+    /**
+     * Titles among these of checks that have not failed; if one has, so have those that a
+     * step which failed kept from being reached.
+     */
+    public List<String> notFailed(Collection<String> titles) {
+        boolean oneFailed = checks.stream()
+                .anyMatch(check -> titles.contains(check.title()) && check.outcome() == Outcome.FAILED);
+        boolean stepFailed = oneFailed && steps.stream().anyMatch(
+                step -> step.outcome() == Outcome.FAILED && !step.seen().equals(StepPlayer.ABORTED));
+        return checks.stream().filter(check -> titles.contains(check.title()) && check.outcome() != Outcome.FAILED
+                && !(stepFailed && check.outcome() == Outcome.NOT_REACHED)).map(CheckResult::title).toList();
     }
 
     /** Whether every step was done and every check holds. */

@@ -9,6 +9,7 @@ import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.Progress;
 import dev.lockstep.engine.world.WorldThread;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A scenario being played, on threads of its own. What happens is in the trace. */
 public final class ScenarioRun {
     private static final long JOIN_NANOS = 1_000_000_000;
+    private static final long LOOK_NANOS = 50_000_000;
 
     private final Lab lab;
     private final ScenarioSpec scenario;
@@ -120,6 +122,17 @@ public final class ScenarioRun {
     /** The result, once there is one. */
     public Optional<ScenarioResult> result() {
         return Optional.ofNullable(result);
+    }
+
+    /**
+     * Waits until all checks of those titles have failed, which ends the run, or for the result: to see that they can fail.
+     */
+    public ScenarioResult awaitFailureOf(Collection<String> titles) {
+        while (running() && !checks.allFailed(titles)) {
+            lab.world().threads().sleep(LOOK_NANOS);
+        }
+        abort();
+        return await();
     }
 
     /** Waits for the result. */

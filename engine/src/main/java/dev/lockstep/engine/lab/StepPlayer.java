@@ -13,10 +13,13 @@ final class StepPlayer {
     private static final String ORIGIN = "scenario";
     private static final long POLL_NANOS = 50_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int ANSWER_MILLIS = 10_000;
+    private static final long MAX_SEED = 1_000_000;
 
     private final Lab lab;
     private final CheckWatch checks;
     private final BooleanSupplier aborted;
+    private int clients;
 
     StepPlayer(Lab lab, CheckWatch checks, BooleanSupplier aborted) {
         this.lab = lab;
@@ -31,6 +34,8 @@ final class StepPlayer {
             case StepSpec.LoadAction action -> load(action);
             case StepSpec.Await await -> await(await);
             case StepSpec.Steer steer -> steer(steer);
+            case StepSpec.Kill kill -> kill(kill);
+            case StepSpec.Shuffle shuffle -> shuffle(shuffle);
             case StepSpec.Break broken -> breakIt(broken);
             case StepSpec.Heal heal -> heal(heal);
             case StepSpec.Pause pause -> pause(pause.millis() * NANOS_PER_MILLI);
@@ -39,8 +44,24 @@ final class StepPlayer {
     }
 
     private String send(StepSpec.Sql step) {
+        return switch (step.answer()) {
+            case AWAITED -> send(step, ORIGIN);
+            case NOT_AWAITED -> {
+                String origin = ORIGIN + " client " + ++clients;
+                lab.world().threads().start(origin, () -> {
+                    String problem = send(step, origin);
+                    if (!problem.isEmpty()) {
+                        lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, problem));
+                    }
+                });
+                yield "";
+            }
+        };
+    }
+
+    private String send(StepSpec.Sql step, String origin) {
         for (String sql : step.statements()) {
-            SqlOutcome outcome = lab.node(step.node()).map(node -> node.execute(ORIGIN, sql))
+            SqlOutcome outcome = lab.node(step.node()).map(node -> node.execute(origin, sql))
                     .orElseGet(() -> new SqlOutcome.Refused(0, "there is no node " + step.node(), 0));
             if (outcome instanceof SqlOutcome.Refused refused) {
                 return step.node() + " refused \"" + sql + "\": " + refused.message();
@@ -60,7 +81,7 @@ final class StepPlayer {
         lab.emit(new TraceEvent.Marked(lab.nanos(), TraceEvent.LAB, action.title()));
         try {
             switch (action.act()) {
-                case START -> node.start();
+                case START -> node.start(action.variables());
                 case STOP -> node.stop();
                 case RESTART -> node.restart();
                 case KILL -> node.kill();
@@ -70,6 +91,43 @@ final class StepPlayer {
         } catch (LabException e) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
         }
+    }
+
+    private String kill(StepSpec.Kill step) {
+        LabNode node = lab.node(step.node()).orElse(null);
+        if (node == null) {
+            return "there is no node " + step.node();
+        }
+        if (!(node.query(ORIGIN, "SHOW PROCESSLIST", ANSWER_MILLIS) instanceof SqlOutcome.Rows rows)) {
+            return step.node() + " does not show its process list";
+        }
+        for (int row = 0; row < rows.rows().size(); row++) {
+            String state = rows.value(row, "State");
+            if (state != null && state.startsWith(step.state())) {
+                // it may have ended by itself meanwhile: 1094
+                SqlOutcome _ = node.execute(ORIGIN, "KILL " + rows.value(row, "Id"));
+                return "";
+            }
+        }
+        return "";
+    }
+
+    private String shuffle(StepSpec.Shuffle step) {
+        long seed = step.seed() != 0 ? step.seed() : Math.abs(lab.world().chance().nextLong() % MAX_SEED);
+        lab.emit(new TraceEvent.Narrated(lab.nanos(), TraceEvent.LAB, step.title(), "seed: " + seed));
+        long chance = seed;
+        for (int i = 0; i < step.times(); i++) {
+            if (aborted.getAsBoolean()) {
+                return ABORTED;
+            }
+            chance = chance * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L; // Knuth's generator
+            StepSpec next = step.steps().get((int) Math.floorMod(chance >>> 33, (long) step.steps().size()));
+            String problem = play(next);
+            if (!problem.isEmpty()) {
+                return next.title() + " (number " + (i + 1) + ", seed " + seed + "): " + problem;
+            }
+        }
+        return "";
     }
 
     private String steer(StepSpec.Steer step) {

@@ -14,6 +14,7 @@ final class TraceCounter {
     private final long sinceNanos;
     private long next;
     private long count;
+    private long sum;
     private long firstNanos = -1;
 
     /** A counter that starts now: {@code sinceNanos} is the present time. */
@@ -33,12 +34,18 @@ final class TraceCounter {
             for (TraceEvent event : events) {
                 if (event.nanos() >= sinceNanos && counted.test(event)) {
                     count++;
+                    sum += event instanceof TraceEvent.AckWaitEnded ended ? ended.wakeUps() : 0;
                     firstNanos = firstNanos < 0 ? event.nanos() : firstNanos;
                 }
             }
             next = stop;
         }
         return count;
+    }
+
+    /** Wake-ups of the waits that were counted. */
+    long sum() {
+        return sum;
     }
 
     /** How long after the start the first one came; -1 if none has come. */

@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.binlog.Rotate;
 import dev.lockstep.engine.world.Files;
+import dev.lockstep.engine.world.WorldFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,29 @@ public final class BinlogDirectory {
         deleteStrays();
         Optional<String> last = last();
         return last.isEmpty() ? Optional.empty() : Optional.of(Recovery.of(files, last.get(), options));
+    }
+
+    /**
+     * Takes away what is behind a position: later files, and the rest of its own.
+     *
+     * @return how many bytes that was; none if the index does not name the position's file
+     */
+    public long truncate(BinlogPosition end) throws IOException {
+        List<String> names = index.names();
+        int keep = names.indexOf(end.file()) + 1;
+        if (keep == 0) {
+            return 0;
+        }
+        long before = totalBytes();
+        index.replace(names.subList(0, keep));
+        for (String name : names.subList(keep, names.size())) {
+            files.delete(name);
+        }
+        try (WorldFile file = files.open(end.file())) {
+            file.truncate(end.offset());
+            file.force();
+        }
+        return before - totalBytes();
     }
 
     /** Reads from a position on, across files, up to the end that the caller publishes. */

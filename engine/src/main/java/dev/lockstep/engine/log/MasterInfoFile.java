@@ -129,6 +129,11 @@ public final class MasterInfoFile {
         files.replace(name, text(info).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same where only the position is another: after a power cut it may be the old one. */
+    public void writePosition(MasterInfo info) throws IOException {
+        files.overwrite(name, text(info).getBytes(StandardCharsets.UTF_8));
+    }
+
     private String text(MasterInfo info) {
         List<Object> lines = switch (layout) {
             case MYSQL -> mySql(info);

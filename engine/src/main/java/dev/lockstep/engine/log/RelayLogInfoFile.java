@@ -51,10 +51,19 @@ public final class RelayLogInfoFile {
 
     /** Replaces the content; durable on return. */
     public void write(RelayLogInfo info) throws IOException {
+        files.replace(name, bytes(info));
+    }
+
+    /** The same where it does not count, for the tables keep the position: after a power cut it may be an old one. */
+    public void writeLoosely(RelayLogInfo info) throws IOException {
+        files.overwrite(name, bytes(info));
+    }
+
+    private static byte[] bytes(RelayLogInfo info) {
         String text = LINES + "\n" + here(info.relay().file()) + "\n" + info.relay().offset() + "\n"
                 + info.source().file() + "\n" + info.source().offset() + "\n" + info.delaySeconds() + "\n"
                 + info.workers() + "\n" + INTERNAL_ID + "\n" + info.channel() + "\n";
-        files.replace(name, text.getBytes(StandardCharsets.UTF_8));
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String here(String file) {

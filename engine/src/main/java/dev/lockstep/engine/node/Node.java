@@ -4,6 +4,7 @@ import dev.lockstep.engine.node.session.ClientConnection;
 import dev.lockstep.engine.node.session.Server;
 import dev.lockstep.engine.node.session.ServerProcess;
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.profile.Shutdown;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceEvent.NodeStopped.How;
@@ -61,7 +62,7 @@ public final class Node implements AutoCloseable {
         AtomicReference<@Nullable Node> started = new AtomicReference<>();
         NodeParts parts;
         try {
-            parts = NodeParts.assemble(world, config, listener.port(), () -> requestShutdown(world, started));
+            parts = NodeParts.assemble(world, config, listener.port(), rule -> requestShutdown(world, started, rule));
         } catch (SqlError e) {
             listener.close();
             throw new IOException(config.name() + ": cannot open the table store: " + e.text(), e);
@@ -100,11 +101,11 @@ public final class Node implements AutoCloseable {
     }
 
     /** For the statement SHUTDOWN: returns at once, since the session that asks has to end too. */
-    private static void requestShutdown(World world, AtomicReference<@Nullable Node> started) {
+    private static void requestShutdown(World world, AtomicReference<@Nullable Node> started, Shutdown rule) {
         world.threads().start("signal_handler", () -> {
             Node node = started.get();
             if (node != null) {
-                node.shutdown();
+                node.shutdown(rule);
             }
         });
     }
@@ -155,12 +156,19 @@ public final class Node implements AutoCloseable {
 
     /** Ends it as SHUTDOWN does: sessions, channels, binlog, tables, in this order. Waits until it has ended. */
     public void shutdown() {
+        shutdown(config.profile().shutdown());
+    }
+
+    private void shutdown(Shutdown rule) {
         if (!state.compareAndSet(State.RUNNING, State.STOPPING)) {
             awaitStopped();
             return;
         }
         parts.log().note("mysqld: Normal shutdown");
         listener.close();
+        if (rule == Shutdown.AWAITS_ACKS) {
+            parts.server().semiSync().awaitAllReplies();
+        }
         parts.server().semiSync().shutdown();
         endSessions();
         parts.close();

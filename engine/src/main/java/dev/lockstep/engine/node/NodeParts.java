@@ -14,6 +14,7 @@ import dev.lockstep.engine.node.commit.AppliedJournal;
 import dev.lockstep.engine.node.commit.BinlogForm;
 import dev.lockstep.engine.node.commit.Commits;
 import dev.lockstep.engine.node.commit.DomainGtids;
+import dev.lockstep.engine.node.commit.EngineJournal;
 import dev.lockstep.engine.node.commit.GlobalReadLock;
 import dev.lockstep.engine.node.commit.GtidState;
 import dev.lockstep.engine.node.commit.MariaDbForm;
@@ -31,6 +32,7 @@ import dev.lockstep.engine.node.session.Server;
 import dev.lockstep.engine.node.session.ServerTables;
 import dev.lockstep.engine.node.session.StatusCounters;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
+import dev.lockstep.engine.profile.Shutdown;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.semisync.source.AckReceiver;
 import dev.lockstep.engine.semisync.source.SemiSyncSource;
@@ -50,6 +52,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a server from its data folder, and takes it apart again. */
 final class NodeParts {
@@ -75,7 +79,7 @@ final class NodeParts {
     }
 
     /** Recovers and puts together; whatever fails closes what was opened. */
-    static NodeParts assemble(World world, NodeConfig config, int port, Runnable shutdown)
+    static NodeParts assemble(World world, NodeConfig config, int port, Consumer<Shutdown> shutdown)
             throws IOException, SqlError {
         ErrorLog log = new ErrorLog(world);
         log.note("mysqld (lockstep " + config.profile().version() + ") starting as '" + config.name() + "'");
@@ -125,7 +129,7 @@ final class NodeParts {
 
     /** The steps that need much in common. */
     private record Assembly(World world, NodeConfig config, ErrorLog log, NodeVariables presets, TableStore store,
-            Runnable shutdown) {
+            Consumer<Shutdown> shutdown) {
 
         Server server() throws IOException, SqlError {
             SystemVariables variables = presets.variables();
@@ -183,6 +187,9 @@ final class NodeParts {
             Optional<Recovery> recovery = log.isPresent()
                     ? log.get().recover(ReadOptions.BINLOG)
                     : Optional.empty();
+            if (recovery.isPresent() && truncates(recovery.get(), variables)) {
+                recovery = new TailTruncation(log.get(), engineCommitted(), this.log).run(recovery.get());
+            }
             if (recovery.isPresent()) {
                 executed = recovery.get().gtids();
                 domains.recovered(recovery.get().mariaDbGtids());
@@ -207,8 +214,34 @@ final class NodeParts {
             }
             store.flush();
             return new Commits(world, config.profile(), gtids, domains, binlog, AppliedJournal.open(world.files()),
+                    engineJournal(binlog.writtenEnd()),
                     new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
+        }
+
+        /** Whether what the engine has not committed is to be cut off. */
+        private boolean truncates(Recovery recovery, SystemVariables variables) {
+            return recovery.shutdown() == Recovery.Shutdown.CRASHED && switch (config.profile().recovery()) {
+                case KEEPS_TAIL -> false;
+                case TRUNCATES_FOR_REPLICA -> variables.enabled("rpl_semi_sync_slave_enabled");
+                case TRUNCATES_BY_ROLE -> variables.text("init_rpl_role").equals("SLAVE");
+            };
+        }
+
+        /** The journal lags behind the store by no more than the commit that was under way. */
+        private Optional<BinlogPosition> engineCommitted() throws IOException {
+            StorePosition stored = store.recoveredPositions().get(StorePosition.BINLOG);
+            return EngineJournal.read(world.files())
+                    .map(noted -> stored != null && stored.position().compareTo(noted) > 0 ? stored.position() : noted);
+        }
+
+        private @Nullable EngineJournal engineJournal(BinlogPosition recovered) throws IOException {
+            if (config.profile().recovery() == dev.lockstep.engine.profile.Recovery.KEEPS_TAIL) {
+                return null;
+            }
+            EngineJournal journal = EngineJournal.open(world.files());
+            journal.committed(recovered);
+            return journal;
         }
 
         private BinlogForm form(GtidState gtids, DomainGtids domains, SystemVariables variables) {
@@ -244,7 +277,7 @@ final class NodeParts {
             }
             log.error("An error occurred during flush or sync stage of the commit: " + failure.getMessage()
                     + ". 'binlog_error_action' is set to 'ABORT_SERVER'. Hence aborting the server.");
-            shutdown.run();
+            shutdown.accept(Shutdown.AT_ONCE);
         }
     }
 

@@ -30,7 +30,8 @@ final class NodeVariables {
 
     private static final List<String> ONLY_MARIADB = List.of("default_master_connection", "binlog_annotate_row_events",
             "gtid_binlog_pos", "gtid_binlog_state", "gtid_cleanup_batch_size", "gtid_current_pos", "gtid_domain_id",
-            "gtid_ignore_duplicates", "gtid_seq_no", "gtid_slave_pos", "gtid_strict_mode", "last_gtid",
+            "gtid_ignore_duplicates", "gtid_seq_no", "gtid_slave_pos", "gtid_strict_mode", "init_rpl_role", "last_gtid",
+            "replicate_events_marked_for_skip", "skip_replication",
             "replicate_annotate_row_events");
     private static final List<String> ONLY_MYSQL = List.of("gtid_mode", "enforce_gtid_consistency", "gtid_executed",
             "gtid_executed_compression_period", "gtid_purged", "gtid_next", "gtid_owned", "show_compatibility_56",

@@ -14,4 +14,9 @@ record SemiSyncVariables(SystemVariables variables) implements SemiSyncSettings 
     public boolean waitNoReplica() {
         return variables.enabled("rpl_semi_sync_master_wait_no_slave");
     }
+
+    @Override
+    public int firstDescriptor() {
+        return (int) variables.number("lockstep_first_descriptor");
+    }
 }

@@ -15,7 +15,8 @@ public final class Profiles {
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
             ZombieDump.SIGNALLED, RelaySync.WHEN_DUE,
-            ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, SemiSyncCode.PLUGINS, Words.MASTER_SLAVE);
+            ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, AckWait.POLL, Recovery.KEEPS_TAIL, ResetMaster.SWITCHES_ON,
+            Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, Words.MASTER_SLAVE);
 
     /** The version in which semi-sync appeared: no group commit. */
     public static final ServerProfile MYSQL_5_5 = mysql("mysql-5.5", "5.5.62", SWITCHES_5_5, Checksum.NONE,
@@ -29,7 +30,7 @@ public final class Profiles {
     /** The version of bug #89370. */
     public static final ServerProfile MYSQL_5_7_22 = mysql("mysql-5.7.22", "5.7.22",
             MYSQL_5_6.switches().with(AckReader.RECEIVER_LOCKED_POLL, BinlogPublish.AFTER_SYNC, WaitPoint.AFTER_SYNC,
-                    WaitPointChoice.VARIABLE, WaitCount.VARIABLE, WaitNoReplica.BELOW_COUNT),
+                    WaitPointChoice.VARIABLE, WaitCount.VARIABLE, WaitNoReplica.BELOW_COUNT, ResetMaster.KEEPS_STATE),
             Checksum.CRC32, "The ACK receiver keeps its mutex while it polls and reads: bug #89370.");
 
     /** The version that fixed it. */
@@ -51,13 +52,14 @@ public final class Profiles {
     /** Semi-sync in the server, with the receiver of bug #89370. */
     public static final ServerProfile MARIADB_10_6_16 = mariaDb("mariadb-10.6.16", "10.6.16",
             MARIADB_10_0.switches().with(AckReader.RECEIVER_LOCKED_POLL, SemiSyncCode.BUILT_IN,
-                    WaitPointChoice.VARIABLE),
+                    WaitPointChoice.VARIABLE, Recovery.TRUNCATES_FOR_REPLICA, ResetMaster.WAKES_WAITERS),
             Checksum.CRC32, "The ACK receiver keeps its mutex while it polls and reads: MDEV-32792.");
 
     /** The last long-term version before the remedy of MDEV-32947. */
     public static final ServerProfile MARIADB_10_11 = mariaDb("mariadb-10.11", "10.11.19",
             MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, WaitNoReplica.RELEASES,
-                    QuitHandling.RECOGNISED, ReplicaState.SHARED_STRIP, PacketLength.CHECKED),
+                    QuitHandling.RECOGNISED, ReplicaState.SHARED_STRIP, PacketLength.CHECKED,
+                    Recovery.TRUNCATES_BY_ROLE),
             Checksum.CRC32,
             "Replies are decided for each connection, stripping of headers still for the whole process: MDEV-32947.");
 
@@ -71,7 +73,7 @@ public final class Profiles {
                     WaitCount.VARIABLE, MinAck.SMALLEST,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
                     ZombieDump.SIGNALLED,
-                    ReplicaState.PER_CHANNEL, SemiSyncCode.BUILT_IN_TAKING_INSTALL),
+                    ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");
 
     /** In the order in which they are offered. */

@@ -149,6 +149,26 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(PacketLength.class);
     }
 
+    /** See {@link AckWait}. */
+    public AckWait ackWait() {
+        return switches.get(AckWait.class);
+    }
+
+    /** See {@link Recovery}. */
+    public Recovery recovery() {
+        return switches.get(Recovery.class);
+    }
+
+    /** See {@link ResetMaster}. */
+    public ResetMaster resetMaster() {
+        return switches.get(ResetMaster.class);
+    }
+
+    /** See {@link Shutdown}. */
+    public Shutdown shutdown() {
+        return switches.get(Shutdown.class);
+    }
+
     /** See {@link SemiSyncCode}. */
     public SemiSyncCode semiSyncCode() {
         return switches.get(SemiSyncCode.class);

@@ -90,10 +90,17 @@ public sealed interface TraceEvent {
     /** A commit began to wait for ACKs. */
     record AckWaitStarted(long nanos, String node, int thread, BinlogPosition position) implements TraceEvent {}
 
-    /** A commit's wait is over. */
-    record AckWaitEnded(long nanos, String node, int thread, BinlogPosition position, Outcome outcome, long waitedNanos)
+    /** A commit's wait is over; {@code wakeUps} is how often it was woken to look whether it is. */
+    record AckWaitEnded(long nanos, String node, int thread, BinlogPosition position, Outcome outcome, long waitedNanos,
+            int wakeUps)
             implements
                 TraceEvent {
+        /** One that was woken once. */
+        public AckWaitEnded(long nanos, String node, int thread, BinlogPosition position, Outcome outcome,
+                long waitedNanos) {
+            this(nanos, node, thread, position, outcome, waitedNanos, 1);
+        }
+
         /** Why. */
         public enum Outcome {
             /** Enough replicas have it. */
@@ -263,6 +270,7 @@ public sealed interface TraceEvent {
     /**
      * What the receiver has put into its relay log is in the file: it outlives the process.
      *
+     * @param nanos before it was handed to the file, or after it became durable
      * @param end a position of the source
      * @param synced whether it is durable, too: it outlives a loss of power
      */

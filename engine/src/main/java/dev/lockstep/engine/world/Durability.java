@@ -95,7 +95,7 @@ final class Durability {
     }
 
     private static void keep(Dirty file, FileChannel channel, long from, long to) throws IOException {
-        int length = (int) Math.clamp(Math.min(to, file.durableSize) - from, 0, Integer.MAX_VALUE);
+        int length = Math.clamp(Math.min(to, file.durableSize) - from, 0, Integer.MAX_VALUE);
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
             // on

@@ -35,6 +35,20 @@ public interface Files {
     /** Replaces the content so that a crash leaves either the old or the new one: temporary file, force, rename. */
     void replace(String name, byte[] content) throws IOException;
 
+    /**
+     * The same for content that may be old after a power cut: it is handed to the system in one piece and not forced, as
+     * servers do with their info files unless told to sync them. A killed process leaves the old or the new one.
+     */
+    default void overwrite(String name, byte[] content) throws IOException {
+        if (!exists(name) || size(name) > content.length) {
+            replace(name, content);
+            return;
+        }
+        try (WorldFile file = open(name)) {
+            file.write(0, content, 0, content.length);
+        }
+    }
+
     /** Deletes it if it is there. */
     void delete(String name) throws IOException;
 

@@ -16,6 +16,7 @@ final class LiveNetwork implements Network {
     private static final int BACKLOG = 512;
 
     private final LiveWorld world;
+    private final Descriptors descriptors = new Descriptors();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
 
     LiveNetwork(LiveWorld world) {
@@ -80,13 +81,19 @@ final class LiveNetwork implements Network {
     }
 
     LiveTransport transport(SocketChannel channel) throws IOException {
-        LiveTransport transport = new LiveTransport(world, channel, open::remove);
+        LiveTransport transport = new LiveTransport(world, channel, descriptors.take(), this::closed);
         open.add(transport);
         if (world.killed()) {
             transport.close();
             world.checkAlive();
         }
         return transport;
+    }
+
+    private void closed(LiveTransport transport) {
+        if (open.remove(transport)) {
+            descriptors.giveBack(transport.descriptor());
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ final class LiveTransport implements Transport {
 
     private final LiveWorld world;
     private final SocketChannel channel;
+    private final int descriptor;
     private final Consumer<LiveTransport> onClose;
     private final String peer;
     private final int localPort;
@@ -36,7 +37,9 @@ final class LiveTransport implements Transport {
     private volatile Runnable afterClose = () -> {};
     private volatile boolean closed;
 
-    LiveTransport(LiveWorld world, SocketChannel channel, Consumer<LiveTransport> onClose) throws IOException {
+    LiveTransport(LiveWorld world, SocketChannel channel, int descriptor, Consumer<LiveTransport> onClose)
+            throws IOException {
+        this.descriptor = descriptor;
         this.world = world;
         this.channel = channel;
         this.onClose = onClose;
@@ -45,6 +48,11 @@ final class LiveTransport implements Transport {
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
         peer = remote.getAddress().getHostAddress() + ":" + remote.getPort();
         localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    @Override
+    public int descriptor() {
+        return descriptor;
     }
 
     SocketChannel channel() {

@@ -34,6 +34,15 @@ public interface Transport extends AutoCloseable {
         return this;
     }
 
+    /**
+     * Which of the server's connections this is, as the system numbers descriptors: the lowest that is free, from 0. A model
+     * of the number that a real process gets from its system.
+     */
+    default int descriptor() {
+        Transport below = socket();
+        return below == this ? 0 : below.descriptor();
+    }
+
     /** Other side's address, {@code host:port}. */
     String peer();
 

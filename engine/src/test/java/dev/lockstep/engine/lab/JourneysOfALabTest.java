@@ -37,6 +37,7 @@ class JourneysOfALabTest {
                 load:
                   node: m
                   clients: 4
+                  initially: "off"
                   setup: CREATE TABLE IF NOT EXISTS test.t (id BIGINT AUTO_INCREMENT PRIMARY KEY, v INT)
                   statements: "INSERT INTO test.t (v) VALUES (1)"
                 """.formatted(source, replica)), new LabOptions(folder, LabOptions.DEFAULT.lockModel(), 100));

@@ -6,9 +6,7 @@ import dev.lockstep.engine.lab.spec.ScenarioSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.lab.spec.TopologyReader;
 import dev.lockstep.engine.lab.spec.VariantSpec;
-import dev.lockstep.engine.profile.Switches;
 import dev.lockstep.engine.world.LockModel;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,83 +14,87 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * MDEV-3793 and its nine interleavings (semisync.md E.5), and scenarios of semi-sync (H.2): each variant is played once, and
- * fails if the switch that it is about is turned the other way.
+ * All scenarios with a number (semisync.md H.2): each variant is played once as it is, and once with what it is about turned
+ * the other way, when every check that does not say that it holds either way must fail. Two are played at a time, but for
+ * those with a load. S1 as it is takes a minute: {@code StoryInTheWindowTest} plays it.
  */
 @Timeout(120)
 class SavedScenariosTest {
     private static final Path FOLDER = Path.of(System.getProperty("lockstep.root", ".."), "topologies");
+    private static final String MACHINE = "machine";
+    private static final LabOptions OPTIONS = new LabOptions(null, LockModel.DEFAULT, 0);
 
-    static List<Arguments> plays() throws Exception {
+    static List<Arguments> quiet() throws Exception {
+        return plays(false);
+    }
+
+    static List<Arguments> loaded() throws Exception {
+        return plays(true);
+    }
+
+    private static List<Arguments> plays(boolean loaded) throws Exception {
+        List<Path> paths;
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            paths = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        }
         List<Arguments> plays = new ArrayList<>();
-        for (Path file : files()) {
-            ScenarioSpec scenario = Objects.requireNonNull(TopologyReader.read(file).scenario());
-            scenario.variants().forEach(variant -> plays.add(Arguments.of(file, variant.name())));
+        for (Path file : paths) {
+            Topology topology = TopologyReader.read(file);
+            ScenarioSpec scenario = topology.scenario();
+            if (scenario != null && !scenario.entry().number().isEmpty() && loaded == (topology.load() != null)) {
+                for (VariantSpec variant : scenario.variants()) {
+                    if (!scenario.entry().number().equals("S1")) {
+                        plays.add(Arguments.of(FOLDER.relativize(file), variant.name(), false));
+                    }
+                    if (!variant.turned().isEmpty()) {
+                        plays.add(Arguments.of(FOLDER.relativize(file), variant.name(), true));
+                    }
+                }
+            }
         }
         return plays;
     }
 
-    private static List<Path> files() throws IOException {
-        List<Path> all = new ArrayList<>(List.of(FOLDER.resolve("mdev-3793.yaml")));
-        for (String folder : List.of("mdev-3793", "semi-sync")) {
-            try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-                all.addAll(files.sorted().toList());
+    @ParameterizedTest(name = "{0} {1}, turned: {2}")
+    @MethodSource("quiet")
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    void endAsDocumentedAndFailWhenTurned(Path file, String name, boolean turned) throws Exception {
+        play(file, name, turned);
+    }
+
+    @ParameterizedTest(name = "{0} {1}, turned: {2}")
+    @MethodSource("loaded")
+    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
+    void endAsDocumentedUnderLoadAndFailWhenTurned(Path file, String name, boolean turned) throws Exception {
+        play(file, name, turned);
+    }
+
+    private static void play(Path file, String name, boolean turned) throws Exception {
+        Topology topology = TopologyReader.read(FOLDER.resolve(file));
+        ScenarioSpec scenario = Objects.requireNonNull(topology.scenario());
+        VariantSpec variant = scenario.variant(name).orElseThrow();
+        if (turned) {
+            List<String> telling = scenario.telling(variant);
+            assertThat(telling).as("checks that fail when " + variant.turned() + " is turned").isNotEmpty();
+            try (Lab lab = Lab.start(topology.turned(variant).orElseThrow(), OPTIONS)) {
+                ScenarioResult result = lab.play(name).awaitFailureOf(telling);
+                assertThat(result.notFailed(telling)).as(result.toString()).isEmpty();
             }
-        }
-        return all;
-    }
-
-    @ParameterizedTest
-    @MethodSource("plays")
-    void endAsDocumented(Path file, String name) throws Exception {
-        Topology topology = TopologyReader.read(file);
-        VariantSpec variant = Objects.requireNonNull(topology.scenario()).variant(name).orElseThrow();
-        try (Lab lab = Lab.start(topology.withProfilesOf(variant), new LabOptions(null, LockModel.DEFAULT, 0))) {
-            ScenarioResult result = lab.play(name).await();
-            assertThat(result.passed()).as(result.toString()).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-            "semi-sync/s06-locked-master.yaml, mysql-5-7, wait-no-replica=releases",
-            "semi-sync/s06-locked-master.yaml, mariadb, wait-no-replica=last-leaves",
-            "semi-sync/s08-phantom-read.yaml, after-commit, wait-point=after-sync",
-            "semi-sync/s08-phantom-read.yaml, after-sync, wait-point=after-commit",
-            "semi-sync/s13-headers-without-semi-sync.yaml, saved, header-reservation=replica-asked",
-            "semi-sync/s09-sent-before-durable.yaml, early, binlog-publish=after-sync",
-            "semi-sync/s09-sent-before-durable.yaml, late, binlog-publish=after-flush",
-            "semi-sync/s10-split-ack.yaml, lost, split-ack=kept",
-            "semi-sync/s10-split-ack.yaml, kept, split-ack=lost",
-            "semi-sync/s13-headers-without-semi-sync.yaml, reserved, header-reservation=source-enabled",
-            "semi-sync/s16-zombie.yaml, awaited, zombie-dump=signalled",
-            "semi-sync/s16-zombie.yaml, signalled, zombie-dump=awaited",
-            "semi-sync/s18-ack-before-fsync.yaml, written, relay-sync=before-ack",
-            "semi-sync/s18-ack-before-fsync.yaml, synced, relay-sync=when-due"})
-    void failWithTheirSwitchTurned(String file, String name, String position) throws Exception {
-        Topology topology = TopologyReader.read(FOLDER.resolve(file));
-        VariantSpec variant = Objects.requireNonNull(topology.scenario()).variant(name).orElseThrow();
-        String[] pair = position.split("=");
-        Topology turned = topology.withProfilesOf(variant).withSwitch("",
-                Switches.position(pair[0], pair[1]).orElseThrow());
-        try (Lab lab = Lab.start(turned, new LabOptions(null, LockModel.DEFAULT, 0))) {
-            assertThat(lab.play(name).await().passed()).isFalse();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"semi-sync/s16-same-id.yaml, by-id, by-uuid", "semi-sync/s16-same-id.yaml, by-uuid, by-id"})
-    void failWithTheProfilesOfAnotherVariant(String file, String name, String other) throws Exception {
-        Topology topology = TopologyReader.read(FOLDER.resolve(file));
-        VariantSpec profiles = Objects.requireNonNull(topology.scenario()).variant(other).orElseThrow();
-        try (Lab lab = Lab.start(topology.withProfilesOf(profiles), new LabOptions(null, LockModel.DEFAULT, 0))) {
-            assertThat(lab.play(name).await().passed()).isFalse();
+        } else {
+            try (Lab lab = Lab.start(topology.withProfilesOf(variant), OPTIONS)) {
+                ScenarioResult result = lab.play(name).await();
+                assertThat(result.passed()).as(result.toString()).isTrue();
+            }
         }
     }
 }

@@ -33,13 +33,17 @@ class ProfilesTest {
                 .extracting(Switch::value).containsExactly(reader, condition, form, publish, choice, count, state);
     }
 
-    /** C.7, H.1: what else differs. */
+    /** C.7, H.1: what else differs. That mariadb-10.6.16 switches off is in the text of its remove_slave. */
     @ParameterizedTest
     @CsvSource({
+            "mysql-5.5,       last-leaves, acknowledged,       read-as-ack, after-commit",
             "mysql-5.6,       last-leaves, acknowledged,       read-as-ack, after-commit",
             "mysql-5.7.22,    below-count, acknowledged,       read-as-ack, after-sync",
+            "mysql-5.7.23,    below-count, acknowledged,       read-as-ack, after-sync",
+            "mysql-8.0,       below-count, acknowledged,       read-as-ack, after-sync",
             "mariadb-10.0,    last-leaves, never-acknowledged, read-as-ack, after-commit",
             "mariadb-10.6.16, last-leaves, never-acknowledged, read-as-ack, after-commit",
+            "mariadb-10.11,   releases,    never-acknowledged, recognised,  after-commit",
             "mariadb-11.8,    releases,    never-acknowledged, recognised,  after-commit",
             "lockstep,        below-count, acknowledged,       recognised,  after-sync"})
     void andInTheSmallerThings(String name, String waitNoReplica, String skipped, String quit, String point) {
@@ -47,6 +51,29 @@ class ProfilesTest {
         assertThat(List.of(profile.waitNoReplica(), profile.skippedEvent(), profile.quitHandling(),
                 profile.waitPoint()))
                 .extracting(Switch::value).containsExactly(waitNoReplica, skipped, quit, point);
+    }
+
+    /** A.6, C.6, C.8, D.7 (FD limit), H.1: split ACK, minimum, RESET MASTER, recovery, shutdown, header. */
+    @ParameterizedTest
+    @CsvSource({
+            "mysql-5.5,       lost, last-smaller, switches-on,   keeps-tail,            at-once,     plugins,  trusted",
+            "mysql-5.6,       lost, last-smaller, switches-on,   keeps-tail,            at-once,     plugins,  trusted",
+            "mysql-5.7.22,    lost, last-smaller, keeps-state,   keeps-tail,            at-once,     plugins,  trusted",
+            "mysql-5.7.23,    lost, last-smaller, keeps-state,   keeps-tail,            at-once,     plugins,  trusted",
+            "mysql-8.0,       lost, last-smaller, keeps-state,   keeps-tail,            at-once,     plugins,  trusted",
+            "mariadb-10.0,    lost, last-smaller, switches-on,   keeps-tail,            at-once,     plugins,  trusted",
+            "mariadb-10.6.16, lost, last-smaller, wakes-waiters, truncates-for-replica, at-once,     built-in, trusted",
+            "mariadb-10.11,   lost, last-smaller, wakes-waiters, truncates-by-role,     at-once,     built-in, checked",
+            "mariadb-11.8,    lost, last-smaller, wakes-waiters, truncates-by-role,     at-once,     built-in, checked",
+            "lockstep,        kept, smallest,     wakes-waiters, truncates-by-role,     awaits-acks, built-in-taking-install, checked"})
+    void andInTheRest(String name, String split, String minAck, String reset, String recovery, String shutdown,
+            String code, String length) {
+        ServerProfile profile = Profiles.named(name).orElseThrow();
+        assertThat(List.of(profile.splitAck(), profile.minAck(), profile.resetMaster(), profile.recovery(),
+                profile.shutdown(), profile.semiSyncCode(), profile.packetLength()))
+                .extracting(Switch::value).containsExactly(split, minAck, reset, recovery, shutdown, code, length);
+        assertThat(profile.headerReservation()).isEqualTo(HeaderReservation.REPLICA_ASKED);
+        assertThat(profile.ackWait()).isEqualTo(AckWait.POLL);
     }
 
     @ParameterizedTest

@@ -18,19 +18,17 @@ public final class ManyReplicasMeasurement {
 
     private ManyReplicasMeasurement() {}
 
-    /** Arguments: folder; profile; points as replicas:count with commas; ACKs to be measured at each point; clients. */
+    /** Arguments: folder; profile; points as replicas:count:ACKs with commas; clients. */
     public static void main(String[] arguments) throws Exception {
-        long acks = Long.parseLong(arguments[3]);
-        int clients = Integer.parseInt(arguments[4]);
+        int clients = Integer.parseInt(arguments[3]);
         int number = 0;
         for (String point : arguments[2].split(",")) {
             int[] numbers = Stream.of(point.split(":")).mapToInt(Integer::parseInt).toArray();
             Path folder = Path.of(arguments[0]).resolve("m" + ++number);
             try (LabServer source = LabServer.start(folder, 1, Profiles.named(arguments[1]).orElseThrow(),
                     "max_connections=3000", "sync_binlog=1", "rpl_semi_sync_master_timeout=60000")) {
-                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON",
-                        "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
-                measure(source, numbers[0], numbers[1], acks, clients);
+                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON", "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
+                measure(source, numbers[0], numbers[1], numbers[2], clients);
             }
         }
     }
@@ -43,20 +41,17 @@ public final class ManyReplicasMeasurement {
                     source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_clients'").getFirst().get(1)));
             load(source, light, acks / 2, clients);
             long before = light.acks();
-            Map<Boolean, Long> cpuBefore = cpu();
+            Map<Long, Long> threads0 = cpu();
             long start = System.nanoTime();
             long commits = load(source, light, acks, clients);
             double seconds = (System.nanoTime() - start) / 1e9;
-            Map<Boolean, Long> cpuAfter = cpu();
+            Map<Long, Long> after = cpu();
             long came = light.acks() - before;
-            double receiver = (cpuAfter.getOrDefault(true, 0L) - cpuBefore.getOrDefault(true, 0L)) / 1e3 / came;
-            double rest = (cpuAfter.getOrDefault(false, 0L) - cpuBefore.getOrDefault(false, 0L)) / 1e3 / came;
-            System.out.printf(
-                    "%4d replicas, count %4d: %6d commits, %7d ACKs in %.1f s; receiver %.1f us an ACK, other threads"
-                            + " of the source %.1f us an ACK; semi-sync %s, wait_sessions %s%n",
-                    replicas, count, commits, came,
-                    seconds, receiver, rest,
-                    source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'").getFirst()
+            double receiver = nanos(threads0, after, true) / 1e3 / came;
+            double dumps = nanos(threads0, after, false) / 1e3 / commits / replicas;
+            System.out.printf("%4d replicas, count %4d: %6d commits, %7d ACKs in %.1f s; receiver %.1f us an ACK, dump threads"
+                    + " %.1f us a commit and replica; semi-sync %s, wait_sessions %s%n", replicas, count, commits, came,
+                    seconds, receiver, dumps, source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'").getFirst()
                             .get(1),
                     source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_wait_sessions'").getFirst().get(1));
         }
@@ -88,16 +83,28 @@ public final class ManyReplicasMeasurement {
         return sum;
     }
 
-    /** Processor time in nanoseconds of the receiver (true) and of all other threads of the source that live. */
-    private static Map<Boolean, Long> cpu() {
-        Map<Boolean, Long> cpu = new HashMap<>();
+    /** Processor time of the source's threads by their numbers, in nanoseconds. */
+    private static Map<Long, Long> cpu() {
+        Map<Long, Long> cpu = new HashMap<>();
         for (long id : CPU.getAllThreadIds()) {
             var info = CPU.getThreadInfo(id);
             if (info != null && info.getThreadName().startsWith("node1/")) {
-                cpu.merge(info.getThreadName().endsWith("/Ack_receiver"), Math.max(0, CPU.getThreadCpuTime(id)),
-                        Long::sum);
+                cpu.put(id, Math.max(0, CPU.getThreadCpuTime(id)));
             }
         }
         return cpu;
+    }
+
+    /** What the ACK receiver has used between the two, or the sessions that were there all the time: the dump threads. */
+    private static long nanos(Map<Long, Long> before, Map<Long, Long> after, boolean ofReceiver) {
+        long sum = 0;
+        for (Map.Entry<Long, Long> thread : before.entrySet()) {
+            var info = CPU.getThreadInfo(thread.getKey());
+            String name = info == null ? "" : info.getThreadName();
+            if (ofReceiver ? name.endsWith("/Ack_receiver") : name.contains("/session")) {
+                sum += after.getOrDefault(thread.getKey(), thread.getValue()) - thread.getValue();
+            }
+        }
+        return sum;
     }
 }

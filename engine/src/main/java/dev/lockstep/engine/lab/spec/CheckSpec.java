@@ -9,5 +9,12 @@ package dev.lockstep.engine.lab.spec;
  * @param withinMillis the condition must be true at the latest this long after the start; 0 means at once
  * @param forMillis and from then on it must stay true until this long after the start; 0 means once is enough
  * @param condition what must be true
+ * @param eitherWay whether it holds, too, when what its variant is about is turned the other way
  */
-public record CheckSpec(String title, String since, long withinMillis, long forMillis, Condition condition) {}
+public record CheckSpec(String title, String since, long withinMillis, long forMillis, Condition condition,
+        boolean eitherWay) {
+    /** One that fails when what its variant is about is turned. */
+    public CheckSpec(String title, String since, long withinMillis, long forMillis, Condition condition) {
+        this(title, since, withinMillis, forMillis, condition, false);
+    }
+}

@@ -27,6 +27,15 @@ public sealed interface Condition {
     /** How many commits on a source were acknowledged in time since the start of the check, from the trace. */
     record CommitsAcked(String node, Comparison comparison) implements Condition {}
 
+    /** How often commits on a source were woken while they waited for ACKs, on average of the waits that ended. */
+    record WakeUps(String node, Comparison comparison) implements Condition {}
+
+    /** How many commits on a source wait for ACKs now, by the trace, whatever the server's counter says. */
+    record Waiting(String node, Comparison comparison) implements Condition {}
+
+    /** How many commits on a source ended to wait for ACKs, for whatever reason, since the start of the check. */
+    record WaitsEnded(String node, Comparison comparison) implements Condition {}
+
     /** How many lines of a node's error log hold a text, since the start of the check, from the trace. */
     record LogLines(String node, String containing, Comparison comparison) implements Condition {}
 

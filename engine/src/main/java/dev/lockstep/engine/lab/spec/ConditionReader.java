@@ -53,6 +53,9 @@ final class ConditionReader {
             case "events-received" -> new Condition.EventsReceived(node, channel, comparison);
             case "log-lines" -> new Condition.LogLines(node, item.text("containing"), comparison);
             case "receiver-errors" -> new Condition.ReceiverErrors(node, channel, comparison);
+            case "wake-ups" -> new Condition.WakeUps(node, comparison);
+            case "waiting" -> new Condition.Waiting(node, comparison);
+            case "waits-ended" -> new Condition.WaitsEnded(node, comparison);
             case "transactions-applied" -> new Condition.TransactionsApplied(node, channel, comparison);
             default -> new Condition.CommitsAcked(node, comparison);
         };

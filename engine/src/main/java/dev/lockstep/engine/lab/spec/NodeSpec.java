@@ -45,6 +45,11 @@ public record NodeSpec(String name, String profile, long serverId, int port, Map
         return new NodeSpec(name, other, serverId, port, variables, clock, server);
     }
 
+    /** The same with other variables. */
+    public NodeSpec withVariables(Map<String, String> others) {
+        return new NodeSpec(name, profile, serverId, port, others, clock, server);
+    }
+
     /** The same on another port. */
     public NodeSpec withPort(int other) {
         return new NodeSpec(name, profile, serverId, other, variables, clock, server);

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the scenario of a document that fits the schema. */
@@ -38,8 +39,13 @@ final class ScenarioReader {
         for (Map.Entry<String, Item> entry : scenario.at("variants").entries().entrySet()) {
             variantSpecs.add(variant(entry.getKey(), entry.getValue()));
         }
-        return new ScenarioSpec(scenario.text("title"), scenario.text("subtitle"), narration(scenario), links(), steps,
+        return new ScenarioSpec(entry(), scenario.text("title"), scenario.text("subtitle"), narration(scenario),
+                links(), steps,
                 checks(scenario.at("checks")), variantSpecs);
+    }
+
+    private ScenarioSpec.Entry entry() {
+        return new ScenarioSpec.Entry(scenario.text("number"), scenario.text("faithful"), scenario.text("model"));
     }
 
     private List<ScenarioSpec.Link> links() {
@@ -71,7 +77,10 @@ final class ScenarioReader {
         }
         if (item.has("sql")) {
             return new StepSpec.Sql(id, title, narration, TopologyReader.known(item.at("node"), "node", nodes),
-                    item.texts("sql"));
+                    item.texts("sql"),
+                    item.text("answer").equals("not-awaited")
+                            ? StepSpec.Sql.Answer.NOT_AWAITED
+                            : StepSpec.Sql.Answer.AWAITED);
         } else if (item.has("action")) {
             return action(id, title, narration, item);
         }
@@ -88,13 +97,32 @@ final class ScenarioReader {
         } else if (item.has("heal")) {
             return new StepSpec.Heal(id, title, narration, faults.heal(item.at("heal")));
         }
-        if (item.has("pause")) {
+        if (item.has("kill")) {
+            Item kill = item.at("kill");
+            return new StepSpec.Kill(id, title, narration, TopologyReader.known(kill.at("node"), "node", nodes),
+                    kill.text("state"));
+        } else if (item.has("shuffle")) {
+            return shuffle(id, title, narration, item.at("shuffle"));
+        } else if (item.has("pause")) {
             return new StepSpec.Pause(id, title, narration, item.millis("pause", 0));
         } else if (item.at("wait").json().isString()) {
             return new StepSpec.AwaitChecks(id, title, narration);
         }
         return new StepSpec.Await(id, title, narration, ConditionReader.read(item.at("wait"), nodes),
                 item.millis("within", DEFAULT_WAIT_MILLIS));
+    }
+
+    private StepSpec shuffle(String id, String title, Narration narration, Item item) throws SpecException {
+        List<StepSpec> steps = new ArrayList<>();
+        for (Item each : item.at("steps").items()) {
+            if (each.has("id") || each.has("shuffle")) {
+                throw each
+                        .errorAtKey("a step of a shuffle has no id, and is none itself: it may happen often or never");
+            }
+            steps.add(step(each));
+        }
+        return new StepSpec.Shuffle(id, title, narration, steps, (int) item.number("times", 1),
+                item.number("seed", 0));
     }
 
     /** The schema has checked which keys and hooks there are. */
@@ -124,7 +152,16 @@ final class ScenarioReader {
             throw item.at("action").errorAtKey("key \"node\" is missing here: which node to " + action);
         }
         return new StepSpec.NodeAction(id, title, narration, TopologyReader.known(item.at("node"), "node", nodes),
-                Act.valueOf(action.toUpperCase(Locale.ROOT).replace('-', '_')));
+                Act.valueOf(action.toUpperCase(Locale.ROOT).replace('-', '_')), variables(item));
+    }
+
+    private static Map<String, String> variables(Item item) throws SpecException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        item.at("with").entries().forEach((key, value) -> variables.put(key, value.text()));
+        if (!variables.isEmpty() && !item.text("action").equals("start")) {
+            throw item.at("with").errorAtKey("variables can be given to the action start only");
+        }
+        return variables;
     }
 
     private List<CheckSpec> checks(Item list) throws SpecException {
@@ -138,7 +175,7 @@ final class ScenarioReader {
                         .error("both times count from the begin of the step, so for must be longer than within");
             }
             checks.add(new CheckSpec(item.text("title"), since, withinMillis, forMillis,
-                    ConditionReader.read(item.at("that"), nodes)));
+                    ConditionReader.read(item.at("that"), nodes), item.text("either-way").equals("true")));
         }
         return checks;
     }
@@ -154,6 +191,20 @@ final class ScenarioReader {
         }
         return new VariantSpec(name, item.has("title") ? item.text("title") : name,
                 item.has("profile") ? TopologyReader.profile(item.at("profile")) : "", profiles,
-                checks(item.at("checks")));
+                checks(item.at("checks")), turned(item));
+    }
+
+    /** A variant of this scenario, or settings that {@link Turning} understands. */
+    private List<String> turned(Item item) throws SpecException {
+        List<String> turned = item.texts("turned");
+        for (String text : turned) {
+            Optional<String> fault = turned.size() == 1 && variants.contains(text)
+                    ? Optional.empty()
+                    : Turning.fault(text, nodes, variants);
+            if (fault.isPresent()) {
+                throw item.at("turned").error(fault.get());
+            }
+        }
+        return turned;
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /**
  * A story: what is done, what is told, and what must be seen.
  *
+ * @param entry where it stands among the known stories
  * @param title such as "The slave that got nothing"
  * @param subtitle which bug, which versions
  * @param narration told before the first step
@@ -15,11 +16,30 @@ import java.util.stream.Stream;
  * @param checks that every variant has
  * @param variants at least one, in order
  */
-public record ScenarioSpec(String title, String subtitle, Narration narration, List<Link> links, List<StepSpec> steps,
+public record ScenarioSpec(Entry entry, String title, String subtitle, Narration narration, List<Link> links,
+        List<StepSpec> steps,
         List<CheckSpec> checks, List<VariantSpec> variants) {
+
+    /**
+     * Where a story stands among the known ones, and how far it can be believed.
+     *
+     * @param number such as "S1"; empty for a story that has none
+     * @param faithful what is as in the servers; empty if nothing is said
+     * @param model what stands for something else; empty if nothing is said
+     */
+    public record Entry(String number, String faithful, String model) {
+        /** Nothing is said. */
+        public static final Entry NONE = new Entry("", "", "");
+    }
 
     /** A page worth reading. */
     public record Link(String title, String url) {}
+
+    /** A story that has no number. */
+    public ScenarioSpec(String title, String subtitle, Narration narration, List<Link> links, List<StepSpec> steps,
+            List<CheckSpec> checks, List<VariantSpec> variants) {
+        this(Entry.NONE, title, subtitle, narration, links, steps, checks, variants);
+    }
 
     /** Keeps own copies. */
     public ScenarioSpec {
@@ -27,6 +47,12 @@ public record ScenarioSpec(String title, String subtitle, Narration narration, L
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);
         variants = List.copyOf(variants);
+    }
+
+    /** What is about a variant: its own checks, or those of all if it has none; not those that hold either way. */
+    public List<String> telling(VariantSpec variant) {
+        return (variant.checks().isEmpty() ? checks : variant.checks()).stream().filter(check -> !check.eitherWay())
+                .map(CheckSpec::title).toList();
     }
 
     /** The variant of that name. */

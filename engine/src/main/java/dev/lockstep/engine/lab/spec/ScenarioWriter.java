@@ -12,9 +12,12 @@ final class ScenarioWriter {
 
     static Map<String, Object> scenario(ScenarioSpec scenario) {
         Map<String, Object> map = new LinkedHashMap<>();
+        TopologyWriter.unlessEmpty(map, "number", scenario.entry().number());
         map.put("title", scenario.title());
         TopologyWriter.unlessEmpty(map, "subtitle", scenario.subtitle());
         narration(map, scenario.narration());
+        TopologyWriter.unlessEmpty(map, "faithful", scenario.entry().faithful());
+        TopologyWriter.unlessEmpty(map, "model", scenario.entry().model());
         TopologyWriter.unlessEmpty(map, "links", scenario.links().stream().map(link -> {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("title", link.title());
@@ -46,10 +49,16 @@ final class ScenarioWriter {
             case StepSpec.Sql sql -> {
                 map.put("node", sql.node());
                 map.put("sql", sql.statements());
+                if (sql.answer() == StepSpec.Sql.Answer.NOT_AWAITED) {
+                    map.put("answer", "not-awaited");
+                }
             }
             case StepSpec.NodeAction action -> {
                 map.put("node", action.node());
                 map.put("action", action.act().key());
+                if (!action.variables().isEmpty()) {
+                    map.put("with", action.variables());
+                }
             }
             case StepSpec.LoadAction action ->
                 map.put("action", "load-" + action.turn().name().toLowerCase(Locale.ROOT));
@@ -58,6 +67,21 @@ final class ScenarioWriter {
                 map.put("within", Duration.write(await.timeoutMillis()));
             }
             case StepSpec.Steer steer -> map.put(steer.turn().key(), steer(steer));
+            case StepSpec.Kill kill -> {
+                Map<String, Object> killed = new LinkedHashMap<>();
+                killed.put("node", kill.node());
+                killed.put("state", kill.state());
+                map.put("kill", killed);
+            }
+            case StepSpec.Shuffle shuffle -> {
+                Map<String, Object> shuffled = new LinkedHashMap<>();
+                shuffled.put("times", shuffle.times());
+                if (shuffle.seed() != 0) {
+                    shuffled.put("seed", shuffle.seed());
+                }
+                shuffled.put("steps", shuffle.steps().stream().map(ScenarioWriter::step).toList());
+                map.put("shuffle", shuffled);
+            }
             case StepSpec.Break broken -> map.put("fault", fault(broken.faults()));
             case StepSpec.Heal heal -> map.put("heal", heal(heal.what()));
             case StepSpec.Pause pause -> map.put("pause", Duration.write(pause.millis()));
@@ -117,6 +141,9 @@ final class ScenarioWriter {
                 map.put("for", Duration.write(check.forMillis()));
             }
             map.put("that", condition(check.condition()));
+            if (check.eitherWay()) {
+                map.put("either-way", true);
+            }
             return map;
         }).toList();
     }
@@ -144,6 +171,9 @@ final class ScenarioWriter {
                 TopologyWriter.unlessEmpty(map, "channel", c.channel());
             }
             case Condition.CommitsAcked c -> compared(map, c.node(), "count", "commits-acked", c.comparison());
+            case Condition.WakeUps c -> compared(map, c.node(), "count", "wake-ups", c.comparison());
+            case Condition.Waiting c -> compared(map, c.node(), "count", "waiting", c.comparison());
+            case Condition.WaitsEnded c -> compared(map, c.node(), "count", "waits-ended", c.comparison());
             case Condition.LogLines c -> {
                 compared(map, c.node(), "count", "log-lines", c.comparison());
                 map.put("containing", c.containing());
@@ -184,6 +214,7 @@ final class ScenarioWriter {
         if (!variant.profiles().isEmpty()) {
             map.put("profiles", variant.profiles());
         }
+        TopologyWriter.unlessEmpty(map, "turned", variant.turned());
         TopologyWriter.unlessEmpty(map, "checks", checks(variant.checks()));
         return map;
     }

@@ -1,8 +1,11 @@
 package dev.lockstep.engine.lab.spec;
 
 import dev.lockstep.engine.channel.ReceiverHook;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A step of a scenario. Its place in {@link ScenarioSpec#steps()} is what trace events call it by. */
 public sealed interface StepSpec {
@@ -15,18 +18,44 @@ public sealed interface StepSpec {
     /** What is told when it begins. */
     Narration narration();
 
-    /** Statements sent to a node over the MySQL protocol, one after the other. */
-    record Sql(String id, String title, Narration narration, String node, List<String> statements)
+    /**
+     * Statements sent to a node over the MySQL protocol, one after the other; the next step waits for their answers, or begins
+     * at once.
+     */
+    record Sql(String id, String title, Narration narration, String node, List<String> statements, Answer answer)
             implements
                 StepSpec {
+        /** Whether it is waited for. */
+        public enum Answer {
+            AWAITED, NOT_AWAITED
+        }
+
+        /** One whose answers are waited for. */
+        public Sql(String id, String title, Narration narration, String node, List<String> statements) {
+            this(id, title, narration, node, statements, Answer.AWAITED);
+        }
+
         /** Keeps an own copy. */
         public Sql {
             statements = List.copyOf(statements);
         }
     }
 
-    /** Something done to a node from outside. */
-    record NodeAction(String id, String title, Narration narration, String node, Act act) implements StepSpec {
+    /** Something done to a node from outside; {@code variables} are set for a start, as in my.cnf. */
+    record NodeAction(String id, String title, Narration narration, String node, Act act,
+            Map<String, String> variables)
+            implements
+                StepSpec {
+        /** With the variables that it has. */
+        public NodeAction(String id, String title, Narration narration, String node, Act act) {
+            this(id, title, narration, node, act, Map.of());
+        }
+
+        /** Keeps an own copy. */
+        public NodeAction {
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        }
+
         /** What is done. */
         public enum Act {
             START, STOP, RESTART, KILL,
@@ -74,6 +103,23 @@ public sealed interface StepSpec {
             public String key() {
                 return name().toLowerCase(Locale.ROOT);
             }
+        }
+    }
+
+    /** KILL of the first thread of a node whose state in SHOW PROCESSLIST begins so; nothing if there is none. */
+    record Kill(String id, String title, Narration narration, String node, String state) implements StepSpec {}
+
+    /**
+     * Does one of some steps, chosen by chance, again and again.
+     *
+     * @param seed of the chance; 0 for another one each time, which is told
+     */
+    record Shuffle(String id, String title, Narration narration, List<StepSpec> steps, int times, long seed)
+            implements
+                StepSpec {
+        /** Keeps an own copy. */
+        public Shuffle {
+            steps = List.copyOf(steps);
         }
     }
 

@@ -65,6 +65,11 @@ public record Topology(String title, String summary, List<NodeSpec> nodes, List<
         return withNodes(nodes.stream().map(node -> node.withProfile(variant.profileOf(node))).toList());
     }
 
+    /** What a variant of the scenario is played on if what it is about is turned; empty if nothing is to be turned. */
+    public Optional<Topology> turned(VariantSpec variant) {
+        return scenario == null ? Optional.empty() : Turning.of(this, scenario, variant);
+    }
+
     /** The same with other nodes. */
     public Topology withNodes(List<NodeSpec> others) {
         return new Topology(title, summary, others, channels, load, scenario, faults);

@@ -30,15 +30,17 @@ public final class Commits {
     private final @Nullable ServerBinlog binlog;
     private final @Nullable GroupCommit group;
     private final @Nullable AppliedJournal journal;
+    private final @Nullable EngineJournal engine;
 
-    /** With a binlog. */
+    /** With a binlog; {@code engine} is there where recovery asks for it. */
     public Commits(World world, ServerProfile profile, GtidState gtids, DomainGtids domains, ServerBinlog binlog,
-            AppliedJournal journal, CommitHooks hooks, CommitSettings settings) {
+            AppliedJournal journal, @Nullable EngineJournal engine, CommitHooks hooks, CommitSettings settings) {
         this.world = world;
         this.gtids = gtids;
         this.domains = domains;
         this.binlog = binlog;
         this.journal = journal;
+        this.engine = engine;
         this.group = GroupCommit.of(world, profile, binlog.lockLog(), binlog, hooks, settings);
     }
 
@@ -49,6 +51,7 @@ public final class Commits {
         this.domains = domains;
         this.binlog = null;
         this.journal = null;
+        this.engine = null;
         this.group = null;
     }
 
@@ -105,6 +108,9 @@ public final class Commits {
                 Map<String, StorePosition> all = new HashMap<>(positions);
                 all.put(StorePosition.BINLOG, new StorePosition(end, ""));
                 store.commit(all);
+                if (engine != null) {
+                    engine.committed(end);
+                }
             }
         }, world.threads().current());
         commits.commit(own);
@@ -170,6 +176,9 @@ public final class Commits {
                     andThen.run();
                     store.commit(Map.of(StorePosition.BINLOG, new StorePosition(log.writtenEnd(), "")));
                     store.flushSurely();
+                    if (engine != null) {
+                        engine.committed(log.writtenEnd());
+                    }
                 } catch (SqlError e) {
                     failed[0] = e;
                 }

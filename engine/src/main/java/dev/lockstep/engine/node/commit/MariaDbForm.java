@@ -70,7 +70,8 @@ public final class MariaDbForm implements BinlogForm {
         int flags = transaction.kind() == TransactionEvents.Kind.DEFINITION ? DEFINITION : ROWS;
         return new Named(moment.commitId() == 0
                 ? MariaDbGtidLog.of(gtid, flags)
-                : MariaDbGtidLog.ofGroup(gtid, flags, moment.commitId()), EventFlags.SUPPRESS_USE, gtid);
+                : MariaDbGtidLog.ofGroup(gtid, flags, moment.commitId()),
+                EventFlags.SUPPRESS_USE | transaction.commonFlags(), gtid);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.EncodedEvent;
+import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.StatusVars;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,23 @@ public record TransactionEvents(Kind kind, List<EncodedEvent> events, long times
     /** Keeps an own list. */
     public TransactionEvents {
         events = List.copyOf(events);
+    }
+
+    /** The same, each event marked by MariaDB's {@code skip_replication}. */
+    public TransactionEvents markedForSkip() {
+        return new TransactionEvents(kind,
+                events.stream().map(event -> event.withFlags(event.header().flags() | EventFlags.SKIP_REPLICATION))
+                        .toList(),
+                timestampSeconds, name, serverId);
+    }
+
+    private boolean skipped() {
+        return !events.isEmpty() && events.getFirst().header().has(EventFlags.SKIP_REPLICATION);
+    }
+
+    /** Flags that the event with the transaction's GTID shares with its others. */
+    int commonFlags() {
+        return skipped() ? EventFlags.SKIP_REPLICATION : 0;
     }
 
     /**

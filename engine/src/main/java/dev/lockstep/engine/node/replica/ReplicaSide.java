@@ -6,6 +6,7 @@ import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.channel.Applier;
 import dev.lockstep.engine.channel.GtidUse;
+import dev.lockstep.engine.channel.MarkedEvents;
 import dev.lockstep.engine.channel.ReplicaHost;
 import dev.lockstep.engine.channel.ReplicaSettings;
 import dev.lockstep.engine.node.commit.Commits;
@@ -226,6 +227,13 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
             case CURRENT_POS -> commits.domains().current(serverId());
             case SLAVE_POS -> commits.domains().replicated();
         };
+    }
+
+    @Override
+    public MarkedEvents markedEvents() {
+        return profile.dialect() == Dialect.MARIADB
+                ? MarkedEvents.valueOf(variables.text("replicate_events_marked_for_skip"))
+                : MarkedEvents.REPLICATE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.channel.ReplicationChannel;
+import dev.lockstep.engine.profile.Shutdown;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.expression.Evaluator;
 import dev.lockstep.engine.sql.expression.Numbers;
@@ -51,7 +52,10 @@ final class AdminStatements {
             case AdminStatement.UninstallLibrary(String library) -> uninstall(
                     server.plugins().named(Optional.empty(), Optional.of(library)));
             case AdminStatement.Call call -> call(call);
-            case AdminStatement.Shutdown _ -> server.shutdown().run();
+            case AdminStatement.Shutdown(AdminStatement.Shutdown.Patience patience) -> server.shutdown()
+                    .accept(patience == AdminStatement.Shutdown.Patience.NONE
+                            ? server.profile().shutdown()
+                            : Shutdown.AWAITS_ACKS);
             case AdminStatement.Maintenance maintenance -> {
                 return new Answer.Rows(maintain(maintenance));
             }

@@ -108,7 +108,7 @@ final class CommandHandler {
             }
             case Command.ComShutdown() -> {
                 out.ok(sql.statusFlags());
-                server.shutdown().run();
+                server.shutdown().accept(server.profile().shutdown());
             }
             case Command.ComDebug() -> out.link().writePacket(new EofPacket(0, sql.statusFlags()).encode());
             case StatementCommand statement -> prepared(statement);

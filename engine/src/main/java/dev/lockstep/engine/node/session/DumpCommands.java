@@ -85,6 +85,11 @@ final class DumpCommands {
         }
 
         @Override
+        public boolean skipsMarked() {
+            return server.version().mariaDb() && sql.variables().enabled("skip_replication");
+        }
+
+        @Override
         public String channel() {
             return session.channel();
         }

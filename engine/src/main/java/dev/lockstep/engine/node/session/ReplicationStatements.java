@@ -43,8 +43,10 @@ final class ReplicationStatements {
             case ReplicationStatement.StartAllSlaves start -> channels.startAll(threads(start.threads()));
             case ReplicationStatement.StopAllSlaves stop -> channels.stopAll(threads(stop.threads()));
             case ReplicationStatement.ResetSlave reset -> channels.reset(reset.channel(), reset.extent());
-            case ReplicationStatement.ResetMaster _ -> server.commits().reset(sql.store(),
-                    server.semiSync()::resetMaster);
+            case ReplicationStatement.ResetMaster _ -> {
+                boolean disabled = server.semiSync().beforeResetMaster();
+                server.commits().reset(sql.store(), () -> server.semiSync().resetMaster(disabled));
+            }
         }
         return Answer.OK;
     }

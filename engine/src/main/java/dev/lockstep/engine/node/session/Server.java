@@ -7,6 +7,7 @@ import dev.lockstep.engine.node.commit.GlobalReadLock;
 import dev.lockstep.engine.node.commit.RowEvents;
 import dev.lockstep.engine.node.replica.Channels;
 import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.profile.Shutdown;
 import dev.lockstep.engine.semisync.replica.SemiSyncReplica;
 import dev.lockstep.engine.semisync.source.AckReceiver;
 import dev.lockstep.engine.semisync.source.SemiSyncSource;
@@ -19,6 +20,7 @@ import dev.lockstep.engine.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The parts of one running server that its sessions work with. Immutable; the parts are thread-safe.
@@ -53,7 +55,7 @@ public record Server(World world, ServerProfile profile, long serverId, SystemVa
         RowEvents rowEvents, GlobalReadLock globalReadLock, SemiSyncSource semiSync, AckReceiver ackReceiver,
         SemiSyncReplica semiSyncReplica, Channels replication, DumpThreads dumpThreads, Registrations registrations,
         ChannelProcesses channelProcesses, Plugins plugins,
-        long startedNanos, Runnable shutdown) {
+        long startedNanos, Consumer<Shutdown> shutdown) {
 
     /** Whose words statements are in. */
     ServerVersion version() {

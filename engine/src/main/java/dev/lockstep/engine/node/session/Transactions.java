@@ -175,7 +175,7 @@ final class Transactions {
             TransactionEvents events = changes.isEmpty() && logged.isEmpty()
                     ? server.rowEvents().empty(sql.session().id(), sql.statementEpochMicros(), server.serverId(), null)
                     : server.rowEvents().of(changes, context());
-            nextGtid.called(server.commits().commit(nextGtid.name(events), sql.store()));
+            nextGtid.called(server.commits().commit(nextGtid.name(marked(events)), sql.store()));
             sql.session().committed();
             nextGtid.used();
         } catch (SqlError e) {
@@ -198,8 +198,8 @@ final class Transactions {
             return;
         }
         sql.session().stage("query end");
-        nextGtid.called(server.commits().commit(nextGtid.name(server.rowEvents().definition(text, context(database))),
-                sql.store()));
+        TransactionEvents events = marked(server.rowEvents().definition(text, context(database)));
+        nextGtid.called(server.commits().commit(nextGtid.name(events), sql.store()));
         sql.session().committed();
         nextGtid.used();
     }
@@ -223,6 +223,11 @@ final class Transactions {
         explicit = false;
         touched = false;
         sql.store().rollback();
+    }
+
+    private TransactionEvents marked(TransactionEvents events) {
+        boolean marks = server.version().mariaDb() && sql.variables().enabled("skip_replication");
+        return marks ? events.markedForSkip() : events;
     }
 
     private boolean logged() {

@@ -88,10 +88,12 @@ final class BuiltInStream extends SemiSyncStream {
     }
 
     @Override
-    public void receiverStops(Runnable killDumpThread) {
-        if (on()) {
+    public boolean receiverStops(Runnable killDumpThread) {
+        boolean semiSync = on();
+        if (semiSync) {
             killDumpThread.run();
         }
         strip(false, THREAD_STOP);
+        return !semiSync;
     }
 }

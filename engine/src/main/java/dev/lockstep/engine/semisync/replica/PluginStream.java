@@ -77,9 +77,10 @@ final class PluginStream extends SemiSyncStream {
     }
 
     @Override
-    public void receiverStops(Runnable killDumpThread) {
+    public boolean receiverStops(Runnable killDumpThread) {
         if (on()) {
             strip(false, THREAD_STOP);
         }
+        return true;
     }
 }

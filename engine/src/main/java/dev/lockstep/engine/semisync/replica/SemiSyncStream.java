@@ -121,6 +121,7 @@ public abstract sealed class SemiSyncStream permits PluginStream, BuiltInStream 
      * Hook thread_stop, for whatever reason the receiver thread ends.
      *
      * @param killDumpThread ends the source's dump thread through a connection of its own
+     * @return whether the connection ends with a COM_QUIT, as any client's does, if it is still open
      */
-    public abstract void receiverStops(Runnable killDumpThread);
+    public abstract boolean receiverStops(Runnable killDumpThread);
 }

@@ -1,11 +1,13 @@
 package dev.lockstep.engine.semisync.source;
 
+import dev.lockstep.engine.profile.AckWait;
 import dev.lockstep.engine.profile.QuitHandling;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.source.ReceiverThread.Replica;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.wire.SemiSyncReply;
 import dev.lockstep.engine.world.Poller;
+import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
@@ -24,6 +26,9 @@ import java.util.Objects;
  * something is followed by one packet from each connection that is ready.
  */
 final class AckSockets implements AutoCloseable {
+    /** Of glibc; select(2) has no bits for higher descriptors. */
+    private static final int FD_SETSIZE = 1024;
+
     private final World world;
     private final SemiSyncSource source;
     private final Poller poller;
@@ -34,6 +39,7 @@ final class AckSockets implements AutoCloseable {
     private final Map<Transport, AckPacketReader> readers = new HashMap<>();
     private final ServerProfile profile;
     private final ReceiverThread receiver;
+    private final ServerLog log;
     private List<Transport> ready = List.of();
 
     /**
@@ -46,11 +52,23 @@ final class AckSockets implements AutoCloseable {
         this.profile = profile;
         this.source = source;
         this.receiver = receiver;
+        this.log = receiver.log;
         this.poller = world.network().poller();
     }
 
-    /** Builds the set. */
-    void watch(List<Replica> replicas) {
+    /** Builds the set; false if it holds a connection that this version cannot wait for, which is logged. */
+    boolean watch(List<Replica> replicas) {
+        if (profile.ackWait() == AckWait.SELECT) {
+            for (Replica replica : replicas) {
+                int descriptor = source.settings().firstDescriptor() + replica.transport().descriptor();
+                if (descriptor > FD_SETSIZE) {
+                    log.error("Semisync slave socket fd is " + descriptor
+                            + ". select() cannot handle if the socket fd is greater than " + FD_SETSIZE
+                            + " (FD_SETSIZE).");
+                    return false;
+                }
+            }
+        }
         watched.clear();
         byTransport.clear();
         for (Replica replica : replicas) {
@@ -59,6 +77,7 @@ final class AckSockets implements AutoCloseable {
         }
         transports = watched.stream().map(Replica::transport).toList();
         readers.keySet().retainAll(byTransport.keySet());
+        return true;
     }
 
     int size() {

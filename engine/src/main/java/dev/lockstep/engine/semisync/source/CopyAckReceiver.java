@@ -34,7 +34,9 @@ sealed class CopyAckReceiver extends ReceiverThread permits LeavingAckReceiver {
             }
             world.threads().current().stage(STAGE_WAITING);
             if (replicasChanged) {
-                sockets.watch(replicas.stream().filter(replica -> !leaves(replica)).toList());
+                if (!sockets.watch(replicas.stream().filter(replica -> !leaves(replica)).toList())) {
+                    return false;
+                }
                 replicasChanged = false;
                 copied();
             }

@@ -34,7 +34,9 @@ final class LockedPollAckReceiver extends ReceiverThread {
                 mutex.unlock();
                 return true;
             }
-            sockets.watch(replicas);
+            if (!sockets.watch(replicas)) {
+                return false;
+            }
             replicasChanged = false;
         }
         if (!sockets.poll(POLL_NANOS)) {

@@ -80,7 +80,9 @@ final class PipeAckReceiver extends ReceiverThread {
         while (status != Status.STOPPING) {
             world.threads().current().stage(STAGE_WAITING);
             if (replicasChanged) {
-                polled.watch(replicas);
+                if (!polled.watch(replicas)) {
+                    return false;
+                }
                 replicasChanged = false;
                 rebuilt++;
                 reply.signalAll();

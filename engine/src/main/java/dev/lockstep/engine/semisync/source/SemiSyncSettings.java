@@ -7,4 +7,9 @@ public interface SemiSyncSettings {
 
     /** {@code rpl_semi_sync_master_wait_no_slave}. */
     boolean waitNoReplica();
+
+    /** {@code lockstep_first_descriptor}: lower ones are taken by tables and logs. */
+    default int firstDescriptor() {
+        return 0;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.ResetMaster;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.WaitNoReplica;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -29,6 +30,8 @@ public final class SemiSyncSource {
     private static final String STAGE_WAITING = "Waiting for semi-sync ACK from slave";
     private static final String FORCED_SHUTDOWN = "SEMISYNC: Forced shutdown. Some updates might not be replicated.";
 
+    private static final long LOOK_NANOS = 5_000_000;
+
     private final World world;
     private final SemiSyncSettings settings;
     private final ServerLog log;
@@ -36,6 +39,7 @@ public final class SemiSyncSource {
     private final ActiveTransactions active;
     private final AckContainer acks;
     private final WaitNoReplica rule;
+    private final ResetMaster resetRule;
     private final SemiSyncCounters counters = new SemiSyncCounters();
     private int waitForReplicaCount = 1;
     private int clients;
@@ -62,6 +66,7 @@ public final class SemiSyncSource {
         this.active = new ActiveTransactions(lock, profile.waitCondition());
         this.acks = new AckContainer(profile.minAck());
         this.rule = profile.waitNoReplica();
+        this.resetRule = profile.resetMaster();
     }
 
     /** Configured: {@code rpl_semi_sync_master_enabled}. */
@@ -359,6 +364,7 @@ public final class SemiSyncSource {
          */
         private final long deadlineMicros = startMicros + settings.timeoutMillis() * 1_000;
         private boolean told;
+        private int wakeUps;
 
         Wait(BinlogPosition position, ActiveTransactions.@Nullable Node node) {
             this.position = position;
@@ -412,6 +418,7 @@ public final class SemiSyncSource {
                 counters.waitSessions--;
             }
             if (signalled) {
+                wakeUps++;
                 counters.waited(world.clock().epochMicros() - startMicros);
                 return true;
             }
@@ -445,21 +452,74 @@ public final class SemiSyncSource {
             };
             world.trace()
                     .emit(new TraceEvent.AckWaitEnded(now, world.node(), world.threads().current().id(), position,
-                            outcome, now - startNanos));
+                            outcome, now - startNanos, wakeUps));
             world.threads().current().stage(stage);
         }
     }
 
-    /** {@code RESET MASTER}: positions, ACKs and counters are forgotten; the state and the list stay. */
-    public void resetMaster() {
+    /**
+     * {@code RESET MASTER} begins, with commits under way: semi-sync is disabled in versions that wake who waits; whether it
+     * was.
+     */
+    public boolean beforeResetMaster() {
+        boolean disabled = resetRule == ResetMaster.WAKES_WAITERS && enabled;
+        if (disabled) {
+            disable();
+        }
+        return disabled;
+    }
+
+    /**
+     * {@code RESET MASTER} has deleted the binlog: positions, ACKs and counters are forgotten.
+     *
+     * @param disabledBefore what {@link #beforeResetMaster()} said
+     */
+    public void resetMaster(boolean disabledBefore) {
+        if (disabledBefore) {
+            log.note("Enable Semi-sync Master after reset master");
+            enable();
+        }
         lock.lock("resetMaster");
         try {
             acks.clear();
             forgetPositions();
             counters.reset();
+            if (resetRule != ResetMaster.KEEPS_STATE && enabled && !on) {
+                switchOn("reset master");
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * {@code SHUTDOWN WAIT FOR ALL SLAVES}: waits until all that may still need an ACK has it, semi-sync goes off, or a
+     * commit's time is up.
+     */
+    public void awaitAllReplies() {
+        long deadline = world.clock().nanos() + settings.timeoutMillis() * 1_000_000;
+        boolean told = false;
+        while (unacknowledged() && world.clock().nanos() < deadline) {
+            if (!told) {
+                told = true;
+                log.note("Delaying shutdown to await semi-sync ACK");
+            }
+            world.threads().sleep(LOOK_NANOS);
+        }
+    }
+
+    private boolean unacknowledged() {
+        lock.lock("await_all_slave_replies");
+        try {
+            return enabled && on && active.size() > 0 && !unattended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the server's configuration says. */
+    SemiSyncSettings settings() {
+        return settings;
     }
 
     /** {@code FLUSH STATUS}. */

@@ -66,7 +66,15 @@ public sealed interface AdminStatement extends Statement {
     }
 
     /** SHUTDOWN. */
-    record Shutdown() implements AdminStatement {}
+    record Shutdown(Patience patience) implements AdminStatement {
+        /** Whether to wait for replicas first. */
+        public enum Patience {
+            /** As the server does. */
+            NONE,
+            /** MariaDB: {@code WAIT FOR ALL SLAVES}. */
+            WAIT_FOR_ALL_SLAVES
+        }
+    }
 
     /** ANALYZE, CHECK, OPTIMIZE, REPAIR, CHECKSUM TABLE: there is nothing to do in the store. */
     record Maintenance(String verb, List<TableName> tables) implements AdminStatement {}

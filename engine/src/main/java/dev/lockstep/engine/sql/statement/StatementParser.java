@@ -477,8 +477,14 @@ public final class StatementParser {
             case "LOCK", "UNLOCK" -> locks(parser, verb);
             case "SHUTDOWN" -> {
                 cursor.next();
+                boolean waits = cursor.version().mariaDb() && cursor.accept("WAIT", "FOR", "ALL");
+                if (waits && !cursor.accept("REPLICAS")) {
+                    cursor.expect("SLAVES");
+                }
                 cursor.expectEnd();
-                yield new AdminStatement.Shutdown();
+                yield new AdminStatement.Shutdown(waits
+                        ? AdminStatement.Shutdown.Patience.WAIT_FOR_ALL_SLAVES
+                        : AdminStatement.Shutdown.Patience.NONE);
             }
             case "ANALYZE", "CHECK", "OPTIMIZE", "REPAIR", "CHECKSUM" -> {
                 cursor.next();

@@ -109,6 +109,7 @@ public final class JourneyBook {
             case TraceEvent.RelayLogWritten e -> relayed(e);
             case TraceEvent.AckSent e -> ackSent(e);
             case TraceEvent.TransactionApplied e -> applied(e);
+            case TraceEvent.ChannelSampled e -> sampled(e);
             case TraceEvent.StageChanged e -> sessions.stage(e);
             case TraceEvent.ThreadHeld e -> sessions.held(e);
             case TraceEvent.VariableChanged e when e.name().equals(TIMEOUT) -> timeout(e);
@@ -376,6 +377,22 @@ public final class JourneyBook {
             }
         }
         holdings.of(event.node(), source).applied(event.end(), kept);
+    }
+
+    /** What a real server says that it has; how well, it does not say. */
+    private void sampled(TraceEvent.ChannelSampled event) {
+        String source = source(event.node(), event.channel());
+        if (source == null) {
+            return;
+        }
+        BinlogPosition received = event.received();
+        if (received != null) {
+            holdings.of(event.node(), source).received(received);
+        }
+        BinlogPosition applied = event.applied();
+        if (applied != null) {
+            holdings.of(event.node(), source).applied(applied, false);
+        }
     }
 
     // --- what can be asked

@@ -3,9 +3,11 @@ package dev.lockstep.engine.trace.journey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which node has which transaction, and what a crash would take away. Says what the trace knows; a node that was killed has
@@ -84,8 +86,8 @@ public record Ledger(long nanos, List<String> nodes, List<Row> rows, List<Outloo
 
     /** The ledger of a book, with so many rows. */
     public static Ledger of(JourneyBook book, long nanos, int rows) {
-        List<String> nodes = book.nodes();
         List<Journey> journeys = book.journeys();
+        List<String> nodes = columns(book, journeys);
         List<Row> shown = new ArrayList<>();
         for (int i = journeys.size() - 1; i >= 0 && shown.size() < rows; i--) {
             shown.add(row(book, nodes, journeys.get(i)));
@@ -98,6 +100,15 @@ public record Ledger(long nanos, List<String> nodes, List<Row> rows, List<Outloo
             }
         }
         return new Ledger(nanos, nodes, shown, outlooks);
+    }
+
+    /** Sources of transactions first, then by name. */
+    private static List<String> columns(JourneyBook book, List<Journey> journeys) {
+        Set<String> columns = new LinkedHashSet<>();
+        journeys.stream().map(journey -> journey.id().node()).distinct().sorted().filter(book.nodes()::contains)
+                .forEach(columns::add);
+        book.nodes().stream().sorted().forEach(columns::add);
+        return List.copyOf(columns);
     }
 
     private static Row row(JourneyBook book, List<String> nodes, Journey journey) {

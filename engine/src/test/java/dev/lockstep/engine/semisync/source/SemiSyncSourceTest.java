@@ -315,7 +315,7 @@ class SemiSyncSourceTest {
         source.handleAck(2, at(100));
         source.waitForAcks(at(100));
         source.flaggedEventFlushed();
-        source.resetMaster();
+        source.resetMaster(false);
         assertThat(source.on()).isTrue();
         assertThat(source.status()).isEqualTo(new SemiSyncStatus(true, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }

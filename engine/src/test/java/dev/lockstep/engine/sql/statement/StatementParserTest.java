@@ -38,6 +38,16 @@ class StatementParserTest {
     }
 
     @Test
+    void shutdownMayWaitForReplicasInMariaDb() throws SqlError {
+        assertThat(parse("SHUTDOWN")).isEqualTo(new AdminStatement.Shutdown(AdminStatement.Shutdown.Patience.NONE));
+        for (String sql : List.of("SHUTDOWN WAIT FOR ALL SLAVES", "SHUTDOWN WAIT FOR ALL REPLICAS")) {
+            assertThat(parse(MARIADB_10_11, sql)).isEqualTo(
+                    new AdminStatement.Shutdown(AdminStatement.Shutdown.Patience.WAIT_FOR_ALL_SLAVES));
+            assertThat(error(sql)).isNotNull();
+        }
+    }
+
+    @Test
     void selectsOfVariablesHaveTheLabelsThatWereWritten() throws SqlError {
         Statement.Select select = (Statement.Select) parse("/* c */SELECT  @@session.auto_increment_increment AS a,"
                 + " @@version_comment, VERSION(), 'text', @User limit 1");
