@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * positions only grow: so each stage has a mark up to which the line has been told, and an event costs what it moves.
  */
 final class Line {
+    private static final int MOST_LATE_UNLOOKED = 64;
+
     private final int limit;
     private final Consumer<Journey> leaving;
     private @Nullable Journey[] ring;
@@ -23,8 +25,12 @@ final class Line {
     private long first;
     private long next;
     private final Map<String, long[]> told = new HashMap<>();
-    /** Those that are not decided, though so many came after them that they have lost their place. */
-    private final List<Journey> late = new ArrayList<>();
+    /** Those that are not decided, though so many came after them that they have lost their place; in the line's order. */
+    private final List<Late> late = new ArrayList<>();
+    /** So many may be late before it is looked which of them are decided by now. */
+    private int lateUntilLooked = MOST_LATE_UNLOOKED;
+
+    private record Late(long number, Journey journey) {}
 
     Line(int limit, Consumer<Journey> leaving) {
         this.limit = limit;
@@ -39,17 +45,20 @@ final class Line {
         line.first = next;
         line.next = next;
         this.told.forEach((who, marks) -> line.told.put(who, marks.clone()));
-        for (Journey journey : all()) {
-            if (!journey.decided()) {
-                Journey copy = new Journey(journey);
-                copies.put(journey, copy);
-                line.late.add(copy);
-            }
-        }
-        for (Journey copy : line.late) {
-            copy.before = null;
+        late.forEach(one -> line.keepCopy(one, copies));
+        for (long i = first; i < next; i++) {
+            line.keepCopy(new Late(i, get(i)), copies);
         }
         return line;
+    }
+
+    private void keepCopy(Late one, Map<Journey, Journey> copies) {
+        if (!one.journey().decided()) {
+            Journey copy = new Journey(one.journey());
+            copies.put(one.journey(), copy);
+            late.add(new Late(one.number(), copy));
+            copy.before = null;
+        }
     }
 
     /** Where the last one that was added ends. */
@@ -79,19 +88,32 @@ final class Line {
             return;
         }
         Journey oldest = get(first);
-        first++;
         if (oldest.decided()) {
             leaving.accept(oldest);
         } else {
-            late.add(oldest);
+            late.add(new Late(first, oldest));
+            letDecidedLeave();
         }
-        late.removeIf(journey -> {
-            boolean done = journey.decided();
-            if (done) {
-                leaving.accept(journey);
+        first++;
+    }
+
+    /** Looks when they have doubled; if that many are open, the oldest leave as they are. */
+    private void letDecidedLeave() {
+        if (late.size() < lateUntilLooked) {
+            return;
+        }
+        int tooMany = late.size() - limit;
+        List<Late> kept = new ArrayList<>();
+        for (int i = 0; i < late.size(); i++) {
+            if (i < tooMany || late.get(i).journey().decided()) {
+                leaving.accept(late.get(i).journey());
+            } else {
+                kept.add(late.get(i));
             }
-            return done;
-        });
+        }
+        late.clear();
+        late.addAll(kept);
+        lateUntilLooked = Math.max(MOST_LATE_UNLOOKED, 2 * kept.size());
     }
 
     private int place(long number) {
@@ -104,7 +126,7 @@ final class Line {
 
     /** All that are kept, oldest first. */
     List<Journey> all() {
-        List<Journey> all = new ArrayList<>(late);
+        List<Journey> all = new ArrayList<>(late.stream().map(Late::journey).toList());
         for (long i = first; i < next; i++) {
             all.add(get(i));
         }
@@ -127,23 +149,57 @@ final class Line {
                 high = middle;
             }
         }
-        return null;
+        return lateOne(end);
+    }
+
+    private @Nullable Journey lateOne(BinlogPosition end) {
+        int low = 0;
+        int high = late.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (late.get(middle).journey().id().end().compareTo(end) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Journey found = low < late.size() ? late.get(low).journey() : null;
+        return found != null && found.id().end().equals(end) ? found : null;
     }
 
     /** Tells those up to a position, who have not been told of that stage, what came; {@code who} is empty for the source. */
     void upTo(Stage stage, String who, BinlogPosition end, Consumer<Journey> tell) {
         long[] marks = told.computeIfAbsent(who, _ -> new long[Stage.values().length]);
-        long at = Math.max(first, marks[stage.ordinal()]);
-        while (at < next && get(at).id().end().compareTo(end) <= 0) {
-            tell.accept(get(at));
-            at++;
+        long at = marks[stage.ordinal()];
+        int place = lateFrom(at);
+        while (place < late.size() && late.get(place).journey().id().end().compareTo(end) <= 0) {
+            tell.accept(late.get(place).journey());
+            at = late.get(place).number() + 1;
+            place++;
         }
-        marks[stage.ordinal()] = at;
-        for (Journey journey : late) {
-            if (journey.id().end().compareTo(end) <= 0) {
-                tell.accept(journey);
+        if (place == late.size()) {
+            at = Math.max(first, at);
+            while (at < next && get(at).id().end().compareTo(end) <= 0) {
+                tell.accept(get(at));
+                at++;
             }
         }
+        marks[stage.ordinal()] = at;
+    }
+
+    /** Place of the first late one of that number or a higher one. */
+    private int lateFrom(long number) {
+        int low = 0;
+        int high = late.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (late.get(middle).number() < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The server has ended: nothing more comes of those that are open. */
@@ -151,7 +207,7 @@ final class Line {
         for (long i = next - 1; i >= first && next - i < 4096; i--) {
             get(i).end();
         }
-        late.forEach(Journey::end);
+        late.forEach(one -> one.journey().end());
     }
 
     /** All leave. */
