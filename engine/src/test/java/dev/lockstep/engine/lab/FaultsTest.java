@@ -26,16 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each fault does to a pair of servers. */
 @Timeout(120)
 class FaultsTest {
-    private static final String PAIR = """
-            title: Pair
-            nodes:
-              m: {profile: %1$s, variables: {rpl_semi_sync_master_enabled: ON, rpl_semi_sync_master_timeout: %2$d}}
-              s: {profile: %1$s, variables: {rpl_semi_sync_slave_enabled: ON}}
-            channels: [{replica: s, source: m}]
-            """;
-
     private static Lab pair(String profile, long timeoutMillis) throws Exception {
-        Topology topology = TopologyReader.parse("test", PAIR.formatted(profile, timeoutMillis));
+        Topology topology = TopologyReader.parse("test", """
+                title: Pair
+                nodes:
+                  m: {profile: %1$s, variables: {rpl_semi_sync_master_enabled: ON, rpl_semi_sync_master_timeout: %2$d}}
+                  s: {profile: %1$s, variables: {rpl_semi_sync_slave_enabled: ON}}
+                channels: [{replica: s, source: m}]
+                """.formatted(profile, timeoutMillis));
         Lab lab = Lab.start(topology, new LabOptions(null, LockModel.DEFAULT, 0));
         done(lab, "m", "CREATE TABLE test.t (id INT PRIMARY KEY)");
         await(() -> value(lab, "m", "SHOW STATUS LIKE 'Rpl_semi_sync_master_clients'", 1).equals("1"));
