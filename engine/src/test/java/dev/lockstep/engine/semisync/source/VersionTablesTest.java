@@ -213,7 +213,7 @@ class VersionTablesTest {
     }
 
     private boolean heldIn(ThreadTrack thread, Activity activity) {
-        int mutex = trace.lock("src", "Ack_receiver::m_mutex").number();
+        int mutex = trace.lock("src", "Ack_receiver::m_mutex").id();
         boolean held = false;
         boolean heldIn = false;
         for (int row = thread.begin(); row < thread.end(); row++) {
