@@ -110,7 +110,7 @@ class TopologyGesturesTest {
         robot.clickOn("Latency and jitter…");
         WaitForAsyncUtils.waitForFxEvents(4);
         Shots.write(Stages.picture(Objects.requireNonNull(stage)), "topology-fault-form");
-        robot.clickOn("#fault-words").eraseText(60).write("lat");
+        robot.clickOn("#fault-words").type(KeyCode.END).eraseText(60).write("lat");
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(robot.lookup("#fault-set").query().isDisabled()).isTrue();
         robot.type(KeyCode.ENTER);

@@ -104,8 +104,4 @@ public final class PackedDecimal {
             at += count;
         }
     }
-
-    private static int bytes(int digits) {
-        return digits / GROUP_DIGITS * 4 + BYTES[digits % GROUP_DIGITS];
-    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +63,12 @@ public final class InteropDocument {
         SortedSet<String> times = new TreeSet<>();
         for (Column column : Column.values()) {
             Path file = folder.resolve(column.name() + ".txt");
-            if (Files.exists(file)) {
+            if (!Files.exists(file)) {
+                // what the document says of it is older
+                Pattern.compile("\\d+").matcher(row.get(CELLS - 2)).results()
+                        .forEach(number -> transactions.add(Integer.valueOf(number.group())));
+                times.addAll(List.of(row.get(CELLS - 1).split(" to ")));
+            } else {
                 List<String> lines = Files.readAllLines(file);
                 row.set(column.ordinal(), lines.getFirst().replace("|", "/"));
                 transactions.add(Integer.valueOf(lines.get(1)));

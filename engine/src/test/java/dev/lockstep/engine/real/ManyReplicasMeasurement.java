@@ -27,7 +27,8 @@ public final class ManyReplicasMeasurement {
             Path folder = Path.of(arguments[0]).resolve("m" + ++number);
             try (LabServer source = LabServer.start(folder, 1, Profiles.named(arguments[1]).orElseThrow(),
                     "max_connections=3000", "sync_binlog=1", "rpl_semi_sync_master_timeout=60000")) {
-                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON", "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
+                source.sql(InsertClient.TABLE, "SET GLOBAL rpl_semi_sync_master_enabled=ON",
+                        "SET GLOBAL rpl_semi_sync_master_wait_for_slave_count=" + numbers[1]);
                 measure(source, numbers[0], numbers[1], numbers[2], clients);
             }
         }
@@ -49,9 +50,12 @@ public final class ManyReplicasMeasurement {
             long came = light.acks() - before;
             double receiver = nanos(threads0, after, true) / 1e3 / came;
             double dumps = nanos(threads0, after, false) / 1e3 / commits / replicas;
-            System.out.printf("%4d replicas, count %4d: %6d commits, %7d ACKs in %.1f s; receiver %.1f us an ACK, dump threads"
-                    + " %.1f us a commit and replica; semi-sync %s, wait_sessions %s%n", replicas, count, commits, came,
-                    seconds, receiver, dumps, source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'").getFirst()
+            System.out.printf(
+                    "%4d replicas, count %4d: %6d commits, %7d ACKs in %.1f s; receiver %.1f us an ACK, dump threads"
+                            + " %.1f us a commit and replica; semi-sync %s, wait_sessions %s%n",
+                    replicas, count, commits, came,
+                    seconds, receiver, dumps,
+                    source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_status'").getFirst()
                             .get(1),
                     source.query("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_wait_sessions'").getFirst().get(1));
         }

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.lab.torture;
 
+import dev.lockstep.engine.trace.Fault;
+
 /** One thing that a schedule does to the lab. {@code replica} counts from 1. */
 sealed interface Act {
     /** {@code SET GLOBAL} of a variable of the source. */
@@ -25,6 +27,18 @@ sealed interface Act {
 
     /** A node is killed and started again; 0 is the source. */
     record Crash(int node) implements Act {}
+
+    /**
+     * A node's machine loses its power and gets it again; 0 is the source. A replica that acknowledges before its relay log is
+     * durable is only killed: it would lose what it has promised, as servers do.
+     */
+    record PowerCut(int node) implements Act {}
+
+    /** Something is wrong on the line between a replica and the source, until {@link Mend} or the end. */
+    record Break(int replica, Fault.OfLink fault) implements Act {}
+
+    /** All is well again on the line of a replica. */
+    record Mend(int replica) implements Act {}
 
     /** A node is shut down and started again; 0 is the source. */
     record Restart(int node) implements Act {}

@@ -4,6 +4,9 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.lab.LabException;
 import dev.lockstep.engine.lab.LabNode;
 import dev.lockstep.engine.lab.SqlOutcome;
+import dev.lockstep.engine.lab.spec.FaultSpec;
+import dev.lockstep.engine.lab.spec.HealSpec;
+import dev.lockstep.engine.trace.Fault;
 import dev.lockstep.engine.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,15 @@ final class Actor {
             }
             case Act.KillDump(int replica) -> killDump(replica);
             case Act.Crash(int node) -> end(node, ground.node(node)::kill);
+            case Act.PowerCut(int node) -> end(node, () -> {
+                if (node == 0 || ground.ackSurvivesPowerCut()) {
+                    ground.node(node).losePower();
+                } else {
+                    ground.node(node).kill();
+                }
+            });
+            case Act.Break(int replica, Fault.OfLink fault) -> breakLine(replica, fault);
+            case Act.Mend(int replica) -> mend(replica);
             case Act.Restart(int node) -> end(node, ground.node(node)::stop);
             case Act.Hold(int replica, String hook, int millis) -> ground.node(replica).gates()
                     .ifPresent(gates -> gates.hold(CHANNEL, hook, millis * 1_000_000L));
@@ -76,9 +88,26 @@ final class Actor {
         }
     }
 
-    /** Every place is free again. */
-    void releaseAll() {
+    private void breakLine(int replica, Fault.OfLink fault) throws Violation.Found {
+        try {
+            ground.lab().faults().set(new FaultSpec(ground.node(replica).name(), CHANNEL, fault));
+        } catch (LabException e) {
+            throw new Violation.Found("a fault can be set", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void mend(int replica) throws Violation.Found {
+        try {
+            ground.lab().faults().heal(new HealSpec(HealSpec.Place.LINE, ground.node(replica).name(), CHANNEL, ""));
+        } catch (LabException e) {
+            throw new Violation.Found("a fault can be mended", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Every place is free again, and every line as it should be. */
+    void releaseAll() throws Violation.Found {
         for (int i = 1; i <= Schedule.REPLICAS; i++) {
+            mend(i);
             ground.node(i).gates().ifPresent(gates -> HOOKS.forEach(hook -> gates.release(CHANNEL, hook)));
         }
     }
@@ -125,12 +154,21 @@ final class Actor {
         }
     }
 
+    /** How a node ends. */
+    private interface Ending {
+        void run() throws LabException;
+    }
+
     /** Ends a node in that way and starts it again. */
-    private void end(int number, Runnable how) throws Violation.Found {
+    private void end(int number, Ending how) throws Violation.Found {
         LabNode node = ground.node(number);
         node.world().ifPresent(killed::add);
         long sent = ground.lab().nanos();
-        how.run();
+        try {
+            how.run();
+        } catch (LabException e) {
+            throw new Violation.Found("a node can be ended", String.valueOf(e.getMessage()));
+        }
         start(node);
         if (number == 0) {
             ground.counts().changed(sent, ground.lab().nanos(), 1);

@@ -7,9 +7,11 @@ import dev.lockstep.engine.lab.LabException;
 import dev.lockstep.engine.lab.LabNode;
 import dev.lockstep.engine.lab.LabOptions;
 import dev.lockstep.engine.lab.SqlOutcome;
+import dev.lockstep.engine.lab.spec.ChannelSpec;
 import dev.lockstep.engine.lab.spec.NodeSpec;
 import dev.lockstep.engine.lab.spec.Topology;
 import dev.lockstep.engine.profile.Profiles;
+import dev.lockstep.engine.profile.RelaySync;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.profile.Words;
@@ -45,7 +47,9 @@ final class Ground implements AutoCloseable {
         for (int i = 0; i <= Schedule.REPLICAS; i++) {
             specs.add(new NodeSpec(i == 0 ? "m" : "r" + i, profileName, i + 1L, 0, variables(profile, i == 0)));
         }
-        Ground ground = new Ground(Lab.start(new Topology("torture", "", specs, List.of(), null, null), options),
+        List<ChannelSpec> channels = specs.subList(1, specs.size()).stream()
+                .map(spec -> ChannelSpec.of(spec.name(), specs.getFirst().name())).toList();
+        Ground ground = new Ground(Lab.start(new Topology("torture", "", specs, channels, null, null), options),
                 profile);
         try {
             ground.nodes.addAll(ground.lab.nodes());
@@ -182,6 +186,11 @@ final class Ground implements AutoCloseable {
                 + sql(replica, "SHOW SLAVE STATUS"),
                 () -> slave(replica, "Slave_SQL_Running_State").contains(
                         "has read all relay log"));
+    }
+
+    /** Whether a replica's ACK means that a power cut leaves what it acknowledges. */
+    boolean ackSurvivesPowerCut() {
+        return profile.relaySync() == RelaySync.BEFORE_ACK;
     }
 
     /** The rows behind a number. */

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.lab.torture;
 
+import dev.lockstep.engine.trace.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,10 +55,15 @@ record Schedule(long seed, int clients, boolean byGtid, boolean crashAtEnd, List
         } else if (dice < 74) {
             return new Act.KillDump(replica);
         } else if (dice < 79) {
-            return new Act.Crash(random.nextInt(3) == 0 ? 0 : replica);
+            int node = random.nextInt(3) == 0 ? 0 : replica;
+            return random.nextInt(3) == 0 ? new Act.PowerCut(node) : new Act.Crash(node);
         } else if (dice < 81) {
             return new Act.Restart(random.nextInt(3) == 0 ? 0 : replica);
-        } else if (dice < 93) {
+        } else if (dice < 87) {
+            return new Act.Break(replica, fault(random));
+        } else if (dice < 90) {
+            return new Act.Mend(replica);
+        } else if (dice < 96) {
             return new Act.Hold(replica, pick(random, "before_reply", "read_event", "request_dump", "queue_event",
                     "thread_stop"), random.nextInt(5, 150));
         } else {
@@ -74,6 +80,18 @@ record Schedule(long seed, int clients, boolean byGtid, boolean crashAtEnd, List
                     "AFTER_COMMIT"));
             case 6 -> new Act.Set("rpl_semi_sync_master_wait_no_slave", pick(random, "ON", "OFF"));
             default -> new Act.Set("rpl_semi_sync_master_enabled", pick(random, "ON", "OFF"));
+        };
+    }
+
+    private static Fault.OfLink fault(SplittableRandom random) {
+        Fault.Direction direction = random.nextBoolean() ? Fault.Direction.TO_SOURCE : Fault.Direction.TO_REPLICA;
+        return switch (random.nextInt(7)) {
+            case 0, 1 -> new Fault.Latency(direction, random.nextInt(1, 40), random.nextInt(0, 10));
+            case 2 -> new Fault.LostAck(random.nextInt(1, 4));
+            case 3 -> new Fault.SplitAck(random.nextInt(1, 8), random.nextInt(2, 10));
+            case 4 -> new Fault.Stall(direction);
+            // not SILENT, which leaves a socket behind on purpose
+            default -> new Fault.Cut(random.nextBoolean() ? Fault.Cut.How.CLOSE : Fault.Cut.How.RESET);
         };
     }
 

@@ -111,6 +111,7 @@ public final class GtidVariables {
         stored.put(DomainGtids.GIVEN, new StorePosition(NOWHERE, position.toString()));
         try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
             session.commit(stored);
+            session.flushSurely(); // no log says so: a kill would bring the old ones back
         }
         gtids.replicated(position);
     }

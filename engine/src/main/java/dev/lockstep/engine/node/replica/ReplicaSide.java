@@ -135,6 +135,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         if (applied.remove(key) != null) {
             try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
                 session.commit(Map.of(key, new StorePosition(NOWHERE, commits.domains().part(key).toString())));
+                session.flushSurely(); // no log says so: a kill would bring the old one back
             }
         }
     }

@@ -65,7 +65,7 @@ public final class TableStore implements AutoCloseable {
                     .getMvStore();
             this.flushAtBytes = file.getAutoCommitMemory() / 2;
             this.nextFlushBytes = flushAtBytes;
-            this.reuseDelayMillis = (int) Math.clamp(reuseDelay.toMillis(), 0, Integer.MAX_VALUE);
+            this.reuseDelayMillis = Math.clamp(reuseDelay.toMillis(), 0, Integer.MAX_VALUE);
             restWriter();
             try (Statement statement = admin.createStatement()) {
                 StoreTables.create(statement);
