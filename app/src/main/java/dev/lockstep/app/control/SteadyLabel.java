@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
  */
 public final class SteadyLabel extends Label {
     private boolean speaking;
+    private boolean layingOut;
 
     /** Takes all the width that it is given, so that there is room for a longer text. */
     public SteadyLabel() {
@@ -24,10 +25,18 @@ public final class SteadyLabel extends Label {
     }
 
     @Override
+    protected void layoutChildren() {
+        layingOut = true;
+        super.layoutChildren();
+        layingOut = false;
+    }
+
+    /** Where the text stands within the label, which its own layout decides, is nobody else's business. */
+    @Override
     public void requestLayout() {
         if (speaking) {
             setNeedsLayout(true);
-        } else {
+        } else if (!layingOut) {
             super.requestLayout();
         }
     }

@@ -237,7 +237,12 @@ public final class JourneyBook {
     private void upTo(String node, Stage stage, BinlogPosition end, long nanos) {
         Line line = lines.get(node);
         if (line != null) {
-            line.upTo(stage, "", end, journey -> journey.reach(stage, nanos));
+            line.upTo(stage, "", end, journey -> {
+                // one that was through while semi-sync was off was never on the list
+                if (stage != Stage.LISTED || journey.at(Stage.STORED) == Journey.NEVER) {
+                    journey.reach(stage, nanos);
+                }
+            });
         }
     }
 

@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,53 +94,6 @@ class StoreRecoveryTest {
                 assertThat(rows).isPositive();
                 assertThat(position).isEqualTo(at(rows));
             }
-        }
-    }
-
-    /** Space is used again at once: what was flushed is found again whenever the kill comes, also during a flush. */
-    @Test
-    void whatWasFlushedIsThereAfterEachOfManyKills() throws Exception {
-        AtomicLong flushed = new AtomicLong();
-        Random random = new Random(1);
-        long first = 0;
-        for (int round = 0; round < 20; round++) {
-            TableStore store = TableStore.open(folder, Duration.ZERO);
-            try (StoreSession session = store.newSession(Duration.ofSeconds(5));
-                    ExecutorService pool = Executors.newFixedThreadPool(2)) {
-                StoreFixture.run(session, "CREATE DATABASE IF NOT EXISTS test");
-                session.useDatabase("test");
-                StoreFixture.run(session,
-                        "CREATE TABLE IF NOT EXISTS t (id INT PRIMARY KEY, n BIGINT, pad VARCHAR(900))");
-                StorePosition found = store.recoveredPositions().get(StorePosition.BINLOG);
-                assertThat(found == null ? 0 : found.position().offset()).as("round " + round)
-                        .isGreaterThanOrEqualTo(flushed.get());
-                long begin = found == null ? first : found.position().offset();
-                AtomicLong committed = new AtomicLong(begin);
-                Future<?> writer = pool.submit(() -> replaceUntilKilled(store, begin, committed));
-                Future<?> flusher = pool.submit(() -> {
-                    for (long before = committed.get(); store.flush(); before = committed.get()) {
-                        flushed.accumulateAndGet(before, Math::max);
-                    }
-                });
-                Thread.sleep(50 + random.nextInt(150));
-                store.closeAbruptly();
-                writer.get();
-                flusher.get();
-            }
-        }
-        assertThat(flushed.get()).isPositive();
-    }
-
-    private static void replaceUntilKilled(TableStore store, long begin, AtomicLong committed) {
-        try (StoreSession session = store.newSession(Duration.ofSeconds(5))) {
-            session.useDatabase("test");
-            for (long i = begin + 1;; i++) {
-                StoreFixture.run(session, "REPLACE INTO t VALUES (" + i % 500 + ", " + i + ", REPEAT('x', 800))");
-                session.commit(Map.of(StorePosition.BINLOG, at(i)));
-                committed.set(i);
-            }
-        } catch (SqlError killed) {
-            assertThat(killed.code()).isEqualTo(1053);
         }
     }
 
