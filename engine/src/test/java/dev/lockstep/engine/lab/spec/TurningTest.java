@@ -63,6 +63,6 @@ class TurningTest {
     @CsvSource({"fixd, 'did you mean \"fixed\"'", "x.min-ack=smallest, there is no node \"x\"",
             "min-akc=smallest, 'did you mean \"min-ack\"'", "min-ack=small, position of switch min-ack"})
     void aMistakeHasAPlace(String how, String problem) {
-        assertThatThrownBy(() -> turned(how)).hasMessageContaining("x.yaml:16:").hasMessageContaining(problem);
+        assertThatThrownBy(() -> turned(how)).hasMessageContaining("x.yaml:15:").hasMessageContaining(problem);
     }
 }

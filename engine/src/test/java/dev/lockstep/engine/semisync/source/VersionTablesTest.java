@@ -213,7 +213,8 @@ class VersionTablesTest {
     }
 
     private boolean heldIn(ThreadTrack thread, Activity activity) {
-        int mutex = trace.lock("src", "Ack_receiver::m_mutex").id();
+        int mutex = trace.locks().stream().filter(lock -> lock.name().equals("Ack_receiver::m_mutex")).findFirst()
+                .orElseThrow().id();
         boolean held = false;
         boolean heldIn = false;
         for (int row = thread.begin(); row < thread.end(); row++) {
