@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a session with {@code skip_replication} writes (MariaDB): who leaves it out, and whether it is acknowledged. */
 @Timeout(60)
 class MarkedEventsTest {
-    private static final String FILE = """
-            title: t
-            nodes:
-              m: {profile: mariadb-11.8, variables: {rpl_semi_sync_master_enabled: "ON", rpl_semi_sync_master_timeout: 700}}
-              s: {profile: mariadb-11.8, variables: {rpl_semi_sync_slave_enabled: "ON", replicate_events_marked_for_skip: %s}}
-            channels: [{replica: s, source: m}]
-            """;
-
     @ParameterizedTest
     @CsvSource({"REPLICATE, '1,2,3', 0", "FILTER_ON_SLAVE, '1,3', 0", "FILTER_ON_MASTER, '1,3', 1"})
     void areLeftOutByWhomTheReplicaSays(String rule, String rows, String timesSwitchedOff) throws Exception {
-        Topology topology = TopologyReader.parse("x.yaml", FILE.formatted(rule));
+        Topology topology = TopologyReader.parse("x.yaml",
+                """
+                        title: t
+                        nodes:
+                          m: {profile: mariadb-11.8, variables: {rpl_semi_sync_master_enabled: "ON", rpl_semi_sync_master_timeout: 700}}
+                          s: {profile: mariadb-11.8, variables: {rpl_semi_sync_slave_enabled: "ON", replicate_events_marked_for_skip: %s}}
+                        channels: [{replica: s, source: m}]
+                        """
+                        .formatted(rule));
         try (Lab lab = Lab.start(topology, new LabOptions(null, LockModel.DEFAULT, 0))) {
             await(lab, "m", "SHOW STATUS LIKE 'Rpl\\_semi\\_sync\\_master\\_clients'", "Value", "1");
             for (String sql : List.of("CREATE TABLE test.t (id INT PRIMARY KEY)", "INSERT INTO test.t VALUES (1)",

@@ -127,7 +127,7 @@ final class LightReplicas implements AutoCloseable {
             ByteBuffer payload = bytes(head.getInt(0) & 0xffffff);
             fill(payload);
             if ((payload.get(0) & 0xff) == 0xff) {
-                throw new IOException(new String(payload.array(), 3, payload.capacity() - 3, StandardCharsets.UTF_8));
+                throw new IOException(StandardCharsets.UTF_8.decode(payload.position(3)).toString());
             }
         }
 

@@ -67,7 +67,7 @@ class MySqlOfTopologiesTest {
             assertThat(told.real()).isTrue();
             Waiting.until("its channel is in the trace", () -> state(lab).channels().toString(),
                     () -> state(lab).channels().stream().anyMatch(one -> one.replica().equals("real")
-                            && one.channel().equals("up") && one.source().equals("m")
+                            && one.channel().equals("up") && "m".equals(one.source())
                             && one.receiver() == State.YES && one.behindApplied() == 0));
             run(lab, "real", "STOP SLAVE FOR CHANNEL 'up'");
             run(lab, "real", "INSERT INTO test.t VALUES (100, 'of real', NULL)");
