@@ -95,7 +95,7 @@ public final class FaultForm extends VBox {
     }
 
     @FXML
-    private void set() {
+    void set() {
         FaultDraft now = draft;
         if (now != null && actions.faultProblem(now.text()).isEmpty()) {
             actions.setFault(now.text());

@@ -65,8 +65,13 @@ class CommandLineTest {
 
     @Test
     void aFaultThatIsNoneIsNamedBeforeAnythingStarts() throws IOException {
-        Path file = file("pair.yaml", "title: a\nnodes:\n  m: {profile: mysql-5.7.22}\n  s: {profile: mysql-5.7.22}\n"
-                + "channels: [{replica: s, source: m}]\n");
+        Path file = file("pair.yaml", """
+                title: a
+                nodes:
+                  m: {profile: mysql-5.7.22}
+                  s: {profile: mysql-5.7.22}
+                channels: [{replica: s, source: m}]
+                """);
         assertThat(run("up", "--fault", "s<-m: latncy=5ms", file.toString())).isEqualTo(2);
         assertThat(errors()).contains("--fault \"s<-m: latncy=5ms\"", "did you mean \"latency\"?");
     }
