@@ -213,8 +213,8 @@ final class NodeParts {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
             }
             store.flush();
-            return new Commits(world, config.profile(), gtids, domains, binlog, AppliedJournal.open(world.files()),
-                    engineJournal(binlog.writtenEnd()),
+            return new Commits(world, config.profile(), gtids, domains, binlog,
+                    AppliedJournal.open(world.files(), binlog.writtenEnd()), engineJournal(binlog.writtenEnd()),
                     new SemiSyncHooks(world, semiSync, variables),
                     new SyncVariables(variables));
         }

@@ -38,8 +38,16 @@ public final class AppliedJournal implements AutoCloseable {
         this.file.truncate(size);
     }
 
-    /** Goes on with what is there. */
-    public static AppliedJournal open(Files files) throws IOException {
+    /**
+     * Goes on with what is there.
+     *
+     * @param end of the own binlog; a line of a transaction behind it, which a crash has torn or recovery has cut off, is left
+     *        out, since another transaction may come to end at the same place
+     */
+    public static AppliedJournal open(Files files, BinlogPosition end) throws IOException {
+        for (String name : NAMES) {
+            cutBehind(files, name, end);
+        }
         Optional<BinlogPosition> first = last(files, NAMES.getFirst());
         Optional<BinlogPosition> second = last(files, NAMES.getLast());
         boolean later = second.isPresent() && (first.isEmpty() || second.get().compareTo(first.get()) > 0);
@@ -50,6 +58,19 @@ public final class AppliedJournal implements AutoCloseable {
     private static String whole(Files files, String name) throws IOException {
         String text = files.exists(name) ? new String(files.readAll(name), StandardCharsets.ISO_8859_1) : "";
         return text.substring(0, text.lastIndexOf('\n') + 1);
+    }
+
+    private static void cutBehind(Files files, String name, BinlogPosition end) throws IOException {
+        String text = whole(files, name);
+        StringBuilder kept = new StringBuilder(text.length());
+        text.lines().filter(line -> !isBehind(line.split("\t", 3), end)).forEach(line -> kept.append(line).append('\n'));
+        if (kept.length() < text.length()) {
+            files.replace(name, kept.toString().getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static boolean isBehind(String[] cells, BinlogPosition end) {
+        return cells.length > 1 && position(cells[0], cells[1]).filter(own -> own.compareTo(end) > 0).isPresent();
     }
 
     private static Optional<BinlogPosition> last(Files files, String name) throws IOException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is known of each replicated transaction after a crash. */
 class AppliedJournalTest {
     private static final int MANY = 25_000;
+    private static final BinlogPosition END = own(Long.MAX_VALUE);
 
     @TempDir
     Path folder = Path.of("");
@@ -53,12 +54,12 @@ class AppliedJournalTest {
 
     @Test
     void aLineOutlivesTwoCrashesAndATornLineIsCutOff() throws IOException {
-        AppliedJournal.open(files).write(own(100), at(1));
+        AppliedJournal.open(files, END).write(own(100), at(1));
         java.nio.file.Files.writeString(folder.resolve("applied-positions.1"), "mysql-bin.000003\t2",
                 StandardOpenOption.APPEND);
-        AppliedJournal.open(files).write(own(300), at(3));
+        AppliedJournal.open(files, END).write(own(300), at(3));
 
-        AppliedJournal.open(files);
+        AppliedJournal.open(files, END);
 
         assertThat(known(100)).isEqualTo(at(1));
         assertThat(known(300)).isEqualTo(at(3));
@@ -66,12 +67,24 @@ class AppliedJournalTest {
     }
 
     @Test
+    void aTransactionThatRecoveryCutOffIsForgotten() throws IOException {
+        AppliedJournal journal = AppliedJournal.open(files, END);
+        journal.write(own(100), at(1));
+        journal.write(own(200), at(2));
+
+        AppliedJournal.open(files, own(100));
+
+        assertThat(known(100)).isEqualTo(at(1));
+        assertThat(known(200)).isEmpty();
+    }
+
+    @Test
     void theNewestLinesAreThereHoweverManyWereWritten() throws IOException {
-        AppliedJournal journal = AppliedJournal.open(files);
+        AppliedJournal journal = AppliedJournal.open(files, END);
         for (int i = 1; i <= 3 * MANY; i++) {
             journal.write(own(i), at(i));
             if (i % MANY == 0) {
-                journal = AppliedJournal.open(files);
+                journal = AppliedJournal.open(files, END);
             }
         }
         assertThat(known(3 * MANY)).isEqualTo(at(3 * MANY));
@@ -81,7 +94,7 @@ class AppliedJournalTest {
 
     @Test
     void aBinlogThatBeginsAnewForgetsTheOldOne() throws IOException {
-        AppliedJournal journal = AppliedJournal.open(files);
+        AppliedJournal journal = AppliedJournal.open(files, END);
         journal.write(own(100), at(1));
         journal.clear();
         journal.write(own(200), at(2));
