@@ -12,25 +12,25 @@ import dev.lockstep.engine.trace.journey.TransactionId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions at the instant under the recording's handle: the latest or the slowest, the way of one of them, and how long
- * each part of the way takes. Does nothing while its tab is hidden. Window's thread; needs no toolkit.
+ * each part of the way takes.
  */
-public final class JourneyViewModel {
+public final class JourneyViewModel extends TabViewModel<JourneyViewModel.Shown> {
     /** How many transactions are listed. */
     public static final int LISTED = 8;
     /** Of so many of the last transactions the times are counted. */
     private static final int COUNTED = 2_000;
 
-    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
-    private @Nullable OpenLab lab;
     private @Nullable TransactionId chosen;
     private Order order = Order.LATEST;
-    private boolean inSight;
+
+    /** Shows nothing yet. */
+    public JourneyViewModel() {
+        super(Shown.NOTHING);
+    }
 
     /** Which transactions are listed first. */
     public enum Order {
@@ -56,33 +56,10 @@ public final class JourneyViewModel {
     /** One transaction of the list; {@code chosen} is the one whose way is drawn. */
     public record Line(TransactionId id, String name, String state, String took, boolean chosen) {}
 
-    /** What the tab shows. */
-    public ReadOnlyObjectProperty<Shown> shownProperty() {
-        return shown.getReadOnlyProperty();
-    }
-
-    /** What the tab shows. */
-    public Shown getShown() {
-        return shown.get();
-    }
-
-    /** Whether anybody can see the tab. */
-    public void setInSight(boolean visible) {
-        inSight = visible;
-        refresh();
-    }
-
-    /** Shows a lab at the instant under its recording's handle. */
-    public void show(OpenLab open) {
-        lab = open;
-        refresh();
-    }
-
-    /** Shows nothing. */
+    @Override
     public void clear() {
-        lab = null;
         chosen = null;
-        shown.set(Shown.NOTHING);
+        super.clear();
     }
 
     /** Draws the way of this one from now on. */
@@ -104,11 +81,8 @@ public final class JourneyViewModel {
         refresh();
     }
 
-    private void refresh() {
-        OpenLab open = lab;
-        if (open == null || !inSight) {
-            return;
-        }
+    @Override
+    Shown look(OpenLab open) {
         JourneyBook book = open.recording().journeys();
         List<Journey> all = book.journeys();
         List<Journey> last = all.subList(Math.max(0, all.size() - COUNTED), all.size());
@@ -117,14 +91,11 @@ public final class JourneyViewModel {
                 .or(() -> listed.stream().findFirst());
         long now = open.recording().getState().nanos();
         TransactionId drawn = one.map(Journey::id).orElse(null);
-        Shown next = new Shown(order,
+        return new Shown(order,
                 listed.stream().map(journey -> line(journey, now, journey.id().equals(drawn))).toList(),
                 one.map(journey -> name(journey.id())).orElse(""), one.map(journey -> outcome(journey, now)).orElse(""),
                 one.map(Waterfall::of).orElse(Waterfall.EMPTY),
                 Messages.text("journey.counted", Figures.grouped(last.size())), times(last));
-        if (!next.equals(shown.get())) {
-            shown.set(next);
-        }
     }
 
     private List<Journey> listed(List<Journey> last) {

@@ -4,21 +4,18 @@ import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.engine.trace.journey.Ledger;
 import dev.lockstep.engine.trace.journey.LedgerWords;
 import java.util.List;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which transaction at the instant under the recording's handle, and what a crash would take. Does nothing while its
- * tab is hidden. Window's thread; needs no toolkit.
+ * Who has which transaction at the instant under the recording's handle, and what a crash would take.
  */
-public final class LedgerViewModel {
+public final class LedgerViewModel extends TabViewModel<LedgerViewModel.Shown> {
     /** How many transactions are drawn. */
     public static final int ROWS = 24;
 
-    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
-    private @Nullable OpenLab lab;
-    private boolean inSight;
+    /** Shows nothing yet. */
+    public LedgerViewModel() {
+        super(Shown.NOTHING);
+    }
 
     /** Everything on the tab. */
     public record Shown(List<Verdict> verdicts, List<String> nodes, List<Ledger.Row> rows) {
@@ -32,45 +29,11 @@ public final class LedgerViewModel {
      */
     public record Verdict(String first, List<String> more, boolean alarming) {}
 
-    /** What the tab shows. */
-    public ReadOnlyObjectProperty<Shown> shownProperty() {
-        return shown.getReadOnlyProperty();
-    }
-
-    /** What the tab shows. */
-    public Shown getShown() {
-        return shown.get();
-    }
-
-    /** Whether anybody can see the tab. */
-    public void setInSight(boolean visible) {
-        inSight = visible;
-        refresh();
-    }
-
-    /** Shows a lab at the instant under its recording's handle. */
-    public void show(OpenLab open) {
-        lab = open;
-        refresh();
-    }
-
-    /** Shows nothing. */
-    public void clear() {
-        lab = null;
-        shown.set(Shown.NOTHING);
-    }
-
-    private void refresh() {
-        OpenLab open = lab;
-        if (open == null || !inSight) {
-            return;
-        }
+    @Override
+    Shown look(OpenLab open) {
         Ledger ledger = Ledger.of(open.recording().journeys(), open.recording().getState().nanos(), ROWS);
-        Shown next = new Shown(ledger.outlooks().stream().map(LedgerViewModel::verdict).toList(), ledger.nodes(),
+        return new Shown(ledger.outlooks().stream().map(LedgerViewModel::verdict).toList(), ledger.nodes(),
                 ledger.rows());
-        if (!next.equals(shown.get())) {
-            shown.set(next);
-        }
     }
 
     private static Verdict verdict(Ledger.Outlook outlook) {

@@ -8,23 +8,22 @@ import dev.lockstep.engine.trace.journey.WhyChain;
 import dev.lockstep.engine.trace.journey.WhyWaiting;
 import dev.lockstep.engine.trace.journey.WhyWaiting.Waiter;
 import java.util.List;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits at the instant under the recording's handle, and why. Does nothing while its tab is hidden. Window's thread;
- * needs no toolkit.
+ * Who waits at the instant under the recording's handle, and why.
  */
-public final class WhyViewModel {
+public final class WhyViewModel extends TabViewModel<WhyViewModel.Shown> {
     private static final long LEAST_NANOS = 200_000_000;
     private static final int OFFERED = 20;
 
-    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
-    private @Nullable OpenLab lab;
     private WhyChain.@Nullable Subject chosen;
     private String node = "";
-    private boolean inSight;
+
+    /** Shows nothing yet. */
+    public WhyViewModel() {
+        super(Shown.NOTHING);
+    }
 
     /**
      * Everything on the tab.
@@ -45,34 +44,11 @@ public final class WhyViewModel {
     /** A link of the chain. */
     public record Card(String who, String what, String since) {}
 
-    /** What the tab shows. */
-    public ReadOnlyObjectProperty<Shown> shownProperty() {
-        return shown.getReadOnlyProperty();
-    }
-
-    /** What the tab shows. */
-    public Shown getShown() {
-        return shown.get();
-    }
-
-    /** Whether anybody can see the tab. */
-    public void setInSight(boolean visible) {
-        inSight = visible;
-        refresh();
-    }
-
-    /** Shows a lab at the instant under its recording's handle. */
-    public void show(OpenLab open) {
-        lab = open;
-        refresh();
-    }
-
-    /** Shows nothing. */
+    @Override
     public void clear() {
-        lab = null;
         chosen = null;
         node = "";
-        shown.set(Shown.NOTHING);
+        super.clear();
     }
 
     /** Explains this one, as long as it waits. */
@@ -90,11 +66,8 @@ public final class WhyViewModel {
         refresh();
     }
 
-    private void refresh() {
-        OpenLab open = lab;
-        if (open == null || !inSight) {
-            return;
-        }
+    @Override
+    Shown look(OpenLab open) {
         LabState state = open.recording().getState();
         WhyWaiting why = new WhyWaiting(state, open.recording().journeys(), open.recording().log());
         List<Waiter> waiters = why.waiters(LEAST_NANOS);
@@ -103,12 +76,9 @@ public final class WhyViewModel {
         Waiter one = waiters.stream().filter(waiter -> waiter.subject().equals(chosen)).findFirst()
                 .or(() -> waiters.stream().filter(waiter -> waiter.subject().node().equals(node)).findFirst())
                 .or(() -> waiters.stream().findFirst()).orElse(null);
-        Shown next = one == null
+        return one == null
                 ? Shown.NOTHING
                 : of(choices, name(one), why.explain(one), state.nanos());
-        if (!next.equals(shown.get())) {
-            shown.set(next);
-        }
     }
 
     private static String name(Waiter waiter) {

@@ -4,7 +4,6 @@ import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -31,7 +31,7 @@ public final class ServingMeasurement {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 11;
         boolean headers = arguments.length > 2 && arguments[2].equals("headers");
         try (RealServer mariaDb = RealServer.mariaDb().start(folder.resolve("mariadb"), 1);
-                SeparateNode node = SeparateNode.start(folder.resolve("node"), 2, Profiles.MARIADB_10_11,
+                LabProcess node = LabProcess.start(folder.resolve("node"), 2, Profiles.MARIADB_10_11,
                         "sync_binlog=0",
                         "innodb_flush_log_at_trx_commit=0")) {
             for (Server server : new Server[]{mariaDb, node}) {
