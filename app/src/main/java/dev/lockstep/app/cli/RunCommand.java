@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         "Play scenarios without a window and judge their checks.",
         "Exit status: 0 if every check holds, 1 if one fails, 2 on bad input."})
 final class RunCommand implements Callable<Integer> {
+    /** Plays of a folder that run side by side: they wait most of their time. */
+    private static final int AT_ONCE = 4;
+
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Topology files, or folders of them.")
     List<Path> files = List.of();
 
@@ -49,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     boolean turned;
 
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "0", description = {
-            "Play so many at a time, but those with a load one by one; two if a folder is given, else one."})
+            "Play so many at a time, but those with a load one by one; four if a folder is given, else one."})
     int jobs;
 
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Play each N times and sum up.")
@@ -82,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         LabOptions options = settings.options(null);
         List<Play> plays = plays();
         boolean folder = files.stream().anyMatch(Files::isDirectory);
-        int atOnce = jobs > 0 ? jobs : folder && plays.size() > 1 ? 2 : 1;
+        int atOnce = jobs > 0 ? jobs : folder && plays.size() > 1 ? AT_ONCE : 1;
         Summary summary = new Summary();
         long start = System.nanoTime();
         try {

@@ -174,6 +174,12 @@ public final class Shots {
                     .orElse(0);
             stages.run(() -> lab.recording().playhead().seek(stalled));
             stages.shoot(folder, "looking-back", WIDE, HIGH);
+            for (String tab : List.of("why", "journey", "ledger")) {
+                stages.press("#" + tab + "Tab");
+                Stages.pause(1_000);
+                stages.shoot(folder, tab, WIDE, HIGH);
+            }
+            stages.press("#statusTab");
         }
     }
 

@@ -129,7 +129,7 @@ public sealed interface TraceEvent {
     /** A transaction is committed in the table store: others see it. Its client has not been told. */
     record TransactionStored(long nanos, String node, int thread, BinlogPosition end) implements TraceEvent {}
 
-    /** A session's thread has sent its client the answer for all that it has committed since the last one. */
+    /** A session's thread hands the answer for all that it has committed since the last one to the network. */
     record ClientAnswered(long nanos, String node, int thread) implements TraceEvent {}
 
     // --- semi-sync on a source

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * All scenarios with a number (semisync.md H.2): each variant is played once as it is, and once with what it is about turned
- * the other way, when every check that does not say that it holds either way must fail. Two are played at a time, but for
- * those with a load. S1 as it is takes a minute: {@code StoryInTheWindowTest} plays it.
+ * the other way, when every check that does not say that it holds either way must fail. Four are played at a time, since they wait most of
+ * the time, but for those with a load. S1 as it is takes a minute: {@code StoryInTheWindowTest} plays it.
  */
 @Timeout(120)
 class SavedScenariosTest {

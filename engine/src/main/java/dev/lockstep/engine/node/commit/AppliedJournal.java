@@ -63,7 +63,8 @@ public final class AppliedJournal implements AutoCloseable {
     private static void cutBehind(Files files, String name, BinlogPosition end) throws IOException {
         String text = whole(files, name);
         StringBuilder kept = new StringBuilder(text.length());
-        text.lines().filter(line -> !isBehind(line.split("\t", 3), end)).forEach(line -> kept.append(line).append('\n'));
+        text.lines().filter(line -> !isBehind(line.split("\t", 3), end))
+                .forEach(line -> kept.append(line).append('\n'));
         if (kept.length() < text.length()) {
             files.replace(name, kept.toString().getBytes(StandardCharsets.ISO_8859_1));
         }

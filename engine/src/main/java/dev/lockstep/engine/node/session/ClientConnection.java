@@ -154,8 +154,8 @@ public final class ClientConnection implements Runnable {
                 return change;
             }
             handler.handle(command);
+            session.answers();
             link.flush();
-            session.answered();
         }
         return null;
     }

@@ -80,8 +80,8 @@ public final class Session implements ServerProcess, Caller {
         committed = true;
     }
 
-    /** The client has its answer. */
-    void answered() {
+    /** The answer goes to the client now. It is told before, so that a kill in between does not hide what the client knows. */
+    void answers() {
         if (committed) {
             committed = false;
             world.trace()
