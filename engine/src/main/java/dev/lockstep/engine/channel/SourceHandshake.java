@@ -36,7 +36,8 @@ final class SourceHandshake {
                 : value("SELECT @@GLOBAL.SERVER_ID"), 0);
         if (serverId == host.serverId()) {
             throw ReceiverFailure
-                    .fatal("The slave I/O thread stops because master and slave have equal MySQL server ids; "
+                    .fatal("The slave I/O thread stops because master and slave have equal "
+                            + (mariaDb() ? "MariaDB" : "MySQL") + " server ids; "
                             + "these ids must be different for replication to work (or the --replicate-same-server-id option must "
                             + "be used on slave but this does not always make sense; please check the manual before using it).");
         }

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -30,33 +30,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class SavedScenariosTest {
     private static final Path FOLDER = Path.of(System.getProperty("lockstep.root", ".."), "topologies");
-    private static final String MACHINE = "machine";
+    private static final int AT_ONCE = 4;
     private static final LabOptions OPTIONS = new LabOptions(null, LockModel.DEFAULT, 0);
 
-    static List<Arguments> quiet() throws Exception {
-        return plays(false);
-    }
+    /** One play of a variant. */
+    record Play(Path file, String variant, boolean turned) {}
 
-    static List<Arguments> loaded() throws Exception {
+    static List<Play> loaded() throws Exception {
         return plays(true);
     }
 
-    private static List<Arguments> plays(boolean loaded) throws Exception {
+    private static List<Play> plays(boolean loaded) throws Exception {
         List<Path> paths;
         try (Stream<Path> files = Files.walk(FOLDER)) {
             paths = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         }
-        List<Arguments> plays = new ArrayList<>();
+        List<Play> plays = new ArrayList<>();
         for (Path file : paths) {
             Topology topology = TopologyReader.read(file);
             ScenarioSpec scenario = topology.scenario();
             if (scenario != null && !scenario.entry().number().isEmpty() && loaded == (topology.load() != null)) {
                 for (VariantSpec variant : scenario.variants()) {
                     if (!scenario.entry().number().equals("S1")) {
-                        plays.add(Arguments.of(FOLDER.relativize(file), variant.name(), false));
+                        plays.add(new Play(FOLDER.relativize(file), variant.name(), false));
                     }
                     if (!variant.turned().isEmpty()) {
-                        plays.add(Arguments.of(FOLDER.relativize(file), variant.name(), true));
+                        plays.add(new Play(FOLDER.relativize(file), variant.name(), true));
                     }
                 }
             }
@@ -64,35 +63,44 @@ class SavedScenariosTest {
         return plays;
     }
 
-    @ParameterizedTest(name = "{0} {1}, turned: {2}")
-    @MethodSource("quiet")
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
-    void endAsDocumentedAndFailWhenTurned(Path file, String name, boolean turned) throws Exception {
-        play(file, name, turned);
+    @Test
+    @Timeout(900)
+    void quietOnesEndAsDocumentedAndFailWhenTurned() throws Exception {
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        try (ExecutorService players = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Play play : plays(false)) {
+                players.execute(() -> {
+                    try {
+                        play(play);
+                    } catch (AssertionError | Exception e) {
+                        failures.add(play + ": " + e.getMessage());
+                    }
+                });
+            }
+        }
+        assertThat(failures).isEmpty();
     }
 
-    @ParameterizedTest(name = "{0} {1}, turned: {2}")
+    @ParameterizedTest
     @MethodSource("loaded")
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ_WRITE)
-    void endAsDocumentedUnderLoadAndFailWhenTurned(Path file, String name, boolean turned) throws Exception {
-        play(file, name, turned);
+    void thoseWithALoadEndAsDocumentedAndFailWhenTurned(Play play) throws Exception {
+        play(play);
     }
 
-    private static void play(Path file, String name, boolean turned) throws Exception {
-        Topology topology = TopologyReader.read(FOLDER.resolve(file));
+    private static void play(Play play) throws Exception {
+        Topology topology = TopologyReader.read(FOLDER.resolve(play.file()));
         ScenarioSpec scenario = Objects.requireNonNull(topology.scenario());
-        VariantSpec variant = scenario.variant(name).orElseThrow();
-        if (turned) {
+        VariantSpec variant = scenario.variant(play.variant()).orElseThrow();
+        if (play.turned()) {
             List<String> telling = scenario.telling(variant);
             assertThat(telling).as("checks that fail when " + variant.turned() + " is turned").isNotEmpty();
             try (Lab lab = Lab.start(topology.turned(variant).orElseThrow(), OPTIONS)) {
-                ScenarioResult result = lab.play(name).awaitFailureOf(telling);
+                ScenarioResult result = lab.play(play.variant()).awaitFailureOf(telling);
                 assertThat(result.notFailed(telling)).as(result.toString()).isEmpty();
             }
         } else {
             try (Lab lab = Lab.start(topology.withProfilesOf(variant), OPTIONS)) {
-                ScenarioResult result = lab.play(name).await();
+                ScenarioResult result = lab.play(play.variant()).await();
                 assertThat(result.passed()).as(result.toString()).isTrue();
             }
         }
