@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.app.sample.MisreadTrace;
 import dev.lockstep.app.sample.Shots;
 import dev.lockstep.app.session.TracedLab;
+import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.shell.LockstepWindow;
 import dev.lockstep.app.shell.Preferences;
 import dev.lockstep.app.theme.Theme;
@@ -72,7 +73,10 @@ class BytesPaneTest {
 
     @Test
     void theBytesOfAChosenChannelAreReachedFromTheKeyboard(FxRobot robot) throws Exception {
-        eventually(() -> window.panes().bytes().getShown().channels().size() == 2);
+        eventually(() -> {
+            OpenLab lab = window.workspace().getLab();
+            return lab != null && lab.recording().getState().channels().size() == 2;
+        });
         robot.interact(() -> {
             window.panes().topology().selectionProperty().set(new TopologySelection.OfChannel("s", "a"));
             window.scene().lookup("#topology").requestFocus();
