@@ -10,6 +10,7 @@ import dev.lockstep.app.theme.Theme;
 import dev.lockstep.engine.trace.LabState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -169,9 +170,9 @@ public final class Shots {
     private void lookBack(Stages stages) throws IOException {
         OpenLab lab = stages.lab();
         if (lab != null) {
-            long stalled = lab.recording().starvedSpans().stream().mapToLong(span -> (span[0] + span[1]) / 2)
-                    .findFirst()
-                    .orElse(0);
+            long stalled = lab.recording().starvedSpans().stream()
+                    .max(Comparator.comparingLong(span -> span[1] - span[0])).map(span -> (span[0] + span[1]) / 2)
+                    .orElse(0L);
             stages.run(() -> lab.recording().playhead().seek(stalled));
             stages.shoot(folder, "looking-back", WIDE, HIGH);
             for (String tab : List.of("why", "journey", "ledger")) {
