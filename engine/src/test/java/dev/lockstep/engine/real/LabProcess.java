@@ -93,6 +93,11 @@ final class LabProcess implements Server {
     }
 
     @Override
+    public long processId() {
+        return process.pid();
+    }
+
+    @Override
     public Path data() {
         return folder;
     }

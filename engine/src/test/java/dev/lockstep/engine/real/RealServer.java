@@ -153,6 +153,12 @@ final class RealServer implements Server {
     }
 
     @Override
+    public long processId() {
+        Process running = process;
+        return running == null ? -1 : running.pid();
+    }
+
+    @Override
     public Path data() {
         return folder.resolve("data");
     }
