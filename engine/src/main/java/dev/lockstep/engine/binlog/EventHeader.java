@@ -31,6 +31,23 @@ public record EventHeader(long timestampSeconds, int type, long serverId, long e
         return header;
     }
 
+    /** The type code of a header that begins at that index. */
+    public static int type(byte[] bytes, int start) {
+        return bytes[start + 4] & 0xff;
+    }
+
+    /** The size of the event whose header begins at that index, whatever it says. */
+    public static long eventSize(byte[] bytes, int start) {
+        return bytes[start + 9] & 0xff | (bytes[start + 10] & 0xff) << 8 | (bytes[start + 11] & 0xff) << 16
+                | (bytes[start + 12] & 0xffL) << 24;
+    }
+
+    /** Whether the header that begins at that index has a flag. */
+    public static boolean has(byte[] bytes, int start, int flag) {
+        int flags = bytes[start + FLAGS_AT] & 0xff | (bytes[start + FLAGS_AT + 1] & 0xff) << 8;
+        return (flags & flag) == flag;
+    }
+
     /** Appends the header. */
     public void writeTo(ByteWriter out) {
         out.u32(timestampSeconds).u8(type).u32(serverId).u32(eventSize).u32(endLogPos).u16(flags);

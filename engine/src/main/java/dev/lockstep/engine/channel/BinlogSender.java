@@ -168,7 +168,7 @@ public final class BinlogSender {
             throw new DumpFailedException("Client requested master to start replication from position < 4");
         }
         published = source.publishedEnd();
-        try (BinlogStream stream = source.binlog().stream(from, () -> published, ReadOptions.BINLOG)) {
+        try (BinlogStream stream = source.binlog().stream(from, () -> published, readOptions())) {
             opened = true;
             from = new BinlogPosition(stream.position().file(), from.offset());
             first = from;
@@ -192,6 +192,10 @@ public final class BinlogSender {
                 transmitStop();
             }
         }
+    }
+
+    private ReadOptions readOptions() {
+        return source.verifiesChecksums() ? ReadOptions.BINLOG : ReadOptions.SERVED_BINLOG;
     }
 
     /** Whether a packet gets the two bytes of semi-sync. */
@@ -257,7 +261,12 @@ public final class BinlogSender {
             throws IOException {
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_SENDING);
+        VerbatimRun run = new VerbatimRun(packets, conversion, skipper,
+                () -> semiSync && source.semiSync().enabled(), skipsMarked);
         while (!session.killed()) {
+            if (passed(stream, run)) {
+                continue;
+            }
             if (skipper instanceof DomainSkipper domains && !lastEvent.equals(first) && domains.reachedEnd()) {
                 packets.untilReached(domains.gtidsAtEnd(), stream.position());
                 packets.eof();
@@ -292,6 +301,17 @@ public final class BinlogSender {
         }
         reason = "killed";
         thread.stage(STAGE_ENDING);
+    }
+
+    /** Whether events were sent that need no look. */
+    private boolean passed(BinlogStream stream, VerbatimRun run) throws IOException {
+        long last = skipped ? -1 : run.pass(stream);
+        if (last < 0) {
+            return false;
+        }
+        lastByte = stream.position();
+        lastEvent = new BinlogPosition(lastByte.file(), last);
+        return true;
     }
 
     private void send(BinlogStream stream, Item.Event item, DumpPackets packets, @Nullable DumpFilter skipper)

@@ -49,6 +49,11 @@ public interface BinlogSource {
     /** The reader of ACKs, whether running or not. */
     AckReceiver ackReceiver();
 
+    /** {@code master_verify_checksum}: whether a dump computes the CRCs of what it reads. */
+    default boolean verifiesChecksums() {
+        return false;
+    }
+
     /** {@code net_read_timeout}: how long a dump thread that reads ACKs itself waits for one. */
     long netReadTimeoutSeconds();
 }

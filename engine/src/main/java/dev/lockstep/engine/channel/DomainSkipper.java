@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DomainSkipper implements DumpFilter {
     private final MariaDbGtidPosition position;
+    private final int domains;
     /** Domains in which the replica's GTID has been passed. */
     private final Set<Long> passed = new HashSet<>();
     private final @Nullable UntilDomains until;
@@ -34,6 +35,7 @@ final class DomainSkipper implements DumpFilter {
 
     private DomainSkipper(MariaDbGtidPosition position, @Nullable UntilDomains until) {
         this.position = position;
+        this.domains = position.gtids().size();
         this.until = until;
     }
 
@@ -141,6 +143,12 @@ final class DomainSkipper implements DumpFilter {
         if (position.last(gtid.domainId()).filter(gtid::equals).isPresent()) {
             passed.add(gtid.domainId());
         }
+    }
+
+    @Override
+    public boolean looksAt(int type) {
+        return until != null || skipping
+                || type == EventTypes.MARIADB_GTID && passed.size() < domains;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code send_event_to_slave} and {@code dummy_event} do in MariaDB 10). Lengths stay, so that positions do.
  */
 final class DownConversion {
+    private static final int TYPES = 256;
     private static final int TAKES_HOLES = 2;
     private static final int KNOWS_CHECKPOINTS = 3;
     private static final int KNOWS_GTIDS = 4;
@@ -30,8 +31,18 @@ final class DownConversion {
     private static final String BEGIN = "BEGIN";
     private static final byte FILLER = (byte) 0xff;
 
+    /** What becomes of events of a type. */
+    enum Fate {
+        /** They go out as they are. */
+        SENT,
+        /** The replica does not get them. */
+        LEFT_OUT,
+        /** {@link #sent} has to see each. */
+        CONVERTED
+    }
+
     private final long capability;
-    private final boolean annotated;
+    private final Fate[] fates = new Fate[TYPES];
 
     /**
      * For one dump.
@@ -41,19 +52,29 @@ final class DownConversion {
      */
     DownConversion(long capability, boolean annotated) {
         this.capability = capability;
-        this.annotated = annotated;
+        Arrays.fill(fates, Fate.SENT);
+        fates[EventTypes.MARIADB_ANNOTATE_ROWS] = known(annotated && capability > 0);
+        fates[EventTypes.MARIADB_BINLOG_CHECKPOINT] = known(capability >= KNOWS_CHECKPOINTS);
+        fates[EventTypes.MARIADB_GTID_LIST] = known(capability >= KNOWS_GTIDS);
+        fates[EventTypes.MARIADB_GTID] = capability >= KNOWS_GTIDS ? Fate.SENT : Fate.CONVERTED;
+    }
+
+    private Fate known(boolean sent) {
+        return sent ? Fate.SENT : capability >= TAKES_HOLES ? Fate.LEFT_OUT : Fate.CONVERTED;
+    }
+
+    /** What becomes of events of that type, 0 to 255. */
+    Fate fate(int type) {
+        return fates[type];
     }
 
     /** What to send; null for nothing. {@code body} is asked for only where it counts. */
     @Nullable
     EncodedEvent sent(EncodedEvent event, Supplier<BinlogEvent> body) {
-        return switch (event.type()) {
-            case EventTypes.MARIADB_ANNOTATE_ROWS -> annotated && capability > 0 ? event : holeOrDummy(event);
-            case EventTypes.MARIADB_BINLOG_CHECKPOINT ->
-                capability >= KNOWS_CHECKPOINTS ? event : holeOrDummy(event);
-            case EventTypes.MARIADB_GTID_LIST -> capability >= KNOWS_GTIDS ? event : holeOrDummy(event);
-            case EventTypes.MARIADB_GTID -> capability >= KNOWS_GTIDS ? event : gtid(event, body.get());
-            default -> event;
+        return switch (fate(event.type())) {
+            case SENT -> event;
+            case LEFT_OUT -> null;
+            case CONVERTED -> event.type() == EventTypes.MARIADB_GTID ? gtid(event, body.get()) : holeOrDummy(event);
         };
     }
 

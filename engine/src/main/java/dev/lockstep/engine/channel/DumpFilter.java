@@ -19,6 +19,9 @@ interface DumpFilter {
     /** Whether the event belongs to a group that the replica has; {@code body} is asked for only where it counts. */
     boolean skips(EncodedEvent event, Supplier<BinlogEvent> body);
 
+    /** Whether it wants to see the next event, if that is of this type; the others are sent. */
+    boolean looksAt(int type);
+
     /** Asked behind each event that was sent or left out: whether the replica wants nothing more. */
     default boolean reachedEnd() {
         return false;

@@ -43,6 +43,7 @@ final class DumpPackets {
     private final BooleanSupplier headers;
     private final Reader reader;
     private Checksum current;
+    private Checksum stored = Checksum.NONE;
 
     /**
      * For one dump, in its thread.
@@ -77,7 +78,7 @@ final class DumpPackets {
         EncodedEvent sent = whole
                 ? ArtificialEvents.descriptionFromStart(description)
                 : ArtificialEvents.descriptionMidFile(description);
-        Checksum stored = EventDecoder.formatDescription(description).checksum();
+        stored = EventDecoder.formatDescription(description).checksum();
         current = reader == Reader.KNOWS_CHECKSUMS ? stored : Checksum.NONE;
         write(current == stored ? sent : withoutChecksums(sent), whole ? end(description, start) : start, false);
     }
@@ -111,6 +112,16 @@ final class DumpPackets {
         if (ackWanted) {
             link.flush();
         }
+    }
+
+    /** Whether events go out as they stand in the file, and nobody wants to know of each. */
+    boolean verbatim() {
+        return current == stored && !world.trace().recording();
+    }
+
+    /** An event of the file that wants no ACK, if {@link #verbatim()}. */
+    void verbatim(byte[] bytes, int start, int length) throws IOException {
+        link.writePacket(headers.getAsBoolean() ? NO_ACK_WANTED : OK, bytes, start, length);
     }
 
     /** Tells an idle replica that the source lives, and how far it has all. */

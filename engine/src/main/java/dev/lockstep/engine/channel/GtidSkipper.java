@@ -57,6 +57,11 @@ final class GtidSkipper implements DumpFilter {
     }
 
     @Override
+    public boolean looksAt(int type) {
+        return skipping || type == EventTypes.GTID;
+    }
+
+    @Override
     public boolean skips(EncodedEvent event, Supplier<BinlogEvent> body) {
         switch (event.type()) {
             case EventTypes.GTID -> skipping = body.get() instanceof GtidLog gtid && owned.contains(gtid.gtid());

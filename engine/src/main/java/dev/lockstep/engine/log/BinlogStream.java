@@ -117,6 +117,16 @@ public final class BinlogStream implements AutoCloseable {
         return isBehind(end) ? enterNext() : null;
     }
 
+    /**
+     * Hands events to a sink, as {@link BinlogReader#pass} does, within the present file and the published end; whatever it
+     * leaves, {@link #next()} gives.
+     *
+     * @return where the last one that was taken begins, -1 if none was
+     */
+    public long pass(EventSink sink) throws IOException {
+        return first == null ? reader.pass(limit(published.get()), sink) : -1;
+    }
+
     private long limit(BinlogPosition end) throws IOException {
         if (end.file().equals(reader.name())) {
             return end.offset();

@@ -5,15 +5,18 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * Reads ahead in a file, never behind the end that the caller names: what is behind it may still change. What was read stays
- * in its array for ever, so that events need not be copied out of it; reading on takes a new one.
+ * Reads ahead in a file, never behind the end that the caller names: what is behind it may still change. What was given
+ * away with {@link #array()} stays for ever, so that events need not be copied out of it; reading on takes a new one then.
  */
 final class ReadBuffer {
     private static final int BYTES = 1 << 16;
 
     private final WorldFile file;
     private byte[] bytes = new byte[0];
+    /** How many of them are filled. */
+    private int filled;
     private long start;
+    private boolean given;
 
     ReadBuffer(WorldFile file) {
         this.file = file;
@@ -26,32 +29,41 @@ final class ReadBuffer {
      * @return index of the first
      */
     int index(long position, int count, long end) throws IOException {
-        if (position < start || position + count > start + bytes.length) {
+        if (position < start || position + count > start + filled) {
             fill(position, (int) Math.max(count, Math.min(BYTES, end - position)), end);
         }
         return (int) (position - start);
     }
 
-    /** What holds the bytes that {@link #index} was asked for last. */
+    /** What holds the bytes that {@link #index} was asked for last; it is the caller's to keep. */
     byte[] array() {
+        given = true;
+        return bytes;
+    }
+
+    /** The same, only to be looked at until {@link #index} is asked again. */
+    byte[] bytes() {
         return bytes;
     }
 
     private void fill(long position, int count, long end) throws IOException {
-        byte[] filled = new byte[count];
+        byte[] target = given || count > bytes.length ? new byte[count] : bytes;
         int done = 0;
-        if (position >= start && position < start + bytes.length) {
-            done = (int) (start + bytes.length - position);
-            System.arraycopy(bytes, (int) (position - start), filled, 0, done);
+        if (position >= start && position < start + filled) {
+            done = (int) (start + filled - position);
+            System.arraycopy(bytes, (int) (position - start), target, 0, done);
         }
+        filled = 0;
         while (done < count) {
-            int got = file.read(position + done, filled, done, count - done);
+            int got = file.read(position + done, target, done, count - done);
             if (got <= 0) {
                 throw new EOFException("the file ends at " + (position + done) + ", " + end + " was expected");
             }
             done += got;
         }
-        bytes = filled;
+        given &= target == bytes;
+        bytes = target;
+        filled = done;
         start = position;
     }
 }

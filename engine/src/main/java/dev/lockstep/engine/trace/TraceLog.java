@@ -58,6 +58,7 @@ public final class TraceLog implements TraceSink {
     }
 
     /** Whether anything is written down; switched off where nobody looks at it, and to measure what it costs. */
+    @Override
     public boolean recording() {
         return recording;
     }

@@ -36,6 +36,7 @@ public final class CommitRateMeasurement {
                     group.awaitApplied();
                 }
             }
+            System.out.println("warm");
             for (int clients : points) {
                 measure(groups, clients, slices, millis);
             }
@@ -59,13 +60,18 @@ public final class CommitRateMeasurement {
         double[][] rates = new double[count][slices];
         double[][] tails = new double[count][slices];
         double[] applying = new double[count];
+        double[][] cpu = new double[count][2];
         for (int slice = 0; slice < slices; slice++) {
             for (int turn = 0; turn < count; turn++) {
                 int which = (turn + slice) % count;
+                long[] cpuBefore = groups.get(which).cpuMicros();
                 Histogram latencies = InsertLoad.run(groups.get(which).master(), clients, millis);
                 long before = System.nanoTime();
                 groups.get(which).awaitApplied();
                 applying[which] += (System.nanoTime() - before) / 1e6 / slices;
+                long[] cpuAfter = groups.get(which).cpuMicros();
+                cpu[which][0] += cpuAfter[0] - cpuBefore[0];
+                cpu[which][1] += cpuAfter[1] - cpuBefore[1];
                 rates[which][slice] = latencies.getTotalCount() * 1000.0 / millis;
                 tails[which][slice] = latencies.getValueAtPercentile(99) / 1e6;
                 all[which].add(latencies);
@@ -74,12 +80,14 @@ public final class CommitRateMeasurement {
         for (int i = 0; i < count; i++) {
             System.out.printf(
                     "%2d clients %-8s %6.0f commits/s (median of slices %6.0f, %6.0f to %6.0f), p50 %6.2f ms, "
-                            + "p99 %6.2f ms (median of slices %6.2f), max %7.2f ms; slaves behind for %.0f ms%n",
+                            + "p99 %6.2f ms (median of slices %6.2f), max %7.2f ms; slaves behind for %.0f ms; "
+                            + "CPU a commit: master %.0f us, slaves %.0f us%n",
                     clients,
                     groups.get(i).name(), Arrays.stream(rates[i]).average().orElse(0), median(rates[i]),
                     Arrays.stream(rates[i]).min().orElse(0), Arrays.stream(rates[i]).max().orElse(0),
                     all[i].getValueAtPercentile(50) / 1e6, all[i].getValueAtPercentile(99) / 1e6, median(tails[i]),
-                    all[i].getMaxValue() / 1e6, applying[i]);
+                    all[i].getMaxValue() / 1e6, applying[i], cpu[i][0] / all[i].getTotalCount(),
+                    cpu[i][1] / all[i].getTotalCount());
         }
         if (count == 2) {
             double[] ratios = new double[slices];

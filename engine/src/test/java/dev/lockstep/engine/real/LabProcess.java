@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +91,16 @@ final class LabProcess implements Server {
     @Override
     public long serverId() {
         return serverId;
+    }
+
+    /** Processor time that its process has used. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public long processId() {
+        return process.pid();
     }
 
     @Override

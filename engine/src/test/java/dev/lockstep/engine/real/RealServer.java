@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -150,6 +151,17 @@ final class RealServer implements Server {
     @Override
     public long serverId() {
         return serverId;
+    }
+
+    /** Processor time that its process has used. */
+    Duration cpu() {
+        return process == null ? Duration.ZERO : process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public long processId() {
+        Process running = process;
+        return running == null ? -1 : running.pid();
     }
 
     @Override

@@ -76,6 +76,16 @@ final class SemiSyncGroup implements AutoCloseable {
         return slaves;
     }
 
+    /** Processor time that the master has used, and all slaves together, in microseconds. */
+    long[] cpuMicros() {
+        return new long[] {cpuMicros(master), slaves.stream().mapToLong(SemiSyncGroup::cpuMicros).sum()};
+    }
+
+    private static long cpuMicros(Server server) {
+        return ProcessHandle.of(server.processId()).flatMap(process -> process.info().totalCpuDuration())
+                .map(time -> time.toNanos() / 1_000).orElse(0L);
+    }
+
     /** A status variable of the master. */
     String status(String variable) throws Exception {
         return "" + master.query("SHOW GLOBAL STATUS LIKE '" + variable + "'").getFirst().get(1);

@@ -30,6 +30,11 @@ interface Server extends AutoCloseable {
     /** Where its binlog, relay logs and certificates are. */
     Path data();
 
+    /** Its process; -1 if it runs in this one, or not at all. */
+    default long processId() {
+        return -1;
+    }
+
     /** Ends it in good order. */
     void stop();
 

@@ -6,12 +6,17 @@ import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.NullEventDataDeserializer;
 import dev.lockstep.engine.profile.Profiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Measures how many events a second a node and a real MariaDB 10.11, each in a process of its own, serve to
@@ -38,28 +43,43 @@ public final class ServingMeasurement {
                 ManyChanges.write(server, 30_000, 500);
                 ManyChanges.write(server, 40_000, 1);
             }
-            double[] theirs = new double[rounds];
-            double[] ours = new double[rounds];
+            Round[] theirs = new Round[rounds];
+            Round[] ours = new Round[rounds];
             for (int i = -WARM; i < rounds; i++) {
-                double first = eventsPerSecond(mariaDb, headers);
-                double second = eventsPerSecond(node, headers);
+                Round first = round(mariaDb, mariaDb::cpu, headers);
+                Round second = round(node, node::cpu, headers);
                 if (i >= 0) {
                     theirs[i] = first;
                     ours[i] = second;
                 }
             }
-            double[] ratios = new double[rounds];
-            Arrays.setAll(ratios, i -> ours[i] / theirs[i]);
-            Arrays.sort(theirs);
-            Arrays.sort(ours);
-            Arrays.sort(ratios);
-            System.out.printf("MariaDB %.0f events/s, node %.0f events/s; ratio: median %.2f, quartiles %.2f to %.2f%n",
-                    theirs[rounds / 2], ours[rounds / 2], ratios[rounds / 2], ratios[rounds / 4],
-                    ratios[rounds * 3 / 4]);
+            System.out.println("load average " + Files.readString(Path.of("/proc/loadavg")).strip());
+            tell("MariaDB", theirs);
+            tell("node", ours);
+            double[] ratios = IntStream.range(0, rounds).mapToDouble(i -> ours[i].rate() / theirs[i].rate()).sorted()
+                    .toArray();
+            System.out.printf("ratio of events/s: median %.2f, quartiles %.2f to %.2f%n", ratios[rounds / 2],
+                    ratios[rounds / 4], ratios[rounds * 3 / 4]);
         }
     }
 
-    private static double eventsPerSecond(Server server, boolean headers) throws Exception {
+    /** Events a second, and processor time for each event, at the server and at the client. */
+    private record Round(double rate, double serverNanos, double clientNanos) {}
+
+    private static void tell(String what, Round[] rounds) {
+        System.out.printf("%-8s %.0f events/s; processor time for each event: server %.0f ns, client %.0f ns%n", what,
+                median(rounds, Round::rate), median(rounds, Round::serverNanos), median(rounds, Round::clientNanos));
+    }
+
+    private static double median(Round[] rounds, ToDoubleFunction<Round> figure) {
+        return Arrays.stream(rounds).mapToDouble(figure).sorted().toArray()[rounds.length / 2];
+    }
+
+    private static Duration own() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static Round round(Server server, Supplier<Duration> cpu, boolean headers) throws Exception {
         long end = Long.parseLong(Objects.requireNonNull(server.cell("SHOW MASTER STATUS", "Position")));
         BinaryLogClient client = new BinaryLogClient("127.0.0.1", server.port(), "root", "");
         client.setServerId(99);
@@ -87,12 +107,16 @@ public final class ServingMeasurement {
                 all.countDown();
             }
         });
+        Duration serverBefore = cpu.get();
+        Duration clientBefore = own();
         client.connect(20_000);
         if (!all.await(MINUTES, TimeUnit.MINUTES)) {
             throw new IllegalStateException(events + " events of " + server.name() + " came, the last one did not");
         }
-        double rate = events.get() * 1e9 / (System.nanoTime() - begin.get());
+        double count = events.get();
+        Round round = new Round(count * 1e9 / (System.nanoTime() - begin.get()),
+                cpu.get().minus(serverBefore).toNanos() / count, own().minus(clientBefore).toNanos() / count);
         client.disconnect();
-        return rate;
+        return round;
     }
 }

@@ -76,6 +76,11 @@ final class ServerBinlogSource implements BinlogSource {
     }
 
     @Override
+    public boolean verifiesChecksums() {
+        return server.variables().enabled("master_verify_checksum");
+    }
+
+    @Override
     public long netReadTimeoutSeconds() {
         return server.variables().number("net_read_timeout");
     }

@@ -1,5 +1,7 @@
 package dev.lockstep.engine.sql.store;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Lets H2 write to its file only while no session is inside of it. MVStore takes the roots of its maps one after the other;
  * a transaction that runs meanwhile could be in the file with one map and not with another, and its rollback information
@@ -62,8 +64,11 @@ final class FlushGate {
         }
     }
 
-    /** Does {@code flush} while nobody is inside; false if that moment did not come, or another thread is at it. */
-    boolean flush(Runnable flush) {
+    /**
+     * Does {@code flush} while nobody is inside; false if that moment did not come, another thread is at it, or it says so
+     * itself.
+     */
+    boolean flush(BooleanSupplier flush) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return false;
@@ -77,14 +82,13 @@ final class FlushGate {
             state = State.FLUSHING;
         }
         try {
-            flush.run();
+            return flush.getAsBoolean();
         } finally {
             synchronized (this) {
                 state = State.OPEN;
                 notifyAll();
             }
         }
-        return true;
     }
 
     /** Called by the one thread that drains, which is not inside itself. */

@@ -33,7 +33,6 @@ public final class StoreSession implements AutoCloseable {
     private final Capture capture;
     private final StatementCache cache;
     private final RowApplier applier;
-    private final PositionWriter positions;
     private final Map<String, Savepoint> savepoints = new TreeMap<>();
     private String database = "";
     private boolean snapshot;
@@ -49,7 +48,6 @@ public final class StoreSession implements AutoCloseable {
         this.capture = capture;
         this.cache = new StatementCache(connection);
         this.applier = new RowApplier(store.catalog(), connection);
-        this.positions = new PositionWriter(connection, capture);
     }
 
     /**
@@ -249,8 +247,8 @@ public final class StoreSession implements AutoCloseable {
         }
         enter();
         try {
-            positions.write(at);
             connection.commit();
+            store.positions().committed(at);
             ended();
         } catch (SQLException failed) {
             throw error(failed, "");

@@ -50,7 +50,7 @@ final class StoreTables {
                 + "(name VARCHAR PRIMARY KEY, file VARCHAR, offs BIGINT, detail VARCHAR)");
         admin.execute("CREATE TRIGGER IF NOT EXISTS " + SCHEMA + ".guard BEFORE INSERT, UPDATE, DELETE ON " + POSITIONS
                 + " FOR EACH ROW CALL '" + GuardTrigger.class.getName() + "'");
-        admin.execute("GRANT SELECT, INSERT, UPDATE ON " + POSITIONS + " TO " + TableStore.CLIENT);
+        admin.execute("GRANT SELECT ON " + POSITIONS + " TO " + TableStore.CLIENT);
         InformationSchema.create(admin);
         LiveTables.createSchema(admin);
     }

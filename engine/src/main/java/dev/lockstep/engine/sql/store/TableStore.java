@@ -22,8 +22,9 @@ import org.h2.mvstore.MVStoreException;
  * <p>H2's writer thread is put to rest: it would write while transactions run, and MVStore is then not whole in the file
  * (see {@link FlushGate}). Instead a session that begins a transaction flushes when enough has changed; so do definitions.
  * After {@link #closeAbruptly} or a crash the rows and {@link #recoveredPositions} agree, but may lag behind the binlog by
- * some hundred transactions: the node replays what is missing. One statement that changes more than about 20 MB makes H2
- * write on its own; a crash in that very moment is the one case in which they may not agree.
+ * some thousand transactions: the node replays what is missing. A transaction that changes more than {@value #CREDIT_BYTES}
+ * bytes makes H2 write on its own; a crash before the next flush, which follows at once, is the one case in which they may
+ * not agree.
  *
  * <p>Clients' statements run as H2's user {@value #CLIENT}, who has no admin rights; definitions and the store's own work run
  * as its admin, with text that is made here and never a client's.
@@ -34,6 +35,11 @@ public final class TableStore implements AutoCloseable {
     private static final String FILE = "tables";
     /** With less, H2 after a crash was seen to take an older part of its file for the newest: measured, 12 of 25 times. */
     private static final Duration LEAST_REUSE_DELAY = Duration.ofSeconds(45);
+    /** A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. */
+    private static final int FLUSH_BYTES = 32 << 20;
+    private static final int FLUSH_COMMITS = 10_000;
+    /** What may be changed beyond what H2 itself allows (some 20 MB) before it writes, in the middle of transactions. */
+    private static final int CREDIT_BYTES = 256 << 20;
     /** Each takes some 400 ms. */
     private static final int SURE_TRIES = 25;
     private static final String SETTINGS = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
@@ -41,6 +47,7 @@ public final class TableStore implements AutoCloseable {
 
     static {
         // H2 loads classes that SQL names: ours only. Read once, when H2's class loader helper starts.
+        System.setProperty("h2.objectCache", "false"); // costs more than it saves: rows differ
         System.setProperty("h2.allowedClasses", String.join(",", CaptureTrigger.class.getName(),
                 GuardTrigger.class.getName(), StatementTime.class.getName()));
     }
@@ -53,8 +60,10 @@ public final class TableStore implements AutoCloseable {
     private final Map<String, StorePosition> recovered;
     private final FlushGate gate = new FlushGate();
     private final MVStore file;
-    private final int flushAtBytes;
-    private volatile int nextFlushBytes;
+    private final PositionWriter positions;
+    private volatile int nextFlushBytes = FLUSH_BYTES;
+    private volatile int nextFlushCommits = FLUSH_COMMITS;
+    private volatile long ownVersion;
     private volatile boolean ended;
 
     private TableStore(Path folder, Duration reuseDelay) throws SQLException, SqlError {
@@ -64,8 +73,7 @@ public final class TableStore implements AutoCloseable {
             this.file = ((SessionLocal) admin.unwrap(JdbcConnection.class).getSession()).getDatabase()
                     .getStore()
                     .getMvStore();
-            this.flushAtBytes = file.getAutoCommitMemory() / 2;
-            this.nextFlushBytes = flushAtBytes;
+            this.positions = new PositionWriter(connect(ADMIN), new Capture(catalog, false));
             restWriter(reuseDelay);
             try (Statement statement = admin.createStatement()) {
                 StoreTables.create(statement);
@@ -117,10 +125,19 @@ public final class TableStore implements AutoCloseable {
         return gate;
     }
 
+    PositionWriter positions() {
+        return positions;
+    }
+
     /** Called by sessions that are outside of the gate and have no transaction. */
     void flushIfNeeded() {
-        if (file.getUnsavedMemory() > nextFlushBytes) {
-            nextFlushBytes = flush() ? flushAtBytes : nextFlushBytes + flushAtBytes / 4;
+        int bytes = file.getUnsavedMemory() + CREDIT_BYTES;
+        int commits = positions.commits();
+        long version = file.getCurrentVersion();
+        if ((bytes > nextFlushBytes || commits > nextFlushCommits || version != ownVersion) && !flush()) {
+            nextFlushBytes = bytes + FLUSH_BYTES / 4;
+            nextFlushCommits = commits + FLUSH_COMMITS / 4;
+            ownVersion = version;
         }
     }
 
@@ -130,7 +147,7 @@ public final class TableStore implements AutoCloseable {
      */
     public boolean flush() {
         try {
-            boolean done = gate.flush(file::commit);
+            boolean done = gate.flush(this::commitFile);
             if (done) {
                 // commit() hands the write to H2's threads; these two wait for them, and for the disk.
                 file.executeFilestoreOperation(file.getFileStore()::dropUnusedChunks);
@@ -140,6 +157,21 @@ public final class TableStore implements AutoCloseable {
         } catch (MVStoreException closed) {
             return false;
         }
+    }
+
+    /** While nobody is in a call. */
+    private boolean commitFile() {
+        try {
+            positions.write();
+        } catch (SQLException closed) {
+            return false;
+        }
+        file.commit();
+        file.registerUnsavedMemory(-CREDIT_BYTES - file.getUnsavedMemory());
+        ownVersion = file.getCurrentVersion();
+        nextFlushBytes = FLUSH_BYTES;
+        nextFlushCommits = FLUSH_COMMITS;
+        return true;
     }
 
     /**
@@ -232,6 +264,10 @@ public final class TableStore implements AutoCloseable {
     /** Brings everything to disk and ends; sessions still open are rolled back. */
     @Override
     public void close() {
+        if (!flush()) {
+            // a session stays in a call, and is about to lose what it did there
+            commitFile();
+        }
         shutdown("SHUTDOWN");
     }
 
