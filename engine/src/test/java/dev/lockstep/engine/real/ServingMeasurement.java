@@ -53,6 +53,7 @@ public final class ServingMeasurement {
                     ours[i] = second;
                 }
             }
+            System.out.println(ours[0].events() + " events of the node, " + theirs[0].events() + " of MariaDB");
             System.out.println("load average " + Files.readString(Path.of("/proc/loadavg")).strip());
             tell("MariaDB", theirs);
             tell("node", ours);
@@ -63,8 +64,8 @@ public final class ServingMeasurement {
         }
     }
 
-    /** Events a second, and processor time for each event, at the server and at the client. */
-    private record Round(double rate, double serverNanos, double clientNanos) {}
+    /** Events, events a second, and processor time for each event, at the server and at the client. */
+    private record Round(long events, double rate, double serverNanos, double clientNanos) {}
 
     private static void tell(String what, Round[] rounds) {
         System.out.printf("%-8s %.0f events/s; processor time for each event: server %.0f ns, client %.0f ns%n", what,
@@ -114,7 +115,7 @@ public final class ServingMeasurement {
             throw new IllegalStateException(events + " events of " + server.name() + " came, the last one did not");
         }
         double count = events.get();
-        Round round = new Round(count * 1e9 / (System.nanoTime() - begin.get()),
+        Round round = new Round(events.get(), count * 1e9 / (System.nanoTime() - begin.get()),
                 cpu.get().minus(serverBefore).toNanos() / count, own().minus(clientBefore).toNanos() / count);
         client.disconnect();
         return round;
