@@ -173,7 +173,7 @@ public final class Applier implements ThreadSlot.Body {
     }
 
     private void applyFrom(BinlogStream stream, Target target) throws IOException, ApplyException {
-        GroupApplier group = new GroupApplier(target, host.profile().dialect());
+        GroupApplier group = new GroupApplier(target, host.profile());
         try {
             apply(stream, group, target);
         } finally {
