@@ -47,8 +47,9 @@ class PasswordTest {
     /** Of MySQL 8.0.33: {@code SELECT HEX(authentication_string)} of an account whose password is "it's secret". */
     @Test
     void knowsAPasswordByTheHashThatMySqlKeeps() {
-        Blob hash = Blob.of(HexFormat.of().parseHex("24412430303524662771130E6446220C10201A5E187D774322396D337969395965776A"
-                + "2F6D6F44644B6B7A544A3544496A753378445834483670346E69613852326E59353241"));
+        Blob hash = Blob
+                .of(HexFormat.of().parseHex("24412430303524662771130E6446220C10201A5E187D774322396D337969395965776A"
+                        + "2F6D6F44644B6B7A544A3544496A753378445834483670346E69613852326E59353241"));
         StoredPassword stored = new StoredPassword(AuthPlugin.CACHING_SHA2_PASSWORD, hash);
         assertThat(stored.crypted()).isTrue();
         assertThat(stored.matches("it's secret")).isTrue();
