@@ -16,9 +16,12 @@ public record Incident(int code, String message) implements BinlogEvent {
         return EventTypes.INCIDENT;
     }
 
+    /** MySQL 8.0 puts four bytes behind the message (seen on 8.0.33), which nobody reads. */
     static Incident read(ByteReader in) {
         int code = in.u16();
-        return new Incident(code, in.text(in.u8(), StandardCharsets.UTF_8));
+        Incident incident = new Incident(code, in.text(in.u8(), StandardCharsets.UTF_8));
+        in.skip(in.remaining());
+        return incident;
     }
 
     @Override

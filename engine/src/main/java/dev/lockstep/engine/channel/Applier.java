@@ -9,7 +9,9 @@ import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.EventFlags;
 import dev.lockstep.engine.binlog.EventHeader;
 import dev.lockstep.engine.binlog.EventTypes;
+import dev.lockstep.engine.binlog.MariaDbGtidLog;
 import dev.lockstep.engine.binlog.Query;
+import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.bytes.MalformedBytesException;
@@ -82,6 +84,9 @@ public final class Applier implements ThreadSlot.Body {
     private final ChannelProgress progress;
     private final ApplierState state;
     private final ApplierLog log;
+    /** Set while a group is passed over that another channel has applied. */
+    private final SkipCounter duplicate = new SkipCounter();
+    private boolean hasDomain;
     private SourceTracker tracker;
 
     Applier(ReplicationChannel channel, ThreadSlot slot, ChannelRelay relay) {
@@ -99,6 +104,7 @@ public final class Applier implements ThreadSlot.Body {
     @Override
     public void interrupt() {
         relay.wake();
+        host.domainOwners().wake();
     }
 
     @Override
@@ -173,12 +179,13 @@ public final class Applier implements ThreadSlot.Body {
     }
 
     private void applyFrom(BinlogStream stream, Target target) throws IOException, ApplyException {
-        GroupApplier group = new GroupApplier(target, host.profile().dialect());
+        GroupApplier group = new GroupApplier(target, host.profile());
         try {
             apply(stream, group, target);
         } finally {
             if (!world.killed()) {
                 group.abandon();
+                releaseDomain();
             }
         }
     }
@@ -247,7 +254,18 @@ public final class Applier implements ThreadSlot.Body {
             return false;
         }
         if (state.skip().skips(body)) {
-            skipped(item, header, target);
+            skipped(item, header, target, state.skip());
+            return true;
+        }
+        if (body instanceof MariaDbGtidLog gtid && !group.inside() && isDuplicate(gtid.gtid(header.serverId()))) {
+            if (slot.stopRequested()) {
+                return false;
+            }
+            duplicate.restart();
+            duplicate.set(1);
+        }
+        if (duplicate.skips(body)) {
+            skipped(item, header, target, duplicate);
             return true;
         }
         if (!delay(header)) {
@@ -263,9 +281,27 @@ public final class Applier implements ThreadSlot.Body {
         return reached.isPresent();
     }
 
+    /** {@code gtid_ignore_duplicates}: another channel has applied it; waits while one is about to. */
+    private boolean isDuplicate(MariaDbGtid group) {
+        if (!host.settings().gtidIgnoreDuplicates() || channel.configuration().options().gtidUse() == GtidUse.NO) {
+            return false;
+        }
+        hasDomain = host.domainOwners().take(channel.name(), group, () -> host.domainPosition(GtidUse.SLAVE_POS),
+                slot::stopRequested);
+        return !hasDomain;
+    }
+
+    private void releaseDomain() {
+        if (hasDomain) {
+            hasDomain = false;
+            host.domainOwners().release(channel.name());
+        }
+    }
+
     /** The store has to know, too, or it would be applied after a restart. */
-    private void skipped(Item.Event item, EventHeader header, Target target) throws IOException, ApplyException {
-        if (state.skip().betweenGroups()) {
+    private void skipped(Item.Event item, EventHeader header, Target target, SkipCounter by)
+            throws IOException, ApplyException {
+        if (by.betweenGroups()) {
             target.begin(header, null);
             target.commit(header, position());
             move(item, header);
@@ -302,6 +338,7 @@ public final class Applier implements ThreadSlot.Body {
         boolean complete = group.apply(header, body, position());
         channel.counter().applied(header, body, complete);
         if (complete) {
+            releaseDomain();
             move(item, header);
             world.trace()
                     .emit(new TraceEvent.TransactionApplied(world.clock().nanos(), world.node(), channel.name(),

@@ -209,7 +209,8 @@ public final class BinlogSender {
     private @Nullable DumpFilter skipper() throws DumpFailedException {
         String state = session.userVariable("slave_connect_state");
         if (state != null && source.profile().dialect() == Dialect.MARIADB) {
-            return DomainSkipper.of(state, session.userVariable("slave_until_gtid"), source.loggedGtids());
+            return DomainSkipper.of(state, session.userVariable("slave_until_gtid"), source.loggedGtids(),
+                    "1".equals(session.userVariable("slave_gtid_ignore_duplicates")));
         }
         RawBytes set = request.gtidSet();
         try {

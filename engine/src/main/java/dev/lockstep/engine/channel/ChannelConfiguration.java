@@ -41,7 +41,15 @@ public record ChannelConfiguration(String host, int port, String user, String pa
     }
 
     ChannelConfiguration delayed(int seconds) {
-        ChannelOptions.Change change = new ChannelOptions.Change(seconds, null, null, null, null, Map.of());
+        return with(new ChannelOptions.Change(seconds, null, null, null, null, Map.of()));
+    }
+
+    /** That asks for its events so. */
+    ChannelConfiguration asking(GtidUse use) {
+        return with(new ChannelOptions.Change(null, null, null, null, use, Map.of()));
+    }
+
+    private ChannelConfiguration with(ChannelOptions.Change change) {
         return new ChannelConfiguration(host, port, user, password, connectRetrySeconds, retryCount, heartbeatNanos,
                 autoPosition, options.with(change));
     }

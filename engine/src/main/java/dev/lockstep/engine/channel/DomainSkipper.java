@@ -45,12 +45,14 @@ final class DomainSkipper implements DumpFilter {
      * @param state its {@code @slave_connect_state}
      * @param until its {@code @slave_until_gtid}, null to go on for ever
      * @param logged {@code gtid_binlog_state} of this server
+     * @param ahead whether it may be ahead of this server, as it gets the domain by other ways, too:
+     *        {@code @slave_gtid_ignore_duplicates}
      */
-    static DomainSkipper of(String state, @Nullable String until, List<MariaDbGtid> logged)
+    static DomainSkipper of(String state, @Nullable String until, List<MariaDbGtid> logged, boolean ahead)
             throws DumpFailedException {
         MariaDbGtidPosition position = parsed(state);
         for (MariaDbGtid gtid : position.gtids()) {
-            check(gtid, logged);
+            check(gtid, logged, ahead);
         }
         return new DomainSkipper(position, until == null ? null : new UntilDomains(parsed(until), position));
     }
@@ -64,7 +66,8 @@ final class DomainSkipper implements DumpFilter {
     }
 
     /** A GTID of a domain that this server knows has to be in its binlog. */
-    private static void check(MariaDbGtid wanted, List<MariaDbGtid> logged) throws DumpFailedException {
+    private static void check(MariaDbGtid wanted, List<MariaDbGtid> logged, boolean ahead)
+            throws DumpFailedException {
         boolean domain = false;
         boolean later = false;
         for (MariaDbGtid gtid : logged) {
@@ -78,7 +81,7 @@ final class DomainSkipper implements DumpFilter {
             }
             later |= reached;
         }
-        if (domain) {
+        if (domain && (later || !ahead)) {
             throw new DumpFailedException("Error: connecting slave requested to start from GTID " + wanted
                     + ", which is not in the master's binlog" + (later
                             ? ". Since the master's binlog contains GTIDs with higher sequence numbers, it probably means "

@@ -22,7 +22,8 @@ import dev.lockstep.engine.binlog.TransactionPayload;
 import dev.lockstep.engine.binlog.Unknown;
 import dev.lockstep.engine.binlog.UserVar;
 import dev.lockstep.engine.binlog.Xid;
-import dev.lockstep.engine.profile.ServerProfile.Dialect;
+import dev.lockstep.engine.profile.ServerProfile;
+import dev.lockstep.engine.profile.Words;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,14 +49,14 @@ final class GroupApplier {
     private final EventDecoder payloads = new EventDecoder(FormatDescription.mySql57("8.0.20", 0, Checksum.NONE),
             Checksum.NONE);
     private final Applier.Target target;
-    private final Dialect dialect;
+    private final ServerProfile profile;
     private final Map<Long, TableMap> tables = new HashMap<>();
     private State state = State.OUTSIDE;
 
-    /** Errors are told in the words of that family. */
-    GroupApplier(Applier.Target target, Dialect dialect) {
+    /** Errors are told in the words of that version. */
+    GroupApplier(Applier.Target target, ServerProfile profile) {
         this.target = target;
-        this.dialect = dialect;
+        this.profile = profile;
     }
 
     boolean inside() {
@@ -84,8 +85,7 @@ final class GroupApplier {
             case Xid xid -> {
                 return commit(header, end);
             }
-            case Incident incident -> throw new ApplyException(INCIDENT, "The incident LOST_EVENTS occured on the "
-                    + "master. Message: " + incident.message());
+            case Incident incident -> throw new ApplyException(INCIDENT, lost(incident));
             case Intvar _,Rand _,UserVar _ -> target.beforeStatement(event);
             case TransactionPayload payload -> {
                 return payload(header, payload, end);
@@ -93,7 +93,7 @@ final class GroupApplier {
             case Unknown unknown when unknown.type() == EventTypes.PARTIAL_UPDATE_ROWS -> throw notHere(
                     "partial updates of JSON values (binlog_row_value_options=PARTIAL_JSON on the master)");
             case Unknown unknown when unknown.type() == EventTypes.XA_PREPARE -> throw notHere("XA transactions");
-            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable(dialect);
+            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable(profile.dialect());
             default -> {
                 // statement context that row events do not need
             }
@@ -104,6 +104,19 @@ final class GroupApplier {
     private static ApplyException notHere(String what) {
         String text = "This version of MySQL doesn't yet support '" + what + "'";
         return new ApplyException(NOT_SUPPORTED, text, text, "");
+    }
+
+    /** MySQL 5.7 spells it with one r; MariaDB cuts the message. */
+    private String lost(Incident incident) {
+        String what = "The incident " + (incident.code() == 1 ? "LOST_EVENTS" : "NOTHING");
+        if (profile.words() == Words.SOURCE_REPLICA) {
+            return what + " occurred on the source. Message: " + incident.message();
+        }
+        return switch (profile.dialect()) {
+            case MYSQL -> what + " occured on the master. Message: " + incident.message();
+            case MARIADB -> what + " occurred on the master. Message: "
+                    + incident.message().substring(0, Math.min(64, incident.message().length()));
+        };
     }
 
     private boolean payload(EventHeader header, TransactionPayload payload, BinlogPosition end) throws ApplyException {
@@ -167,7 +180,7 @@ final class GroupApplier {
             if (rows.tableId() == DUMMY_TABLE) {
                 return;
             }
-            throw Applier.unreadable(dialect);
+            throw Applier.unreadable(profile.dialect());
         }
         if (state == State.OUTSIDE) {
             target.begin(header, null);

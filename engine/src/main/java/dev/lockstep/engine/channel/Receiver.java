@@ -50,6 +50,7 @@ final class Receiver implements ThreadSlot.Body {
     private final ChannelProgress progress;
     private final SemiSyncStream semiSync;
     private final ChannelLog log;
+    private final ReceiverWords words;
     private final PacketWatch watch;
     private final TracedLock sleepLock;
     private final TracedCondition sleepCondition;
@@ -74,6 +75,7 @@ final class Receiver implements ThreadSlot.Body {
         configuration = channel.configuration();
         progress = channel.progress();
         log = new ChannelLog(host, channel.name());
+        words = new ReceiverWords(host.profile());
         watch = new PacketWatch(world, channel.name());
         sleepLock = world.lock("Master_info::sleep_lock");
         sleepCondition = sleepLock.condition("sleep_cond");
@@ -236,8 +238,8 @@ final class Receiver implements ThreadSlot.Body {
         }
         if (failedAt.startsWith("registration")) {
             throw ReceiverFailure
-                    .fatal("The slave I/O thread stops because a fatal error is encountered when it tries to "
-                            + "set up its session on master. Error: " + error.message() + " (Errno: " + error.code()
+                    .fatal(words.of("The slave I/O thread stops because a fatal error is encountered when it tries to "
+                            + "set up its session on master. Error: ") + error.message() + " (Errno: " + error.code()
                             + ")");
         }
         return error.message();
@@ -382,7 +384,7 @@ final class Receiver implements ThreadSlot.Body {
         ServerError error = ServerError.decode(packet);
         if (error.code() == DumpFailedException.FATAL_ERROR_READING_BINLOG) {
             throw new ReceiverFailure(error.code(), "Got fatal error " + error.code()
-                    + " from master when reading data from binary log: '" + error.message() + "'");
+                    + words.of(" from master when reading data from binary log: '") + error.message() + "'");
         }
         if (error.code() == PACKET_TOO_LARGE || error.code() == OUT_OF_RESOURCES) {
             throw new ReceiverFailure(error.code(), error.message());
@@ -403,7 +405,7 @@ final class Receiver implements ThreadSlot.Body {
         }
         reconnects++;
         if (reconnects > configuration.retryCount()) {
-            throw ReceiverFailure.fatal("The slave I/O thread stops after " + configuration.retryCount()
+            throw ReceiverFailure.fatal(words.of("The slave I/O thread stops after ") + configuration.retryCount()
                     + " attempts to reconnect: " + problem);
         }
     }
@@ -452,14 +454,9 @@ final class Receiver implements ThreadSlot.Body {
         return link;
     }
 
-    /** In the words of its family: MySQL 5.7 does not say why, MariaDB does. */
     private ChannelError connectError(int errno, String reason, long attempts) {
-        String times = switch (host.profile().dialect()) {
-            case MYSQL -> "  retries: " + (attempts + 1);
-            case MARIADB -> "  maximum-retries: " + configuration.retryCount() + "  message: " + reason;
-        };
-        return new ChannelError(errno, "error connecting to master '" + configuration.source() + "' - retry-time: "
-                + configuration.connectRetrySeconds() + times, world.clock().epochMicros());
+        return new ChannelError(errno, words.connectError(configuration, reason, attempts),
+                world.clock().epochMicros());
     }
 
     private void pause() {
@@ -488,6 +485,6 @@ final class Receiver implements ThreadSlot.Body {
     }
 
     private void stage(String text) {
-        world.threads().current().stage(text);
+        world.threads().current().stage(words.of(text));
     }
 }

@@ -59,6 +59,9 @@ public interface ReplicaHost {
         return MariaDbGtidPosition.EMPTY;
     }
 
+    /** MariaDB: who applies which domain, while {@code gtid_ignore_duplicates} is on. One for the whole node. */
+    DomainOwners domainOwners();
+
     /** {@code gtid_executed}, for a channel with MASTER_AUTO_POSITION; empty if the node keeps none. */
     default GtidSet executedGtids() {
         return GtidSet.EMPTY;

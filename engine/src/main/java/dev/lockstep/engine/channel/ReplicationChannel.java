@@ -54,13 +54,14 @@ public final class ReplicationChannel implements AutoCloseable {
     private final SemiSyncStream semiSync;
     private final TracedLock channelLock;
     private final TracedLock filesLock;
-    private volatile ChannelConfiguration configuration = ChannelConfiguration.NONE;
+    private volatile ChannelConfiguration configuration;
     private volatile @Nullable ChannelRelay relay;
 
     private ReplicationChannel(ReplicaHost host, String name) {
         this.host = host;
         this.name = name;
         world = host.world();
+        configuration = never(host.profile());
         files = new ChannelFiles(world.files(), name, layout(host.profile()));
         ownFormat = format(host.profile(), host.settings().binlogChecksum());
         progress = new ChannelProgress(world);
@@ -134,6 +135,14 @@ public final class ReplicationChannel implements AutoCloseable {
 
     FormatDescription ownFormat() {
         return ownFormat;
+    }
+
+    /** A channel that was never configured. */
+    public static ChannelConfiguration never(ServerProfile profile) {
+        return ChannelConfiguration.NONE.asking(switch (profile.gtidDefault()) {
+            case POSITION -> GtidUse.NO;
+            case SLAVE_POS -> GtidUse.SLAVE_POS;
+        });
     }
 
     private void recover(MasterInfo info) throws IOException {
@@ -402,7 +411,7 @@ public final class ReplicationChannel implements AutoCloseable {
         channelLock.lock("reset_slave");
         try {
             forget();
-            configuration = ChannelConfiguration.NONE;
+            configuration = never(host.profile());
             files.deleteRelayIndex();
             world.trace().emit(new TraceEvent.ChannelRemoved(world.clock().nanos(), world.node(), name));
         } finally {
@@ -439,7 +448,7 @@ public final class ReplicationChannel implements AutoCloseable {
         BinlogPosition nowhere = new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
         progress.applied("reset_slave", new ChannelProgress.Applied(nowhere, nowhere, 0));
         applierState.reset();
-        configuration = configuration.delayed(0);
+        configuration = configuration.delayed(0).asking(never(host.profile()).options().gtidUse());
         progress.received("reset_slave",
                 now -> new ChannelProgress.Received(nowhere, 0, "", 0, 0, GtidSet.EMPTY, MariaDbGtidPosition.EMPTY));
     }

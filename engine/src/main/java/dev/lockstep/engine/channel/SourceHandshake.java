@@ -36,10 +36,10 @@ final class SourceHandshake {
                 : value("SELECT @@GLOBAL.SERVER_ID"), 0);
         if (serverId == host.serverId()) {
             throw ReceiverFailure
-                    .fatal("The slave I/O thread stops because master and slave have equal "
+                    .fatal(words("The slave I/O thread stops because master and slave have equal "
                             + (mariaDb() ? "MariaDB" : "MySQL") + " server ids; "
                             + "these ids must be different for replication to work (or the --replicate-same-server-id option must "
-                            + "be used on slave but this does not always make sense; please check the manual before using it).");
+                            + "be used on slave but this does not always make sense; please check the manual before using it)."));
         }
         long heartbeatNanos = configuration.heartbeatNanos();
         if (heartbeatNanos > 0) {
@@ -58,11 +58,15 @@ final class SourceHandshake {
         String uuid = optional("SELECT @@GLOBAL.SERVER_UUID");
         if (host.serverUuid().equals(uuid)) {
             throw ReceiverFailure
-                    .fatal("The slave I/O thread stops because master and slave have equal MySQL server UUIDs; "
-                            + "these UUIDs must be different for replication to work.");
+                    .fatal(words("The slave I/O thread stops because master and slave have equal MySQL server UUIDs; "
+                            + "these UUIDs must be different for replication to work."));
         }
         link.query("SET @slave_uuid= '" + host.serverUuid() + "'");
         return new SourceIdentity(serverId, uuid == null ? "" : uuid, difference, checksum);
+    }
+
+    private String words(String text) {
+        return new ReceiverWords(host.profile()).of(text);
     }
 
     /** Says where to begin, if by GTID; a source that knows none is followed by file and position. */

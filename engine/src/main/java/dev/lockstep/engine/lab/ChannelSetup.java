@@ -54,6 +54,7 @@ final class ChannelSetup {
                 : new NodeAddress(there.host(), there.port(), channel.user(), channel.password());
         ChannelSql sql = sql(replica, channel.name());
         String statement = sql.changeSource(account, from);
+        statement = from == null ? sql.byPosition(statement) : statement;
         return replica.real() && there.isLocal() ? sql.withoutTls(statement) : statement;
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * has the empty name and is not named.
  */
 public final class ChannelSql {
+    private static final int MARIADB_BY_GTID = 1010;
     private static final int MARIADB_THAT_VERIFIES = 1104;
     private static final int MYSQL_WITH_KEY_EXCHANGE = 800;
     private static final int MYSQL_WITHOUT_MASTER = 804;
@@ -58,6 +59,14 @@ public final class ChannelSql {
     /** For a real replica and a source on this machine: MariaDB 11.4 wants a certificate that it can verify. */
     String withoutTls(String change) {
         return dialect == Dialect.MARIADB && release >= MARIADB_THAT_VERIFIES ? change + ", MASTER_SSL = 0" : change;
+    }
+
+    /**
+     * For a change without a position: the lab's channels ask by file and position, as MariaDB did before 10.10. By GTID two
+     * sources that write the same domain would be one to the replica.
+     */
+    String byPosition(String change) {
+        return dialect == Dialect.MARIADB && release >= MARIADB_BY_GTID ? change + ", MASTER_USE_GTID = no" : change;
     }
 
     /** Starts both threads. */

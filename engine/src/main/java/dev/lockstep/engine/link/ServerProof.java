@@ -13,7 +13,7 @@ import dev.lockstep.engine.wire.auth.StoredPassword;
 import dev.lockstep.engine.world.Chance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,7 +25,7 @@ final class ServerProof {
     private final RsaKeys keys;
     private final Chance chance;
     /** Accounts that went the full way once, with the digest that they had: what a server's cache remembers. */
-    private final Set<Known> cache = ConcurrentHashMap.newKeySet();
+    private final Map<Known, StoredPassword> cache = new ConcurrentHashMap<>();
 
     private record Known(String user, Blob digest) {}
 
@@ -91,11 +91,11 @@ final class ServerProof {
     private boolean sha2(PacketLink link, String user, StoredPassword stored, Blob scramble, Blob answer,
             long timeoutNanos) throws IOException {
         Known known = new Known(user, stored.digest());
-        boolean right = stored.verify(scramble, answer);
+        boolean right = (stored.crypted() ? cache.getOrDefault(known, stored) : stored).verify(scramble, answer);
         if (stored.empty() || Sha2Password.isEmpty(answer)) {
             return right;
         }
-        if (sha2 == ServerHandshake.Sha2.FAST || right && cache.contains(known)) {
+        if (sha2 == ServerHandshake.Sha2.FAST && !stored.crypted() || right && cache.containsKey(known)) {
             if (right) {
                 link.writePacket(AuthMoreData.of(AuthMoreData.FAST_AUTH_SUCCESS).encode());
             }
@@ -103,14 +103,11 @@ final class ServerProof {
         }
         link.writePacket(AuthMoreData.of(AuthMoreData.FULL_AUTHENTICATION).encode());
         link.flush();
-        if (full(link, stored, scramble, timeoutNanos)) {
-            cache.add(known);
-            return true;
-        }
-        return false;
+        return full(link, known, stored, scramble, timeoutNanos);
     }
 
-    private boolean full(PacketLink link, StoredPassword stored, Blob scramble, long timeoutNanos) throws IOException {
+    private boolean full(PacketLink link, Known known, StoredPassword stored, Blob scramble, long timeoutNanos)
+            throws IOException {
         byte[] answer = link.readPacket(timeoutNanos);
         if (answer.length == 1 && answer[0] == AuthMoreData.REQUEST_PUBLIC_KEY) {
             link.writePacket(new AuthMoreData(keys.publicKeyPem()).encode());
@@ -121,7 +118,11 @@ final class ServerProof {
             String password = inClear(link, answer)
                     ? new String(answer, 0, answer.length - 1, StandardCharsets.UTF_8)
                     : keys.decrypt(Blob.of(answer), scramble);
-            return StoredPassword.of(AuthPlugin.CACHING_SHA2_PASSWORD, password).equals(stored);
+            if (stored.matches(password)) {
+                cache.put(known, StoredPassword.of(AuthPlugin.CACHING_SHA2_PASSWORD, password));
+                return true;
+            }
+            return false;
         } catch (MalformedBytesException e) {
             return false;
         }

@@ -4,10 +4,10 @@ import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.node.commit.ServerBinlog;
 import dev.lockstep.engine.sql.variable.SystemVariables;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What the binlog is written with, from the variables. */
-record BinlogVariables(SystemVariables variables, NodeConfig config, Consumer<IOException> onFailure)
+record BinlogVariables(SystemVariables variables, NodeConfig config, Predicate<IOException> onFailure)
         implements
             ServerBinlog.Settings {
     @Override
@@ -31,7 +31,7 @@ record BinlogVariables(SystemVariables variables, NodeConfig config, Consumer<IO
     }
 
     @Override
-    public void writeFailed(IOException failure) {
-        onFailure.accept(failure);
+    public boolean writeFailed(IOException failure) {
+        return onFailure.test(failure);
     }
 }

@@ -207,7 +207,7 @@ final class NodeParts {
             }
             GtidState gtids = new GtidState(uuid, mode, executed);
             ServerBinlog binlog = new ServerBinlog(world, log.get(),
-                    new BinlogVariables(variables, config, failure -> writeFailed(failure)),
+                    new BinlogVariables(variables, config, failure -> writeFailed(failure, variables)),
                     form(gtids, domains, variables));
             try (StoreSession session = store.newSilentSession(LOCK_WAIT)) {
                 session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
@@ -269,15 +269,22 @@ final class NodeParts {
             }
         }
 
-        /** MySQL gives up; MariaDB refuses the transaction, and goes on. */
-        private void writeFailed(IOException failure) {
+        /** MySQL gives up, or gives its binlog up (true); MariaDB refuses the transaction, and goes on with it. */
+        private boolean writeFailed(IOException failure, SystemVariables variables) {
             if (config.profile().dialect() == Dialect.MARIADB) {
                 log.error("Error writing file '" + presets.logBase() + "': " + failure.getMessage());
-                return;
+                return false;
             }
-            log.error("An error occurred during flush or sync stage of the commit: " + failure.getMessage()
-                    + ". 'binlog_error_action' is set to 'ABORT_SERVER'. Hence aborting the server.");
+            String what = "An error occurred during flush or sync stage of the commit: " + failure.getMessage();
+            if (variables.text("binlog_error_action").equals("IGNORE_ERROR")) {
+                log.error(what + ". 'binlog_error_action' is set to 'IGNORE_ERROR'. Hence turning logging off for the"
+                        + " whole duration of the MySQL server process. To turn it on again: fix the cause, shutdown the"
+                        + " MySQL server and restart it.");
+                return true;
+            }
+            log.error(what + ". 'binlog_error_action' is set to 'ABORT_SERVER'. Hence aborting the server.");
             shutdown.accept(Shutdown.AT_ONCE);
+            return false;
         }
     }
 

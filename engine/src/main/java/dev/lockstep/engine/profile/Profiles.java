@@ -16,7 +16,7 @@ public final class Profiles {
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
             ZombieDump.SIGNALLED, RelaySync.WHEN_DUE,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, AckWait.POLL, Recovery.KEEPS_TAIL, ResetMaster.SWITCHES_ON,
-            Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, Words.MASTER_SLAVE);
+            Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, GtidDefault.POSITION, Words.MASTER_SLAVE);
 
     /** The version in which semi-sync appeared: no group commit. */
     public static final ServerProfile MYSQL_5_5 = mysql("mysql-5.5", "5.5.62", SWITCHES_5_5, Checksum.NONE,
@@ -59,7 +59,7 @@ public final class Profiles {
     public static final ServerProfile MARIADB_10_11 = mariaDb("mariadb-10.11", "10.11.19",
             MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, WaitNoReplica.RELEASES,
                     QuitHandling.RECOGNISED, ReplicaState.SHARED_STRIP, PacketLength.CHECKED,
-                    Recovery.TRUNCATES_BY_ROLE),
+                    Recovery.TRUNCATES_BY_ROLE, GtidDefault.SLAVE_POS),
             Checksum.CRC32,
             "Replies are decided for each connection, stripping of headers still for the whole process: MDEV-32947.");
 
@@ -73,7 +73,8 @@ public final class Profiles {
                     WaitCount.VARIABLE, MinAck.SMALLEST,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
                     ZombieDump.SIGNALLED,
-                    ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL),
+                    ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
+                    GtidDefault.POSITION),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");
 
     /** In the order in which they are offered. */

@@ -174,6 +174,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(SemiSyncCode.class);
     }
 
+    /** See {@link GtidDefault}. */
+    public GtidDefault gtidDefault() {
+        return switches.get(GtidDefault.class);
+    }
+
     /** See {@link Words}. */
     public Words words() {
         return switches.get(Words.class);

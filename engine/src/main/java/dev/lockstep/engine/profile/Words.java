@@ -1,6 +1,6 @@
 package dev.lockstep.engine.profile;
 
-/** Which names semi-sync variables have. */
+/** Which names semi-sync variables have, and what a receiver's errors and states are worded in. */
 public enum Words implements Switch {
     /** Before 8.0.26, and MariaDB. */
     MASTER_SLAVE("master and slave"),

@@ -212,7 +212,7 @@ class MisreadStreamTest {
             }
             log.appendRaw(new byte[]{1, 2, 3});
             log.flush();
-            GroupApplier group = new GroupApplier(replica.target("a"), ServerProfile.Dialect.MARIADB);
+            GroupApplier group = new GroupApplier(replica.target("a"), Profiles.MARIADB_10_0);
             SourceTracker tracker = new SourceTracker(own);
             try (BinlogStream stream = log.stream(start)) {
                 assertThatThrownBy(() -> readAll(stream, group, tracker)).isInstanceOfAny(IOException.class,

@@ -29,6 +29,7 @@ final class TestReplica implements ReplicaHost, ReplicaSettings {
     private final World world;
     private final ServerProfile profile;
     private final SemiSyncReplica semiSync;
+    private final DomainOwners domainOwners;
     private final Store store;
     private final long serverId;
     volatile boolean semiSyncEnabled = true;
@@ -42,6 +43,7 @@ final class TestReplica implements ReplicaHost, ReplicaSettings {
         this.profile = profile;
         this.store = store;
         this.serverId = serverId;
+        domainOwners = new DomainOwners(world);
         semiSync = new SemiSyncReplica(world, profile, () -> semiSyncEnabled, log());
     }
 
@@ -68,6 +70,11 @@ final class TestReplica implements ReplicaHost, ReplicaSettings {
     @Override
     public String serverUuid() {
         return "00000000-0000-0000-0000-00000000000" + serverId;
+    }
+
+    @Override
+    public DomainOwners domainOwners() {
+        return domainOwners;
     }
 
     @Override

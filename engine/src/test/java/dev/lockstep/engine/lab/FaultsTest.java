@@ -210,6 +210,27 @@ class FaultsTest {
     }
 
     @Test
+    void aServerThatIgnoresTheErrorGoesOnWithoutItsBinlog() throws Exception {
+        try (Lab lab = pair("mysql-5.7.23", 30_000)) {
+            done(lab, "m", "SET GLOBAL binlog_error_action=IGNORE_ERROR");
+            done(lab, "m", "INSERT INTO test.t VALUES (1)");
+            set(lab, "m: failing-fsync=binlog");
+            done(lab, "m", "INSERT INTO test.t VALUES (2)");
+            done(lab, "m", "INSERT INTO test.t VALUES (3)");
+            assertThat(value(lab, "m", "SELECT COUNT(*) FROM test.t", 0)).isEqualTo("3");
+            assertThat(logged(lab, "m", "'IGNORE_ERROR'. Hence turning logging off")).isTrue();
+            assertThat(lab.node("m").orElseThrow().execute("test", "SHOW BINARY LOGS"))
+                    .isInstanceOfSatisfying(SqlOutcome.Refused.class, why -> assertThat(why.errno()).isEqualTo(1381));
+            heal(lab, HealSpec.Place.NODE, "m");
+            LabNode node = lab.node("m").orElseThrow();
+            node.stop();
+            node.start();
+            done(lab, "m", "INSERT INTO test.t VALUES (4)");
+            assertThat(value(lab, "m", "SELECT COUNT(*) FROM test.t", 0)).isEqualTo("4");
+        }
+    }
+
+    @Test
     void aFlippedByteOfTheRelayLogStopsTheApplierWith1594() throws Exception {
         try (Lab lab = pair("mysql-5.7.23", 30_000)) {
             set(lab, "s: flip-byte=relay-log");

@@ -34,7 +34,7 @@ class ConnectionFilterTest {
         for (Node node : new Node[]{one, two}) {
             TestNodes.run(s,
                     "CHANGE MASTER '" + (node == one ? "c1" : "c2") + "' TO MASTER_HOST='127.0.0.1', MASTER_PORT="
-                            + node.port() + ", MASTER_USER='repl', MASTER_PASSWORD=''");
+                            + node.port() + ", MASTER_USER='repl', MASTER_USE_GTID=no");
         }
         TestNodes.run(m1, "CREATE DATABASE d1");
         TestNodes.run(m2, "CREATE DATABASE d2");

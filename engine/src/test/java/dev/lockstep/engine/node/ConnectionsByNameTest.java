@@ -237,7 +237,7 @@ class ConnectionsByNameTest {
 
     private static void change(Connection s, String name, Node source) throws SQLException {
         TestNodes.run(s, "CHANGE MASTER '" + name.replace("'", "''") + "' TO MASTER_HOST='127.0.0.1', MASTER_PORT="
-                + source.port() + ", MASTER_USER='root', MASTER_CONNECT_RETRY=1");
+                + source.port() + ", MASTER_USER='root', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=no");
     }
 
     static List<String> columns(Connection connection, String sql) throws SQLException {

@@ -160,7 +160,7 @@ class RightsTest {
     private void connect(Connection replica, String user, String password, String source) throws SQLException {
         TestNodes.run(replica, "STOP SLAVE", "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT="
                 + nodes.node(source).port() + ", MASTER_USER='" + user + "', MASTER_PASSWORD='" + password
-                + "', MASTER_CONNECT_RETRY=1", "START SLAVE");
+                + "', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=no", "START SLAVE");
     }
 
     private static void error(Connection replica, int code, String text) throws SQLException {

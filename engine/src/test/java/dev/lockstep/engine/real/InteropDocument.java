@@ -96,8 +96,10 @@ public final class InteropDocument {
 
                         The lab's nodes have the profile `mariadb-10.11` beside MariaDB, `mysql-5.7.23` beside MySQL. The real servers are \
                         MariaDB 10.11.5, MySQL 8.0.33 and MySQL 5.6.14 out of Maven artifacts. `mvn verify` runs the rows with MariaDB with \
-                        300 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. To write this file, run \
-                        `InteropDocument` from the engine's test class path with `-Dlockstep.root=.`.
+                        300 transactions in each cell; `mvn verify -Preal-mysql` all rows with 10,000. Both ends are of lax durability \
+                        (`sync_binlog=0`, `innodb_flush_log_at_trx_commit=0`): no cell ends a server but in good order. To write this \
+                        file, run `InteropDocument` from the engine's test class path with `-Dlockstep.root=.`. What else was run with \
+                        `-Preal-mysql`, and when: [benchmarks](benchmarks.md#with-real-mysql-servers).
 
                         """);
         text.append(BOUND);

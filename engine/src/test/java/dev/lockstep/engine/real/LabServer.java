@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A node of the lab with the same face as a real server. */
@@ -45,6 +47,13 @@ final class LabServer implements Server {
      */
     static LabServer start(Path folder, long serverId, ServerProfile profile, String... options) throws IOException {
         return new LabServer(folder, serverId, profile, options);
+    }
+
+    /** As {@link #start}, of lax durability: for tests that end no server but in good order, and must not wait for the disk. */
+    static LabServer lax(Path folder, long serverId, ServerProfile profile, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("sync_binlog=0", "innodb_flush_log_at_trx_commit=0"));
+        all.addAll(List.of(options));
+        return start(folder, serverId, profile, all.toArray(String[]::new));
     }
 
     private Node open(int port) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class LabToLabTest extends InteropPair {
     @Override
     Pair start(Path folder) throws Exception {
-        return new Pair(LabServer.start(folder.resolve("source"), 11, Profiles.MYSQL_5_7_23),
-                LabServer.start(folder.resolve("replica"), 12, Profiles.MYSQL_5_7_23));
+        return new Pair(LabServer.lax(folder.resolve("source"), 11, Profiles.MYSQL_5_7_23),
+                LabServer.lax(folder.resolve("replica"), 12, Profiles.MYSQL_5_7_23));
     }
 }

@@ -8,8 +8,7 @@ class LabToMariaDbTest extends InteropPair {
     @Override
     Pair start(Path folder) throws Exception {
         return new Pair(
-                LabServer.start(folder.resolve("lab"), 1, Profiles.MARIADB_10_11, "sync_binlog=0",
-                        "innodb_flush_log_at_trx_commit=0", "ssl=ON"),
+                LabServer.lax(folder.resolve("lab"), 1, Profiles.MARIADB_10_11, "ssl=ON"),
                 RealServer.mariaDb().start(folder.resolve("mariadb"), 2));
     }
 }

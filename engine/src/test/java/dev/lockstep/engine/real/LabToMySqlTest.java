@@ -10,8 +10,7 @@ class LabToMySqlTest extends InteropPair {
     @Override
     Pair start(Path folder) throws Exception {
         return new Pair(
-                LabServer.start(folder.resolve("lab"), 1, Profiles.MYSQL_5_7_23, "sync_binlog=0",
-                        "innodb_flush_log_at_trx_commit=0"),
+                LabServer.lax(folder.resolve("lab"), 1, Profiles.MYSQL_5_7_23),
                 RealServer.mySql80().start(folder.resolve("mysql"), 2));
     }
 }

@@ -23,6 +23,11 @@ class MySql80SourceTest extends RealSource {
         return Profiles.MYSQL_8_0;
     }
 
+    @Override
+    String words(String text) {
+        return text.replace("master", "source").replace("slave", "replica");
+    }
+
     @Test
     void aSourceWithTheReplicasUuidIsRefused() throws Exception {
         Path data = folder().resolve("equal-uuid");
@@ -32,9 +37,9 @@ class MySql80SourceTest extends RealSource {
         try (LabServer replica = another("equal-uuid", 14)) {
             new Pair(pair().source(), replica).change("repl", Pair.Mode.FILE, "MASTER_SSL=0");
             replica.sql("START SLAVE");
-            assertThat(awaitError(replica, "Last_IO_Errno", "1593")).isEqualTo("Fatal error: The slave I/O thread stops"
-                    + " because master and slave have equal MySQL server UUIDs; these UUIDs must be different for"
-                    + " replication to work.");
+            assertThat(awaitError(replica, "Last_IO_Errno", "1593")).isEqualTo(words("Fatal error: The slave I/O thread"
+                    + " stops because master and slave have equal MySQL server UUIDs; these UUIDs must be different for"
+                    + " replication to work."));
         }
     }
 
@@ -48,7 +53,8 @@ class MySql80SourceTest extends RealSource {
         try (LabServer twin = twin()) {
             twin.sql("START SLAVE");
             assertThat(awaitError(pair().replica(), "Last_IO_Errno", "1236"))
-                    .contains("A slave with the same server_uuid/server_id as this slave has connected to the master");
+                    .contains("Got fatal error 1236 from source when reading data from binary log: 'A replica with the"
+                            + " same server_uuid/server_id as this replica has connected to the source;");
             Waiting.until("the second one runs", () -> new Pair(pair().source(), twin).state(),
                     () -> "Yes".equals(twin.cell("SHOW SLAVE STATUS", "Slave_IO_Running")));
         }

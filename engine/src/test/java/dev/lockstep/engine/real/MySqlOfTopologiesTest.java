@@ -1,6 +1,7 @@
 package dev.lockstep.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.engine.lab.Lab;
 import dev.lockstep.engine.lab.LabNode;
@@ -12,6 +13,9 @@ import dev.lockstep.engine.trace.LabState;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.State;
 import dev.lockstep.engine.trace.TraceTimeline;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,7 +82,26 @@ class MySqlOfTopologiesTest {
             SqlOutcome same = lab.node("r").orElseThrow().execute("test", "SELECT j FROM test.t WHERE a = 7");
             assertThat(same instanceof SqlOutcome.Rows rows ? rows.value(0, "j") : same.toString())
                     .isEqualTo("{\"n\": 7}");
+            theAccountThatCameWithItsHashLogsIn(lab);
         }
+    }
+
+    /** 8.0 writes the hash of a password into its binlog, not the password. */
+    private static void theAccountThatCameWithItsHashLogsIn(Lab lab) throws Exception {
+        run(lab, "real", "CREATE USER came@'%' IDENTIFIED WITH caching_sha2_password BY 'it''s sécret'");
+        run(lab, "real", "GRANT SELECT ON test.* TO came@'%'");
+        int port = lab.node("r").orElseThrow().address().port();
+        String url = "jdbc:mysql://127.0.0.1:" + port + "/test?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+        Waiting.until("came logs in", () -> state(lab).channels().toString(), () -> {
+            try (Connection connection = DriverManager.getConnection(url, "came", "it's sécret")) {
+                return connection.isValid(1);
+            } catch (SQLException notYet) {
+                return false;
+            }
+        });
+        DriverManager.getConnection(url, "came", "it's sécret").close();
+        assertThatThrownBy(() -> DriverManager.getConnection(url, "came", "its secret")).isInstanceOf(
+                SQLException.class);
     }
 
     @Test

@@ -99,7 +99,7 @@ final class RealServer implements Server {
                 "--init-file=" + accounts, "--server-id=" + serverId, "--log-bin=bin", "--relay-log=relay",
                 "--report-host=127.0.0.1", "--report-port=" + port, "--skip-name-resolve", "--secure-file-priv=",
                 "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=64M", "--max-allowed-packet=64M",
-                "--innodb-flush-log-at-trx-commit=0"));
+                "--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0"));
         command.addAll(distribution.options());
         command.addAll(options);
         Process started = new ProcessBuilder(command).redirectErrorStream(true)

@@ -20,6 +20,6 @@ public interface BinlogOutput {
     /** Goes on in a new file; {@code LOCK_log}, and no transaction is between flush and commit. */
     void rotate() throws IOException;
 
-    /** The binlog cannot be written any more: the server cannot go on ({@code binlog_error_action=ABORT_SERVER}). */
+    /** The binlog cannot be written any more: the server ends, or goes on without one ({@code binlog_error_action}). */
     void failed(IOException failure);
 }

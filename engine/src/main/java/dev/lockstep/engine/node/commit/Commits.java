@@ -55,14 +55,14 @@ public final class Commits {
         this.group = null;
     }
 
-    /** Whether there is a binlog: {@code log_bin}. */
+    /** Whether there is a binlog: {@code log_bin}, and it was not given up. */
     public boolean logging() {
-        return binlog != null;
+        return binlog != null && !binlog.abandoned();
     }
 
     /** The binlog; 1381 if there is none. */
     public ServerBinlog binlog() throws SqlError {
-        if (binlog == null) {
+        if (binlog == null || binlog.abandoned()) {
             throw SqlError.of(1381, "You are not using binary logging");
         }
         return binlog;
@@ -90,6 +90,10 @@ public final class Commits {
     /** The same, with positions of channels that are kept together with the rows. */
     public @Nullable MariaDbGtid commit(TransactionEvents events, StoreSession store,
             Map<String, StorePosition> positions) throws SqlError {
+        if (binlog != null && binlog.abandoned()) {
+            store.commit(positions);
+            return null;
+        }
         ServerBinlog log = binlog();
         GroupCommit commits = group();
         long lastCommitted = commits.clock().maxCommitted();
@@ -114,7 +118,11 @@ public final class Commits {
             }
         }, world.threads().current());
         commits.commit(own);
-        throwFailure(own.failure(), log);
+        if (own.failure() instanceof IOException broken && goesOnWithout(log, broken)) {
+            store.commit(positions);
+            return null;
+        }
+        throwFailure(own.failure());
         return gtid.get();
     }
 
@@ -124,15 +132,18 @@ public final class Commits {
         }
     }
 
-    private static void throwFailure(@Nullable Throwable failure, ServerBinlog log) throws SqlError {
+    private static boolean goesOnWithout(ServerBinlog log, IOException broken) {
+        log.failed(broken);
+        return log.abandoned();
+    }
+
+    private static void throwFailure(@Nullable Throwable failure) throws SqlError {
         switch (failure) {
             case null -> {
             }
             case SqlError error -> throw error;
-            case IOException broken -> {
-                log.failed(broken);
-                throw SqlError.of(ERROR_ON_WRITE, "Error writing the binary log: " + broken.getMessage());
-            }
+            case IOException broken -> throw SqlError.of(ERROR_ON_WRITE,
+                    "Error writing the binary log: " + broken.getMessage());
             case OutOfOrderException refused -> throw SqlError.of(1950, String.valueOf(refused.getMessage()));
             case RuntimeException bug -> throw bug;
             default -> throw new IllegalStateException(failure);

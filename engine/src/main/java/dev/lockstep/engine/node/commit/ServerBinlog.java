@@ -38,8 +38,8 @@ public final class ServerBinlog implements BinlogOutput {
         /** {@code max_binlog_size}, bytes. */
         long maxBytes();
 
-        /** The binlog cannot be written any more. */
-        void writeFailed(IOException failure);
+        /** The binlog cannot be written any more; true if the server goes on without one. */
+        boolean writeFailed(IOException failure);
     }
 
     private final World world;
@@ -51,6 +51,7 @@ public final class ServerBinlog implements BinlogOutput {
     private final TracedLock lockEndPos;
     private final TracedCondition updateCond;
     private volatile BinlogFile current;
+    private volatile boolean abandoned;
     private volatile Checksum checksum;
     private volatile BinlogPosition written;
     private volatile BinlogPosition published;
@@ -184,7 +185,12 @@ public final class ServerBinlog implements BinlogOutput {
 
     @Override
     public void failed(IOException failure) {
-        settings.writeFailed(failure);
+        abandoned |= !abandoned && settings.writeFailed(failure);
+    }
+
+    /** Whether nothing is written any more until the server is started again: it could not be. */
+    boolean abandoned() {
+        return abandoned;
     }
 
     /** {@code RESET MASTER}: deletes all files and begins the first again; {@code LOCK_log} is held. */

@@ -74,11 +74,12 @@ public final class Channels implements AutoCloseable {
 
     /** A channel by name, whatever the case; 3074, in MariaDB 1617. */
     public ReplicationChannel find(String name) throws SqlError {
-        ReplicationChannel channel = channels.get(ChannelRules.key(name));
-        if (channel == null) {
-            throw rules.unknown(rules.shown(name));
-        }
-        return channel;
+        return known(name).orElseThrow(() -> rules.unknown(rules.shown(name)));
+    }
+
+    /** The channel, if it is there. */
+    public Optional<ReplicationChannel> known(String name) {
+        return Optional.ofNullable(channels.get(ChannelRules.key(name)));
     }
 
     /** As {@link #find}, empty if there is none. */

@@ -5,6 +5,7 @@ import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.binlog.gtid.GtidSet;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtidPosition;
 import dev.lockstep.engine.channel.Applier;
+import dev.lockstep.engine.channel.DomainOwners;
 import dev.lockstep.engine.channel.GtidUse;
 import dev.lockstep.engine.channel.MarkedEvents;
 import dev.lockstep.engine.channel.ReplicaHost;
@@ -42,6 +43,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     private final RowEvents rowEvents;
     private final ChannelFilters filters;
     private final Set<String> maybeRepeated = ConcurrentHashMap.newKeySet();
+    private final DomainOwners domainOwners;
     private final Map<String, BinlogPosition> applied = new ConcurrentHashMap<>();
 
     /** With the positions that the store recovered. */
@@ -50,6 +52,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
             ChannelFilters filters) {
         this.world = world;
         this.profile = profile;
+        this.domainOwners = new DomainOwners(world);
         this.log = log;
         this.variables = variables;
         this.semiSync = semiSync;
@@ -228,6 +231,11 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
             case CURRENT_POS -> commits.domains().current(serverId());
             case SLAVE_POS -> commits.domains().replicated();
         };
+    }
+
+    @Override
+    public DomainOwners domainOwners() {
+        return domainOwners;
     }
 
     @Override

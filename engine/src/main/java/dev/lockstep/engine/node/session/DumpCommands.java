@@ -4,6 +4,7 @@ import dev.lockstep.engine.channel.BinlogSender;
 import dev.lockstep.engine.channel.DumpRequest;
 import dev.lockstep.engine.channel.DumpSession;
 import dev.lockstep.engine.link.PacketLink;
+import dev.lockstep.engine.node.commit.ServerBinlog;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.result.SqlValues;
 import dev.lockstep.engine.wire.ReplicationCommand;
@@ -49,15 +50,12 @@ final class DumpCommands {
             throw SqlError.of(1236, "Got fatal error 1236 from master when reading data from binary log: "
                     + "'Binary log is not open'");
         }
+        ServerBinlog binlog = server.commits().binlog();
         BinlogSender sender = new BinlogSender(new ServerBinlogSource(server, session), new Dumped(), request,
                 server.dumpThreads());
         session.onKill(() -> {
             out.link().close();
-            try {
-                server.commits().binlog().wakeDumpThreads();
-            } catch (SqlError e) {
-                throw new IllegalStateException(e);
-            }
+            binlog.wakeDumpThreads();
         });
         try {
             sender.run();

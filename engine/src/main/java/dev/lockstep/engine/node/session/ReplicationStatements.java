@@ -33,7 +33,7 @@ final class ReplicationStatements {
             case ReplicationStatement.ChangeMaster change -> {
                 refuseGtid(change.options());
                 ChannelChange values = change(change.options());
-                server.replication().configure(channels.one(change.channel()), values);
+                channels.change(change.channel(), values, change.options().containsKey("MASTER_USE_GTID"));
             }
             case ReplicationStatement.StartSlave start -> {
                 UntilCondition until = new UntilReader(server.profile()).read(start.until());

@@ -1,12 +1,15 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.channel.ChannelChange;
 import dev.lockstep.engine.channel.ChannelStatus;
 import dev.lockstep.engine.channel.ChannelThread;
+import dev.lockstep.engine.channel.GtidUse;
 import dev.lockstep.engine.channel.ReplicationChannel;
 import dev.lockstep.engine.channel.UntilCondition;
 import dev.lockstep.engine.node.replica.Channels;
 import dev.lockstep.engine.node.replica.SkipCounterRules;
 import dev.lockstep.engine.node.session.Warning.Level;
+import dev.lockstep.engine.profile.GtidDefault;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
 import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.sql.statement.ReplicationStatement.Extent;
@@ -131,8 +134,38 @@ final class SessionChannels {
 
     private void reset(String name, Extent extent) throws SqlError {
         switch (extent) {
-            case POSITIONS -> channels().reset(name);
+            case POSITIONS -> {
+                GtidUse before = using(name);
+                channels().reset(name);
+                changesGtidUse("RESET SLAVE", before, using(name));
+            }
             case ALL -> channels().forget(name);
+        }
+    }
+
+    /**
+     * CHANGE MASTER TO.
+     *
+     * @param saysGtid whether it names MASTER_USE_GTID
+     */
+    void change(Optional<String> named, ChannelChange change, boolean saysGtid) throws SqlError {
+        String name = one(named);
+        GtidUse before = using(name);
+        channels().configure(name, change);
+        if (!saysGtid) {
+            changesGtidUse("CHANGE MASTER TO", before, using(name));
+        }
+    }
+
+    private GtidUse using(String name) {
+        return channels().known(name).map(ReplicationChannel::configuration)
+                .orElseGet(() -> ReplicationChannel.never(server.profile())).options().gtidUse();
+    }
+
+    private void changesGtidUse(String statement, GtidUse before, GtidUse after) {
+        if (before != after && server.profile().gtidDefault() == GtidDefault.SLAVE_POS) {
+            sql.warn(Level.NOTE, 4190, statement + " is implicitly changing the value of 'Using_Gtid' from '"
+                    + before.text() + "' to '" + after.text() + "'");
         }
     }
 

@@ -70,7 +70,8 @@ public final class Accounts {
      *
      * @param plugin {@code mysql_native_password} or {@code caching_sha2_password}
      * @param nativeHash SHA1(SHA1(password)), 20 bytes, empty for no password
-     * @param sha2Digest SHA256(SHA256(password)), 32 bytes for the fast path, empty for no password
+     * @param sha2Digest SHA256(SHA256(password)), 32 bytes for the fast path, or the text of another server's hash; empty
+     *        for no password
      * @param requirement what its connections must be
      */
     public record StoredAccount(AccountName name, String plugin, Blob nativeHash, Blob sha2Digest,

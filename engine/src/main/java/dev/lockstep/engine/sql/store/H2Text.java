@@ -5,6 +5,7 @@ import dev.lockstep.engine.sql.statement.TableStatement;
 import dev.lockstep.engine.sql.statement.TableStatement.Verb;
 import dev.lockstep.engine.sql.statement.Token;
 import dev.lockstep.engine.sql.statement.Token.Kind;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,10 @@ record H2Text(String sql, List<Binding> bindings) {
                 case HEX -> add("X'" + (token.text().length() % 2 == 0 ? "" : "0") + token.text() + "'");
                 case BITS -> add(new BigInteger("0" + token.text(), 2).toString());
                 case PARAMETER -> bind(new Binding.Parameter(parameters++));
-                case SUBSTITUTE -> bind(new Binding.Substitution(Integer.parseInt(token.text())));
+                case SUBSTITUTE -> {
+                    int index = Integer.parseInt(token.text());
+                    bind(new Binding.Substitution(index), OperandTypes.question(statement.substitutions().get(index)));
+                }
                 case SIGN -> sign(token);
                 default -> throw error(token);
             }
@@ -154,8 +158,16 @@ record H2Text(String sql, List<Binding> bindings) {
         }
 
         private void bind(Binding binding) {
-            add("?");
+            bind(binding, "?");
+        }
+
+        private void bind(Binding binding, String question) {
+            add(question);
             bindings.add(binding);
+        }
+
+        private void bind(Number literal) {
+            bind(new Binding.Constant(literal), OperandTypes.question(tokens, at, literal));
         }
 
         private void string() throws SqlError {
@@ -186,13 +198,13 @@ record H2Text(String sql, List<Binding> bindings) {
             }
             String text = token.text();
             if (text.length() < 19 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                bind(new Binding.Constant(Long.parseLong(text)));
+                bind(Long.parseLong(text));
             } else if (text.length() > 300) {
                 throw SqlError.of(1367, "Illegal double '" + text.substring(0, 40) + "...' value found during parsing");
             } else if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-                bind(new Binding.Constant(Double.parseDouble(text)));
+                bind(Double.parseDouble(text));
             } else {
-                bind(new Binding.Constant(new java.math.BigDecimal(text.endsWith(".") ? text + "0" : text)));
+                bind(new BigDecimal(text.endsWith(".") ? text + "0" : text));
             }
         }
 

@@ -7,6 +7,7 @@ import dev.lockstep.engine.sql.statement.AccountStatement.Requirement;
 import dev.lockstep.engine.sql.statement.AccountStatement.Secret;
 import dev.lockstep.engine.sql.store.Accounts.StoredAccount;
 import dev.lockstep.engine.wire.Blob;
+import dev.lockstep.engine.wire.auth.Sha256Crypt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,12 +42,13 @@ final class Passwords {
         if (text.isEmpty()) {
             return new StoredAccount(name, plugin, Blob.EMPTY, Blob.EMPTY, Requirement.NONE);
         }
-        if (!plugin.equals(NATIVE)) {
-            throw SqlError.notSupported("CREATE USER ... IDENTIFIED WITH caching_sha2_password AS hash");
+        if (plugin.equals(SHA2) && Sha256Crypt.is(text)) {
+            return new StoredAccount(name, plugin, Blob.EMPTY, Blob.of(text.getBytes(StandardCharsets.UTF_8)),
+                    Requirement.NONE);
         }
         boolean digits = text.length() == 41 && text.startsWith("*")
                 && text.substring(1).chars().allMatch(c -> Character.digit(c, 16) >= 0);
-        if (!digits) {
+        if (plugin.equals(SHA2) || !digits) {
             throw SqlError.of(1827, "The password hash doesn't have the expected format");
         }
         return new StoredAccount(name, plugin, Blob.of(HexFormat.of().parseHex(text.substring(1))), Blob.EMPTY,

@@ -44,6 +44,22 @@ class PasswordTest {
         assertThat(answer(plugin, "")).isEqualTo(Blob.EMPTY);
     }
 
+    /** Of MySQL 8.0.33: {@code SELECT HEX(authentication_string)} of an account whose password is "it's secret". */
+    @Test
+    void knowsAPasswordByTheHashThatMySqlKeeps() {
+        Blob hash = Blob
+                .of(HexFormat.of().parseHex("24412430303524662771130E6446220C10201A5E187D774322396D337969395965776A"
+                        + "2F6D6F44644B6B7A544A3544496A753378445834483670346E69613852326E59353241"));
+        StoredPassword stored = new StoredPassword(AuthPlugin.CACHING_SHA2_PASSWORD, hash);
+        assertThat(stored.crypted()).isTrue();
+        assertThat(stored.matches("it's secret")).isTrue();
+        assertThat(stored.matches("it's Secret")).isFalse();
+        assertThat(stored.matches("")).isFalse();
+        assertThat(stored.verify(SCRAMBLE, Sha2Password.answer("it's secret", SCRAMBLE)))
+                .as("a scramble says nothing yet").isFalse();
+        assertThat(stored.verify(SCRAMBLE, Blob.EMPTY)).isFalse();
+    }
+
     @Test
     void storesNativePasswordsAsServersShowThem() {
         // the widely known value of PASSWORD('password')
