@@ -10,6 +10,7 @@ import dev.lockstep.engine.log.MasterInfo;
 import dev.lockstep.engine.log.MasterInfoFile;
 import dev.lockstep.engine.log.RelayLog;
 import dev.lockstep.engine.log.RelayLogInfo;
+import dev.lockstep.engine.profile.GtidRelayLog;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a restart the receiver goes on where the relay log ends, and the applier where the table store says that it
  * came; what is in the relay log and not in the store is applied from there. So nothing is lost or applied twice. If the
- * relay log does not reach that far, or with {@code relay_log_recovery}, or with GTIDs, the relay log is dropped and the
- * receiver fetches again from what is applied.
+ * relay log does not reach that far, or with {@code relay_log_recovery}, or by GTID in MariaDB ({@link GtidRelayLog}), the
+ * relay log is dropped and the receiver fetches again from what is applied.
  */
 public final class ReplicationChannel implements AutoCloseable {
     private static final int NOT_CONFIGURED = 1200;
@@ -56,6 +57,7 @@ public final class ReplicationChannel implements AutoCloseable {
     private final TracedLock filesLock;
     private volatile ChannelConfiguration configuration;
     private volatile @Nullable ChannelRelay relay;
+    private volatile boolean relayIsStale;
 
     private ReplicationChannel(ReplicaHost host, String name) {
         this.host = host;
@@ -124,6 +126,11 @@ public final class ReplicationChannel implements AutoCloseable {
         return applierState;
     }
 
+    /** How far the source's log is applied. */
+    public BinlogPosition applied() {
+        return progress.applied().executed();
+    }
+
     ChannelCounter counter() {
         return counter;
     }
@@ -154,8 +161,8 @@ public final class ReplicationChannel implements AutoCloseable {
         RelayLog log = openRelay();
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
         ChannelRelay opened = new ChannelRelay(world, name, settings, counter, log);
-        boolean again = host.settings().relayLogRecovery() || configuration.autoPosition()
-                || configuration.options().gtidUse() != GtidUse.NO;
+        boolean byGtid = configuration.autoPosition() || configuration.options().gtidUse() != GtidUse.NO;
+        boolean again = host.settings().relayLogRecovery() || byGtid && !keepsRelayByGtid();
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
             opened.delete();
@@ -166,9 +173,11 @@ public final class ReplicationChannel implements AutoCloseable {
         progress.applied("init_recovery", new ChannelProgress.Applied(place.orElse(opened.end()), applied, 0));
         opened.tellRecovered(received);
         BinlogPosition read = received;
-        progress.received("init_recovery",
-                now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0, GtidSet.EMPTY,
-                        MariaDbGtidPosition.EMPTY));
+        GtidSet retrieved = configuration.autoPosition()
+                ? RelayGtids.read(opened, ownFormat, progress.applied().relay(), MariaDbGtidPosition.EMPTY).retrieved()
+                : GtidSet.EMPTY;
+        progress.received("init_recovery", now -> new ChannelProgress.Received(read, 0, info.sourceUuid(), 0, 0,
+                retrieved, MariaDbGtidPosition.EMPTY));
         tellConfigured();
     }
 
@@ -340,15 +349,34 @@ public final class ReplicationChannel implements AutoCloseable {
         }
     }
 
-    /** By GTID and with no applier running, the channel begins anew where the GTIDs say: MariaDB drops the relay log then. */
+    private boolean keepsRelayByGtid() {
+        return host.profile().gtidRelayLog() == GtidRelayLog.KEPT;
+    }
+
+    /** {@code gtid_slave_pos} was set: what the relay log holds does not follow it. */
+    public void positionGiven() {
+        relayIsStale = true;
+    }
+
+    /**
+     * By GTID and with no applier running, the channel begins anew where the GTIDs say. MariaDB drops the relay log then;
+     * if it is kept, the source is asked for what comes behind it. Whether the relay log is another one.
+     */
     private boolean beginsByGtid() throws IOException {
         GtidUse use = configuration.options().gtidUse();
         if (use == GtidUse.NO || applier.running()) {
             return false;
         }
+        ChannelRelay kept = relay;
+        MariaDbGtidPosition applied = host.domainPosition(use);
+        if (keepsRelayByGtid() && !relayIsStale && kept != null) {
+            MariaDbGtidPosition end = RelayGtids.read(kept, ownFormat, progress.applied().relay(), applied).domains();
+            progress.received("start_slave", now -> now.with(end));
+            return false;
+        }
+        relayIsStale = false;
         freshRelay(progress.applied().executed());
-        MariaDbGtidPosition begin = host.domainPosition(use);
-        progress.received("start_slave", now -> now.with(begin));
+        progress.received("start_slave", now -> now.with(applied));
         return true;
     }
 

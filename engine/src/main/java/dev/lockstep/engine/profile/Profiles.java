@@ -14,7 +14,7 @@ public final class Profiles {
             WaitCount.ONE, MinAck.LAST_SMALLER,
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
-            ZombieDump.SIGNALLED, RelaySync.WHEN_DUE,
+            ZombieDump.SIGNALLED, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, AckWait.POLL, Recovery.KEEPS_TAIL, ResetMaster.SWITCHES_ON,
             Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, GtidDefault.POSITION, Words.MASTER_SLAVE);
 
@@ -46,7 +46,7 @@ public final class Profiles {
     /** The plugin era of MariaDB: MDEV-3793 was reported of it. */
     public static final ServerProfile MARIADB_10_0 = mariaDb("mariadb-10.0", "10.0.38",
             SWITCHES_5_5.with(CommitForm.CHAINED, BinlogPublish.AFTER_SYNC, SkippedEvent.NEVER_ACKNOWLEDGED,
-                    ZombieDump.AWAITED),
+                    ZombieDump.AWAITED, GtidRelayLog.DROPPED),
             Checksum.NONE, "The replica knows one semi-sync state for all its channels: MDEV-3793.");
 
     /** Semi-sync in the server, with the receiver of bug #89370. */
@@ -72,7 +72,7 @@ public final class Profiles {
             MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.STAGES, WaitPoint.AFTER_SYNC,
                     WaitCount.VARIABLE, MinAck.SMALLEST,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
-                    ZombieDump.SIGNALLED,
+                    ZombieDump.SIGNALLED, GtidRelayLog.KEPT,
                     ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
                     GtidDefault.POSITION),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");

@@ -129,6 +129,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(RelaySync.class);
     }
 
+    /** See {@link GtidRelayLog}. */
+    public GtidRelayLog gtidRelayLog() {
+        return switches.get(GtidRelayLog.class);
+    }
+
     /** See {@link SplitAck}. */
     public SplitAck splitAck() {
         return switches.get(SplitAck.class);

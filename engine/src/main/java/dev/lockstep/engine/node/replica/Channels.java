@@ -116,8 +116,8 @@ public final class Channels implements AutoCloseable {
             if (made) {
                 writeNames();
             }
-            if (change.moves()) {
-                host.forgetApplied(channel.name());
+            if (change.moves() || !host.knowsApplied(channel.name())) {
+                host.beginsAt(channel.name(), channel.applied());
             }
         });
     }
@@ -173,7 +173,7 @@ public final class Channels implements AutoCloseable {
         exclusively(() -> {
             ReplicationChannel channel = find(name);
             refusable(channel, ReplicationChannel::reset);
-            host.forgetApplied(channel.name());
+            host.beginsAt(channel.name(), channel.applied());
         });
     }
 

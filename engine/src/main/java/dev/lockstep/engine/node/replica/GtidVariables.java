@@ -114,6 +114,7 @@ public final class GtidVariables {
             session.flushSurely(); // no log says so: a kill would bring the old ones back
         }
         gtids.replicated(position);
+        channels.all().forEach(ReplicationChannel::positionGiven);
     }
 
     private BinlogPosition applied(String part) {

@@ -86,7 +86,7 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     @Override
     public Optional<BinlogPosition> appliedPosition(String channel) {
         return Optional.ofNullable(applied.get(StorePosition.channel(ChannelRules.key(channel))))
-                .filter(position -> !position.file().isEmpty());
+                .filter(position -> !position.equals(NOWHERE));
     }
 
     Optional<BinlogPosition> appliedByKey(String storeKey) {
@@ -131,15 +131,35 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
         maybeRepeated.add(ChannelRules.key(channel));
     }
 
-    /** The channel begins anew, elsewhere: what was applied says nothing any more. */
+    /** Whether the store keeps a position of that channel. */
+    boolean knowsApplied(String channel) {
+        return applied.containsKey(StorePosition.channel(ChannelRules.key(channel)));
+    }
+
+    /**
+     * The channel begins there: the store says so at once, before any row. If it did not, it could be opened after a kill
+     * without the first rows and without a position, and {@code relay-log.info} would say that they had been applied.
+     */
+    void beginsAt(String channel, BinlogPosition from) throws SqlError {
+        maybeRepeated.remove(ChannelRules.key(channel));
+        String key = StorePosition.channel(ChannelRules.key(channel));
+        applied.put(key, from);
+        store(key, from);
+    }
+
+    /** The channel is gone: what was applied says nothing any more. */
     void forgetApplied(String channel) throws SqlError {
         maybeRepeated.remove(ChannelRules.key(channel));
         String key = StorePosition.channel(ChannelRules.key(channel));
         if (applied.remove(key) != null) {
-            try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
-                session.commit(Map.of(key, new StorePosition(NOWHERE, commits.domains().part(key).toString())));
-                session.flushSurely(); // no log says so: a kill would bring the old one back
-            }
+            store(key, NOWHERE);
+        }
+    }
+
+    private void store(String key, BinlogPosition position) throws SqlError {
+        try (StoreSession session = store.newSilentSession(Duration.ofSeconds(1))) {
+            session.commit(Map.of(key, new StorePosition(position, commits.domains().part(key).toString())));
+            session.flushSurely(); // no log says so: a kill would bring the old one back
         }
     }
 
