@@ -7,7 +7,9 @@ public enum CommitForm implements Switch {
     /** MySQL 5.6 and later: three stages; after_flush and after_sync once for each group (F.1). */
     STAGES("three stages; one wait for each group, with LOCK_commit held"),
     /** MariaDB 5.3 and later: a leader takes the next mutex before it gives up the last; hooks run for each transaction (F.3). */
-    CHAINED("a leader chains the mutexes; each transaction is reported and waits");
+    CHAINED("a leader chains the mutexes; each transaction is reported and waits"),
+    /** No server's: two stages, the first one up to the fsync; each follower is woken for itself. */
+    GATHERED("two stages: one leader writes and makes durable; one wait for each group");
 
     private final String summary;
 

@@ -69,7 +69,7 @@ public final class Profiles {
 
     /** Everything repaired. */
     public static final ServerProfile LOCKSTEP = mariaDb("lockstep", "11.8.6",
-            MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.STAGES, WaitPoint.AFTER_SYNC,
+            MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.GATHERED, WaitPoint.AFTER_SYNC,
                     WaitCount.VARIABLE, MinAck.SMALLEST,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
                     ZombieDump.SIGNALLED, GtidRelayLog.KEPT,

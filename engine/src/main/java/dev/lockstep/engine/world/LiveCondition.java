@@ -97,9 +97,9 @@ final class LiveCondition implements TracedCondition {
         }
     }
 
-    private static void wake(Sleeper sleeper) {
+    private void wake(Sleeper sleeper) {
         sleeper.signalled = true;
-        sleeper.thread.unpark();
+        lock.wakeOnUnlock(sleeper.thread);
     }
 
     private void requireLock() {

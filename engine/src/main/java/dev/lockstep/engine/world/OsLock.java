@@ -76,7 +76,9 @@ final class OsLock extends LiveLock {
         LiveThread first = waiting.peek();
         owner = null;
         record(me, LockOp.RELEASED, first == null ? 0 : first.id(), 0, now());
+        LiveThread[] signalled = takeSignalled();
         lock.unlock();
+        wake(signalled);
     }
 
     @Override

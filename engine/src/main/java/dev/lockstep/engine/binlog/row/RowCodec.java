@@ -9,7 +9,6 @@ import dev.lockstep.engine.bytes.ByteWriter;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,16 +133,18 @@ public record RowCodec(TableSpec table) {
             throw new IllegalArgumentException(image.present().bits() + " values for " + columns.size() + " columns of "
                     + table.table());
         }
-        List<Integer> present = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
+        int[] present = new int[columns.size()];
+        int count = 0;
+        for (int i = 0; i < present.length; i++) {
             if (image.present().has(i)) {
-                present.add(i);
+                present[count++] = i;
             }
         }
-        Bitmap.padded(present.size(), bit -> image.value(present.get(bit)) == null).writeTo(out);
-        for (int column : present) {
-            if (image.value(column) != null) {
-                ValueCodec.write(out, columns.get(column), Objects.requireNonNull(image.value(column)));
+        Bitmap.padded(count, bit -> image.value(present[bit]) == null).writeTo(out);
+        for (int i = 0; i < count; i++) {
+            Object value = image.value(present[i]);
+            if (value != null) {
+                ValueCodec.write(out, columns.get(present[i]), value);
             }
         }
     }

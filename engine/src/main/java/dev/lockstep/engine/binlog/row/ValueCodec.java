@@ -53,6 +53,15 @@ final class ValueCodec {
     }
 
     private static void writeInteger(ByteWriter out, ColumnSpec column, Object value) {
+        if (value instanceof Long number && !column.unsigned()) {
+            int width = column.type().integerBytes();
+            int shift = 64 - 8 * width;
+            if (number << shift >> shift != number) {
+                throw refused(column, value);
+            }
+            out.integer(number, width);
+            return;
+        }
         BigInteger number = integer(column, value);
         int bits = 8 * column.type().integerBytes();
         boolean fits = column.unsigned()

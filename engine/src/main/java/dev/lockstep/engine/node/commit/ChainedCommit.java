@@ -119,6 +119,7 @@ final class ChainedCommit extends GroupCommit {
             while (commit != null) {
                 Commit next = commit.next;
                 store(commit, false);
+                noteStored(commit);
                 wake(commit);
                 commit = next;
             }

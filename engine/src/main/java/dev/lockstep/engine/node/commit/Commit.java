@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.sql.SqlError;
+import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public final class Commit {
 
         /** Commits in the table store together with the position. Called in binlog order; {@code LOCK_commit} is held. */
         void commit(BinlogPosition end) throws SqlError;
+
+        /** Called for the last of a group, before any client of the group is told: all up to {@code end} is committed. */
+        default void noteStored(BinlogPosition end) {}
     }
 
     final Work work;
@@ -35,6 +39,9 @@ public final class Commit {
     @Nullable
     Throwable failure;
     boolean pending = true;
+    /** What its thread sleeps on, if each has its own; guarded by {@code LOCK_done}. */
+    @Nullable
+    TracedCondition wakeUp;
     boolean acked;
     long sequenceNumber;
 

@@ -109,9 +109,18 @@ public final class Commits {
 
             @Override
             public void commit(BinlogPosition end) throws SqlError {
-                Map<String, StorePosition> all = new HashMap<>(positions);
-                all.put(StorePosition.BINLOG, new StorePosition(end, ""));
-                store.commit(all);
+                StorePosition own = new StorePosition(end, "");
+                if (positions.isEmpty()) {
+                    store.commit(Map.of(StorePosition.BINLOG, own));
+                } else {
+                    Map<String, StorePosition> all = new HashMap<>(positions);
+                    all.put(StorePosition.BINLOG, own);
+                    store.commit(all);
+                }
+            }
+
+            @Override
+            public void noteStored(BinlogPosition end) {
                 if (engine != null) {
                     engine.committed(end);
                 }

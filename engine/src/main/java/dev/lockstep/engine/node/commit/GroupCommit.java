@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may commit; it gets no further than its own {@link Commit}.
  */
-public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, SerialCommit {
+public abstract sealed class GroupCommit permits StagedCommit, GatheredCommit, ChainedCommit, SerialCommit {
     final World world;
     final BinlogOutput log;
     final CommitHooks hooks;
@@ -50,6 +50,7 @@ public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, Se
         return switch (profile.commitForm()) {
             case SERIAL -> new SerialCommit(world, profile, lockLog, log, hooks, settings);
             case STAGES -> new StagedCommit(world, profile, lockLog, log, hooks, settings);
+            case GATHERED -> new GatheredCommit(world, profile, lockLog, log, hooks, settings);
             case CHAINED -> new ChainedCommit(world, profile, lockLog, log, hooks, settings);
         };
     }
@@ -176,6 +177,40 @@ public abstract sealed class GroupCommit permits StagedCommit, ChainedCommit, Se
         }
         world.trace().emit(new TraceEvent.GroupSynced(world.clock().nanos(), world.node(), thread.id(), end,
                 count(batch)));
+    }
+
+    /** The stage of {@code LOCK_commit}, which the caller holds and this gives up; then wakes the followers. */
+    final void commitBatch(Commit batch, TracedLock lockCommit, StageManager stages) {
+        try {
+            BinlogPosition end = lastEnd(batch);
+            boolean acked = end != null && hooks.afterSync(end);
+            Commit last = null;
+            for (Commit commit = batch; commit != null; commit = commit.next) {
+                store(commit, acked);
+                last = commit.flushed() ? commit : last;
+            }
+            if (last != null) {
+                noteStored(last);
+            }
+        } finally {
+            lockCommit.unlock();
+        }
+        for (Commit commit = batch; commit != null; commit = commit.next) {
+            afterCommit(commit);
+        }
+        stages.signalDone(batch);
+    }
+
+    /** Notes, before any client of a group is told, up to where the store has committed. */
+    final void noteStored(Commit last) {
+        BinlogPosition end = last.end;
+        if (end != null && last.failure == null) {
+            try {
+                last.work.noteStored(end);
+            } catch (RuntimeException e) {
+                last.failure = e;
+            }
+        }
     }
 
     /** Commits one that was flushed in the store. */

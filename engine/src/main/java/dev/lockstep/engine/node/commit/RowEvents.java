@@ -8,6 +8,7 @@ import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.Query;
 import dev.lockstep.engine.binlog.RowsEvent;
 import dev.lockstep.engine.binlog.StatusVars;
+import dev.lockstep.engine.binlog.TableMap;
 import dev.lockstep.engine.binlog.Xid;
 import dev.lockstep.engine.binlog.row.RowCodec;
 import dev.lockstep.engine.node.commit.TransactionEvents.Context;
@@ -43,7 +44,7 @@ public final class RowEvents {
     private final long serverId;
     private final Dialect dialect;
     private final Supplier<Checksum> checksum;
-    private final Map<TableDefinition, Long> tableIds = new ConcurrentHashMap<>();
+    private final Map<TableDefinition, TableMap> tableMaps = new ConcurrentHashMap<>();
     private final AtomicLong nextTableId = new AtomicLong(FIRST_TABLE_ID);
     private final AtomicLong nextXid = new AtomicLong(1);
 
@@ -134,7 +135,7 @@ public final class RowEvents {
     private void statement(List<RowChange> rows, RowImages images, Collector out) {
         Set<TableDefinition> tables = new LinkedHashSet<>();
         rows.forEach(row -> tables.add(row.table()));
-        tables.forEach(table -> out.add(table.spec().tableMap(tableId(table))));
+        tables.forEach(table -> out.add(tableMap(table)));
         List<RowsEvent> events = new ArrayList<>();
         int from = 0;
         while (from < rows.size()) {
@@ -156,7 +157,7 @@ public final class RowEvents {
 
     private List<RowsEvent> run(List<RowChange> rows, RowImages images) {
         TableDefinition table = rows.getFirst().table();
-        return new RowCodec(table.spec()).encode(tableId(table), images.of(table, rows));
+        return new RowCodec(table.spec()).encode(tableMap(table).tableId(), images.of(table, rows));
     }
 
     private RowsEvent withFlags(RowsEvent event, int flags) {
@@ -166,11 +167,16 @@ public final class RowEvents {
     }
 
     /** Numbers are per definition of a table: a changed table gets another one, as in the server's table cache. */
-    private long tableId(TableDefinition table) {
-        if (tableIds.size() > MAX_TABLE_IDS) {
-            tableIds.clear();
+    private TableMap tableMap(TableDefinition table) {
+        TableMap known = tableMaps.get(table);
+        if (known != null) {
+            return known;
         }
-        return Objects.requireNonNull(tableIds.computeIfAbsent(table, key -> nextTableId.getAndIncrement()));
+        if (tableMaps.size() > MAX_TABLE_IDS) {
+            tableMaps.clear();
+        }
+        return Objects.requireNonNull(
+                tableMaps.computeIfAbsent(table, key -> key.spec().tableMap(nextTableId.getAndIncrement())));
     }
 
     private static final class Collector {

@@ -27,6 +27,7 @@ final class SerialCommit extends GroupCommit {
             full = write(own);
             BinlogPosition end = lastEnd(own);
             store(own, end != null && hooks.afterSync(end));
+            noteStored(own);
         } finally {
             prepareCommit.unlock();
         }

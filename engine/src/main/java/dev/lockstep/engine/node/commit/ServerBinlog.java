@@ -120,7 +120,10 @@ public final class ServerBinlog implements BinlogOutput {
         for (EncodedEvent event : transaction.events()) {
             events.add(event.withChecksum(checksum));
         }
-        long bytes = events.stream().mapToLong(EncodedEvent::length).sum();
+        long bytes = 0;
+        for (EncodedEvent event : events) {
+            bytes += event.length();
+        }
         before.writing(new BinlogPosition(current.name(), current.size() + bytes));
         return new Appended(new BinlogPosition(current.name(), current.append(events)), name.gtid());
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands batches of transactions from stage to stage: counterpart of {@code Stage_manager} (binlog.cc, 5.7). Who finds a
- * stage's queue empty leads that stage; everybody else sleeps on the one condition of {@code LOCK_done} until the leader of
- * the last stage has done the work for all.
+ * stage's queue empty leads that stage; everybody else sleeps on a condition of {@code LOCK_done} until the leader of the last
+ * stage has done the work for all.
  */
 final class StageManager {
     /** The stages in their order. */
@@ -25,16 +25,26 @@ final class StageManager {
         }
     }
 
+    /** How followers are woken. */
+    enum Wake {
+        /** By one condition: those of other groups, too, which go to sleep again. */
+        ALL_AT_ONCE,
+        /** Each by a condition of its own. */
+        EACH_FOR_ITSELF
+    }
+
     private static final long DELAY_STEP_NANOS = 100_000;
 
     private final World world;
     private final Map<Stage, StageQueue> queues = new EnumMap<>(Stage.class);
     private final TracedLock lockDone;
     private final TracedCondition condDone;
+    private final Wake wake;
 
-    StageManager(World world) {
+    StageManager(World world, Wake wake, Stage... stages) {
         this.world = world;
-        for (Stage stage : Stage.values()) {
+        this.wake = wake;
+        for (Stage stage : stages) {
             queues.put(stage, new StageQueue(world.lock(stage.mutex)));
         }
         this.lockDone = world.lock("LOCK_done");
@@ -76,8 +86,13 @@ final class StageManager {
     void awaitDone(Commit own) {
         lockDone.lock("enroll_for");
         try {
+            TracedCondition condition = condDone;
+            if (wake == Wake.EACH_FOR_ITSELF) {
+                condition = lockDone.condition("COND_wakeup_ready");
+                own.wakeUp = condition;
+            }
             while (own.pending) {
-                condDone.await();
+                condition.await();
             }
         } finally {
             lockDone.unlock();
@@ -90,8 +105,13 @@ final class StageManager {
         try {
             for (Commit commit = batch; commit != null; commit = commit.next) {
                 commit.pending = false;
+                if (commit.wakeUp != null) {
+                    commit.wakeUp.signal();
+                }
             }
-            condDone.signalAll();
+            if (wake == Wake.ALL_AT_ONCE) {
+                condDone.signalAll();
+            }
         } finally {
             lockDone.unlock();
         }

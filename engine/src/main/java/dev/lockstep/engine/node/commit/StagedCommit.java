@@ -2,6 +2,7 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.node.commit.StageManager.Stage;
+import dev.lockstep.engine.node.commit.StageManager.Wake;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
@@ -30,7 +31,7 @@ final class StagedCommit extends GroupCommit {
     StagedCommit(World world, ServerProfile profile, TracedLock lockLog, BinlogOutput log, CommitHooks hooks,
             CommitSettings settings) {
         super(world, profile, lockLog, log, hooks, settings);
-        this.stages = new StageManager(world);
+        this.stages = new StageManager(world, Wake.ALL_AT_ONCE, Stage.values());
         this.lockSync = world.lock("LOCK_sync");
         this.lockCommit = world.lock("LOCK_commit");
     }
@@ -74,20 +75,7 @@ final class StagedCommit extends GroupCommit {
             stages.awaitDone(own);
             return flushed.full();
         }
-        batch = stages.fetch(Stage.COMMIT);
-        try {
-            end = lastEnd(batch);
-            boolean acked = end != null && hooks.afterSync(end);
-            for (Commit commit = batch; commit != null; commit = commit.next) {
-                store(commit, acked);
-            }
-        } finally {
-            lockCommit.unlock();
-        }
-        for (Commit commit = batch; commit != null; commit = commit.next) {
-            afterCommit(commit);
-        }
-        stages.signalDone(batch);
+        commitBatch(stages.fetch(Stage.COMMIT), lockCommit, stages);
         return flushed.full();
     }
 }

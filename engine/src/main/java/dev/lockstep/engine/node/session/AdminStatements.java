@@ -91,7 +91,7 @@ final class AdminStatements {
 
     /** MySQL: not while it is in use, since the other end would misread the stream; 1883. MariaDB of 2012 does not ask. */
     private void uninstall(Plugins.Plugin plugin) throws SqlError {
-        String inUse = server.version().mariaDb() ? "" : inUse(plugin);
+        String inUse = server.mariaDb() ? "" : inUse(plugin);
         if (!inUse.isEmpty()) {
             throw SqlError.of(1883, "Plugin '" + plugin.pluginName() + "' cannot be uninstalled now. " + inUse);
         }

@@ -8,23 +8,40 @@ import dev.lockstep.engine.sql.statement.ShowStatement;
 import dev.lockstep.engine.sql.statement.Statement;
 import dev.lockstep.engine.sql.statement.TableStatement;
 import dev.lockstep.engine.sql.statement.TransactionStatement;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Names of the {@code Com_*} status variables. */
 final class ComCounters {
+    private static final Map<TableStatement.Verb, String> TABLES = new EnumMap<>(TableStatement.Verb.class);
+
+    static {
+        for (TableStatement.Verb verb : TableStatement.Verb.values()) {
+            TABLES.put(verb, "Com_" + verb.name().toLowerCase(Locale.ROOT).replace("truncate_table", "truncate")
+                    .replace("database", "db"));
+        }
+    }
+
     private ComCounters() {}
 
     /** Which counter a statement counts in. */
     static String name(Statement statement) {
-        return "Com_" + switch (statement) {
+        return statement instanceof TableStatement table
+                ? Objects.requireNonNull(TABLES.get(table.verb()))
+                : "Com_" + other(statement);
+    }
+
+    private static String other(Statement statement) {
+        return switch (statement) {
             case Statement.Empty _ -> "empty_query";
             case Statement.Select _ -> "select";
             case Statement.Do _ -> "do";
             case Statement.Use _ -> "change_db";
             case Statement.SetVariables _ -> "set_option";
             case Statement.WithVariables _ -> "set_option";
-            case TableStatement table -> table.verb().name().toLowerCase(Locale.ROOT)
-                    .replace("truncate_table", "truncate").replace("database", "db");
+            case TableStatement table -> words(table);
             case TransactionStatement transaction -> transaction(transaction);
             case ShowStatement show -> show(show);
             case ReplicationStatement replication -> replication(replication);

@@ -35,7 +35,7 @@ final class ConnectionVariables {
     ConnectionVariables(Server server, SqlSession sql) {
         this.server = server;
         this.sql = sql;
-        this.mariaDb = server.version().mariaDb();
+        this.mariaDb = server.mariaDb();
         this.channels = new SessionChannels(server, sql);
         this.applier = new ApplierVariables(server);
     }

@@ -84,7 +84,7 @@ final class DumpCommands {
 
         @Override
         public boolean skipsMarked() {
-            return server.version().mariaDb() && sql.variables().enabled("skip_replication");
+            return server.mariaDb() && sql.variables().enabled("skip_replication");
         }
 
         @Override

@@ -27,6 +27,7 @@ final class NextGtid {
     private SessionVariables variables;
     private @Nullable Gtid gtid;
     private boolean spent;
+    private volatile @Nullable MariaDbGtid last;
 
     NextGtid(Server server, SessionVariables variables) {
         this.server = server;
@@ -38,6 +39,11 @@ final class NextGtid {
         this.variables = variables;
         gtid = null;
         spent = false;
+        last = null;
+        variables.supply("last_gtid", () -> {
+            MariaDbGtid name = last;
+            return name == null ? "" : name.toString();
+        });
         variables.guard(VARIABLE, (variable, before, now) -> parsed(now));
         variables.onChange(VARIABLE, (variable, before, now) -> {
             gtid = parsed(now);
@@ -88,7 +94,7 @@ final class NextGtid {
 
     /** The same transaction with its name, if it is to have one. */
     TransactionEvents name(TransactionEvents events) {
-        TransactionName name = server.version().mariaDb() ? inDomain() : ownName();
+        TransactionName name = server.mariaDb() ? inDomain() : ownName();
         return name == null
                 ? events
                 : new TransactionEvents(events.kind(), events.events(), events.timestampSeconds(), name,
@@ -107,8 +113,10 @@ final class NextGtid {
     /** MariaDB: what the transaction was called; {@code gtid_seq_no} serves once. */
     void called(@Nullable MariaDbGtid name) {
         if (name != null) {
-            variables.publish("last_gtid", name.toString());
-            variables.publish(SEQUENCE, 0L);
+            last = name;
+            if (variables.number(SEQUENCE) != 0) {
+                variables.publish(SEQUENCE, 0L);
+            }
         }
     }
 

@@ -34,7 +34,7 @@ final class ReplicationShows {
             BinlogPosition end = server.commits().binlog().writtenEnd();
             cells.addAll(List.of(end.file(), end.offset(), "", ""));
         }
-        if (!server.version().mariaDb()) {
+        if (!server.mariaDb()) {
             columns.add(ColumnDefinition.text("Executed_Gtid_Set"));
             cells.add(server.commits().gtids().executed().toString());
         }
@@ -88,7 +88,7 @@ final class ReplicationShows {
     }
 
     ResultTable slaveStatus(ShowStatement.SlaveStatus show) throws SqlError {
-        boolean one = show.channel().isPresent() || server.version().mariaDb();
+        boolean one = show.channel().isPresent() || server.mariaDb();
         List<ReplicationChannel> shown = one
                 ? List.of(server.replication().find(show.channel().orElseGet(channels::usual)))
                 : server.replication().configured();
@@ -108,7 +108,7 @@ final class ReplicationShows {
 
     ResultTable slaveHosts(ShowStatement.SlaveHosts show) {
         boolean old = show.words() == ShowStatement.Words.MASTER_SLAVE;
-        boolean uuid = !server.version().mariaDb();
+        boolean uuid = !server.mariaDb();
         List<ColumnDefinition> columns = new ArrayList<>(List.of(
                 ColumnDefinition.number(old ? "Server_id" : "Server_Id"), ColumnDefinition.text("Host"),
                 ColumnDefinition.number("Port"), ColumnDefinition.number(old ? "Master_id" : "Source_Id")));

@@ -63,7 +63,7 @@ final class ReplicationStatements {
     }
 
     private void refuseGtid(Map<String, String> options) throws SqlError {
-        if (!server.version().mariaDb() && options.containsKey("MASTER_USE_GTID")
+        if (!server.mariaDb() && options.containsKey("MASTER_USE_GTID")
                 && !options.get("MASTER_USE_GTID").equalsIgnoreCase("no")) {
             throw SqlError.notSupported("MASTER_USE_GTID, which is MariaDB's; give MASTER_AUTO_POSITION=1");
         }

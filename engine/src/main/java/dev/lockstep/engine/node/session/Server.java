@@ -65,6 +65,11 @@ public record Server(World world, ServerProfile profile, long serverId, SystemVa
         });
     }
 
+    /** Whether it is MariaDB. */
+    boolean mariaDb() {
+        return profile.dialect() == ServerProfile.Dialect.MARIADB;
+    }
+
     Duration lockWait() {
         return Duration.ofSeconds(variables.number("innodb_lock_wait_timeout"));
     }

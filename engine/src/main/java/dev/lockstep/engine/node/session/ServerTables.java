@@ -36,7 +36,7 @@ public final class ServerTables {
                 tables.pairs("GLOBAL_STATUS", tables::status), tables.pairs("SESSION_STATUS", tables::status),
                 tables.pairs("GLOBAL_VARIABLES", tables::variables),
                 tables.pairs("SESSION_VARIABLES", tables::variables)));
-        if (server.version().mariaDb()) {
+        if (server.mariaDb()) {
             all.add(new LiveTable(SCHEMA, "SYSTEM_VARIABLES", List.of("VARIABLE_NAME", "SESSION_VALUE",
                     "GLOBAL_VALUE", "GLOBAL_VALUE_ORIGIN", "DEFAULT_VALUE", "VARIABLE_SCOPE", "VARIABLE_TYPE",
                     "VARIABLE_COMMENT", "NUMERIC_MIN_VALUE", "NUMERIC_MAX_VALUE", "NUMERIC_BLOCK_SIZE",

@@ -53,7 +53,7 @@ final class SessionFunctions {
     }
 
     private @Nullable String gtidPosition(List<@Nullable Object> arguments) throws SqlError {
-        if (!server.version().mariaDb()) {
+        if (!server.mariaDb()) {
             throw SqlError.of(1305, "FUNCTION BINLOG_GTID_POS does not exist");
         }
         return new GtidPosition(server).of(arguments);

@@ -89,7 +89,7 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
 
     /** A statement begins. */
     void beginStatement(List<@Nullable Object> bound) {
-        double fixed = Double.parseDouble(variables.text("timestamp"));
+        double fixed = variables.decimal("timestamp");
         statementEpochMicros = fixed > 0 ? Math.round(fixed * 1e6) : server.world().clock().epochMicros();
         parameters = bound;
     }
@@ -189,6 +189,11 @@ public final class SqlSession implements EvaluationContext, AutoCloseable {
         } finally {
             server.lockVariables().unlock();
         }
+    }
+
+    @Override
+    public @Nullable Object statementSetting(String name) throws SqlError {
+        return variables.value(VariableScope.SESSION, name);
     }
 
     @Override

@@ -42,20 +42,20 @@ final class StatementLog {
     private boolean unsafe;
     private boolean fraction;
 
-    private StatementLog(Server server, SqlSession sql, TableStatement statement) {
+    private StatementLog(Server server, SqlSession sql, TableStatement statement, boolean drawsNumbers) {
         this.server = server;
         this.sql = sql;
         this.statement = statement;
         this.lastInsertId = sql.lastInsertId();
         this.seeds = new Rand(sql.random().seed1(), sql.random().seed2());
-        this.drawsNumbers = RandomCalls.in(statement);
+        this.drawsNumbers = drawsNumbers;
         this.unsafe = drawsNumbers;
         statement.substitutions().forEach(this::look);
     }
 
-    /** Before the statement runs. */
-    static StatementLog begin(Server server, SqlSession sql, TableStatement statement) {
-        return new StatementLog(server, sql, statement);
+    /** Before the statement runs; {@code drawsNumbers} is what {@link RandomCalls#in} says of it. */
+    static StatementLog begin(Server server, SqlSession sql, TableStatement statement, boolean drawsNumbers) {
+        return new StatementLog(server, sql, statement, drawsNumbers);
     }
 
     private void look(Expression expression) {
@@ -87,7 +87,7 @@ final class StatementLog {
         if (!asText && rows.isEmpty()) {
             return null;
         }
-        boolean named = asText || server.version().mariaDb() && sql.variables().enabled("binlog_annotate_row_events");
+        boolean named = asText || server.mariaDb() && sql.variables().enabled("binlog_annotate_row_events");
         String database = sql.session().database();
         return new LoggedStatement(changed, !rows.isEmpty(), asText ? Form.TEXT : Form.ROWS, named ? text() : "",
                 database == null ? "" : database, sql.statementEpochMicros(),
@@ -125,7 +125,7 @@ final class StatementLog {
         if (!fraction && !fractionKept || micros == 0) {
             return status;
         }
-        return server.version().mariaDb() ? status.withMariaDbMicroseconds(micros) : status.withMicroseconds(micros);
+        return server.mariaDb() ? status.withMariaDbMicroseconds(micros) : status.withMicroseconds(micros);
     }
 
     /** A statement that found no row has not asked for LAST_INSERT_ID() either. */

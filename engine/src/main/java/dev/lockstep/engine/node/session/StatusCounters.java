@@ -16,7 +16,8 @@ public final class StatusCounters {
 
     /** Counts some. */
     public void add(String name, long amount) {
-        counters.computeIfAbsent(name, key -> new LongAdder()).add(amount);
+        LongAdder known = counters.get(name);
+        (known == null ? counters.computeIfAbsent(name, key -> new LongAdder()) : known).add(amount);
     }
 
     /** Its value, 0 if it never counted. */

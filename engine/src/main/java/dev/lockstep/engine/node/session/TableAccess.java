@@ -87,7 +87,7 @@ final class TableAccess {
 
     /** MySQL names the table, MariaDB its database too. */
     private SqlError deniedTable(String right, String database, String table) {
-        String name = server.version().mariaDb() && server.version().number() >= 100_600
+        String name = server.mariaDb() && server.version().number() >= 100_600
                 ? "`" + database + "`.`" + table + "`"
                 : "'" + table + "'";
         return SqlError.of(1142, right + " command denied to user '" + sql.session().user() + "'@'"

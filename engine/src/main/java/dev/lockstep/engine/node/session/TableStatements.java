@@ -8,12 +8,16 @@ import dev.lockstep.engine.sql.store.StoreResult;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.wire.Capabilities;
 import dev.lockstep.engine.world.WorldThread;
+import org.jspecify.annotations.Nullable;
 
 /** Statements that the table store carries out, and their way into the binlog. */
 final class TableStatements {
     private final Server server;
     private final SqlSession sql;
     private final long capabilities;
+    /** The last one, which a client that has prepared it sends again and again, and whether it draws numbers. */
+    private @Nullable TableStatement last;
+    private boolean lastDraws;
 
     TableStatements(Server server, SqlSession sql, long capabilities) {
         this.server = server;
@@ -31,11 +35,12 @@ final class TableStatements {
             return define(statement);
         }
         StoreResult result;
-        StatementLog log = StatementLog.begin(server, sql, statement);
+        boolean draws = drawsNumbers(statement);
+        StatementLog log = StatementLog.begin(server, sql, statement, draws);
         sql.session().stage(verb == Verb.SELECT ? "Sending data" : "update");
         sql.session().onKill(sql.store()::cancel);
         try {
-            result = inStore(RandomCalls.in(statement) && RandomCalls.areListed(statement)
+            result = inStore(draws && RandomCalls.areListed(statement)
                     ? RandomCalls.evaluated(statement)
                     : statement);
         } catch (SqlError e) {
@@ -46,6 +51,14 @@ final class TableStatements {
         }
         sql.transactions().statementDone(log, result instanceof StoreResult.Count count ? count.lastInsertId() : 0);
         return answer(result);
+    }
+
+    private boolean drawsNumbers(TableStatement statement) {
+        if (last != statement) {
+            last = statement;
+            lastDraws = RandomCalls.in(statement);
+        }
+        return lastDraws;
     }
 
     private Answer define(TableStatement statement) throws SqlError {

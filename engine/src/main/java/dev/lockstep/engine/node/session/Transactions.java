@@ -1,5 +1,6 @@
 package dev.lockstep.engine.node.session;
 
+import dev.lockstep.engine.binlog.StatusVars;
 import dev.lockstep.engine.node.commit.LoggedStatement;
 import dev.lockstep.engine.node.commit.RowImages;
 import dev.lockstep.engine.node.commit.TransactionEvents;
@@ -33,6 +34,10 @@ final class Transactions {
     private final List<LoggedStatement> logged = new ArrayList<>();
     private boolean explicit;
     private boolean touched;
+    /** What query events carry, made of these variables as they were after so many changes. */
+    private @Nullable StatusVars status;
+    private @Nullable SessionVariables statusOf;
+    private int statusChanges;
 
     Transactions(Server server, SqlSession sql) {
         this.server = server;
@@ -226,12 +231,25 @@ final class Transactions {
     }
 
     private TransactionEvents marked(TransactionEvents events) {
-        boolean marks = server.version().mariaDb() && sql.variables().enabled("skip_replication");
+        boolean marks = server.mariaDb() && sql.variables().enabled("skip_replication");
         return marks ? events.markedForSkip() : events;
     }
 
     private boolean logged() {
         return server.commits().logging() && sql.variables().enabled("sql_log_bin");
+    }
+
+    private StatusVars status() {
+        SessionVariables variables = sql.variables();
+        int changes = variables.changes();
+        StatusVars known = status;
+        if (known == null || statusOf != variables || statusChanges != changes) {
+            known = SessionStatus.of(variables, server.version());
+            status = known;
+            statusOf = variables;
+            statusChanges = changes;
+        }
+        return known;
     }
 
     private TransactionEvents.Context context() {
@@ -240,7 +258,7 @@ final class Transactions {
 
     private TransactionEvents.Context context(@Nullable String database) {
         return new TransactionEvents.Context(sql.session().id(), database == null ? "" : database,
-                sql.statementEpochMicros(), SessionStatus.of(sql.variables(), server.version()),
+                sql.statementEpochMicros(), status(),
                 RowImages.valueOf(sql.variables().text("binlog_row_image")), logged);
     }
 }

@@ -14,6 +14,11 @@ public interface EvaluationContext {
     @Nullable
     Object systemVariable(VariableScope scope, String name) throws SqlError;
 
+    /** What the session has set a variable to, as the engine looks it up while it carries out a statement. */
+    default @Nullable Object statementSetting(String name) throws SqlError {
+        return systemVariable(VariableScope.SESSION, name);
+    }
+
     /** Value of a user variable, null if it was never set. The name is in lower case. */
     @Nullable
     Object userVariable(String name);

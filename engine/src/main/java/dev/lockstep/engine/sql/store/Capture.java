@@ -1,7 +1,6 @@
 package dev.lockstep.engine.sql.store;
 
 import dev.lockstep.engine.sql.SqlError;
-import dev.lockstep.engine.sql.VariableScope;
 import dev.lockstep.engine.sql.expression.EvaluationContext;
 import dev.lockstep.engine.sql.expression.Numbers;
 import java.util.Objects;
@@ -102,7 +101,7 @@ final class Capture {
     /** Whether 0 in an AUTO_INCREMENT column is a value and not a request for one. */
     boolean zeroIsValue() {
         try {
-            Object mode = context == null ? null : context.systemVariable(VariableScope.SESSION, "sql_mode");
+            Object mode = context == null ? null : context.statementSetting("sql_mode");
             return mode != null && mode.toString().contains("NO_AUTO_VALUE_ON_ZERO");
         } catch (SqlError unknown) {
             return false;
@@ -111,7 +110,7 @@ final class Capture {
 
     private long setting(String name) {
         try {
-            Object value = context == null ? null : context.systemVariable(VariableScope.SESSION, name);
+            Object value = context == null ? null : context.statementSetting(name);
             return value == null ? 1 : Math.max(1, Numbers.number(Objects.requireNonNull(value)).longValue());
         } catch (SqlError unknown) {
             return 1;

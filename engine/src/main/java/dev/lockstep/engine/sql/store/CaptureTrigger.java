@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** H2 calls it behind each changed row: where row images come from. Public for H2 only. */
 public final class CaptureTrigger extends TriggerAdapter {
-    private @Nullable TableDefinition known;
-    private long knownVersion = -1;
+    private final CapturedTable captured = new CapturedTable();
 
     /** For H2. */
     public CaptureTrigger() {}
@@ -22,26 +21,11 @@ public final class CaptureTrigger extends TriggerAdapter {
         if (capture == null || !capture.recording()) {
             return;
         }
-        TableDefinition table = table(capture.catalog());
+        TableDefinition table = captured.now(capture.catalog(), schemaName, tableName);
         RowChange.Kind kind = before == null
                 ? RowChange.Kind.INSERT
                 : after == null ? RowChange.Kind.DELETE : RowChange.Kind.UPDATE;
         capture.changes().add(new RowChange(table, kind, image(table, before), image(table, after)));
-    }
-
-    private synchronized TableDefinition table(Catalog catalog) throws SQLException {
-        if (known == null || knownVersion != catalog.version()) {
-            knownVersion = catalog.version();
-            known = catalog.table(schemaName, tableName).orElse(null);
-        }
-        if (known == null) {
-            throw changed();
-        }
-        return known;
-    }
-
-    private static SQLException changed() {
-        return new SQLException("Table definition has changed, please retry transaction", "HY000", 1412);
     }
 
     private static @Nullable List<@Nullable Object> image(TableDefinition table, @Nullable ResultSet row)
@@ -51,7 +35,7 @@ public final class CaptureTrigger extends TriggerAdapter {
         }
         List<ColumnDeclaration> columns = table.columns();
         if (row.getMetaData().getColumnCount() != columns.size()) {
-            throw changed();
+            throw CapturedTable.changed();
         }
         List<@Nullable Object> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {

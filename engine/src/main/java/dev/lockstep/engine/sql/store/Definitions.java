@@ -106,7 +106,7 @@ final class Definitions {
         tables.announce(database, table, text);
         try {
             run(H2Definitions.create(database, table, shape));
-            tables.renewTriggers(database, table);
+            tables.renewTriggers(database, table, shape);
         } catch (SQLException failed) {
             run(List.of("DROP TABLE IF EXISTS " + H2Names.table(database, table)));
             tables.withdraw(database, table);
@@ -162,7 +162,7 @@ final class Definitions {
                     key.name()));
         }
         run(statements);
-        tables.renewTriggers(database, to.table());
+        tables.renewTriggers(database, to.table(), table.shape());
         catalog.putTable(new TableDefinition(database, to.table(), table.shape()), counter);
         catalog.removeTable(database, table.name());
         tables.write(database, to.table(), text);
@@ -190,7 +190,7 @@ final class Definitions {
         tables.announce(table.database(), table.name(), text);
         try {
             run(alteration.statements());
-            tables.renewTriggers(table.database(), table.name());
+            tables.renewTriggers(table.database(), table.name(), shape);
         } catch (SQLException failed) {
             tables.withdraw(table.database(), table.name());
             throw failed;

@@ -43,7 +43,7 @@ final class FlushGate {
     /** Behind each call. */
     synchronized void leave() {
         inside--;
-        if (inside == 0) {
+        if (inside == 0 && state != State.OPEN) {
             notifyAll();
         }
     }

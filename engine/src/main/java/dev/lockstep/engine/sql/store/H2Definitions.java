@@ -115,7 +115,7 @@ final class H2Definitions {
     }
 
     /** The triggers that report and check rows; the suffix tells them from those that a table had before. */
-    static List<String> triggers(String database, String table, int suffix) {
+    static List<String> triggers(String database, String table, TableShape shape, int suffix) {
         String schema = H2Names.quote(database) + ".";
         String on = " ON " + H2Names.table(database, table) + " FOR EACH ROW CALL '";
         return List.of(
@@ -123,6 +123,7 @@ final class H2Definitions {
                         + GuardTrigger.class.getName() + "'",
                 "CREATE TRIGGER " + schema + H2Names.key(table, "capture" + suffix) + " AFTER INSERT, UPDATE, DELETE"
                         + on
-                        + CaptureTrigger.class.getName() + "'");
+                        + (PlainCaptureTrigger.takes(shape) ? PlainCaptureTrigger.class : CaptureTrigger.class).getName()
+                        + "'");
     }
 }

@@ -51,6 +51,7 @@ final class StoreTables {
         admin.execute("CREATE TRIGGER IF NOT EXISTS " + SCHEMA + ".guard BEFORE INSERT, UPDATE, DELETE ON " + POSITIONS
                 + " FOR EACH ROW CALL '" + GuardTrigger.class.getName() + "'");
         admin.execute("GRANT SELECT ON " + POSITIONS + " TO " + TableStore.CLIENT);
+        admin.execute("REVOKE INSERT, UPDATE ON " + POSITIONS + " FROM " + TableStore.CLIENT);
         InformationSchema.create(admin);
         LiveTables.createSchema(admin);
     }
@@ -106,7 +107,7 @@ final class StoreTables {
                         new AutoIncrement(Math.max(shape.options().autoIncrement(), greatest(table) + 1)));
                 if (!pending.isEmpty()) {
                     write(database, name, text);
-                    renewTriggers(database, name);
+                    renewTriggers(database, name, shape);
                 }
                 return;
             }
@@ -118,7 +119,7 @@ final class StoreTables {
      * Gives a table triggers that know its name. H2 makes triggers anew under a passing name when it copies a table; these
      * refuse rows with 1412, so that nothing goes by uncaptured, until new ones are there and the old ones are dropped.
      */
-    void renewTriggers(String database, String table) throws SQLException {
+    void renewTriggers(String database, String table, TableShape shape) throws SQLException {
         List<String> old = rows(
                 "SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = "
                         + H2Names.literal(database) + " AND EVENT_OBJECT_TABLE = " + H2Names.literal(table))
@@ -129,7 +130,7 @@ final class StoreTables {
         while (old.contains(table + "$guard" + suffix) || old.contains(table + "$capture" + suffix)) {
             suffix++;
         }
-        List<String> statements = new ArrayList<>(H2Definitions.triggers(database, table, suffix));
+        List<String> statements = new ArrayList<>(H2Definitions.triggers(database, table, shape, suffix));
         old.forEach(name -> statements.add("DROP TRIGGER " + H2Names.table(database, name)));
         execute(statements);
     }

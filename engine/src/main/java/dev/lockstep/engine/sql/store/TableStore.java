@@ -49,6 +49,7 @@ public final class TableStore implements AutoCloseable {
         // H2 loads classes that SQL names: ours only. Read once, when H2's class loader helper starts.
         System.setProperty("h2.objectCache", "false"); // costs more than it saves: rows differ
         System.setProperty("h2.allowedClasses", String.join(",", CaptureTrigger.class.getName(),
+                PlainCaptureTrigger.class.getName(),
                 GuardTrigger.class.getName(), StatementTime.class.getName()));
     }
 
@@ -264,7 +265,7 @@ public final class TableStore implements AutoCloseable {
     /** Brings everything to disk and ends; sessions still open are rolled back. */
     @Override
     public void close() {
-        if (!flush()) {
+        if (!ended && !flush()) {
             // a session stays in a call, and is about to lose what it did there
             commitFile();
         }

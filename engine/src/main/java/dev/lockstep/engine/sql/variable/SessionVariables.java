@@ -17,6 +17,7 @@ public final class SessionVariables {
     private final Map<String, Optional<Object>> values = new ConcurrentHashMap<>();
     private final Map<String, Supplier<@Nullable Object>> sources = new ConcurrentHashMap<>();
     private final Map<String, VariableHooks> hooks = new ConcurrentHashMap<>();
+    private volatile int changes;
 
     SessionVariables(SystemVariables globals) {
         this.globals = globals;
@@ -84,6 +85,7 @@ public final class SessionVariables {
             told.guard(variable, old, value);
         }
         values.put(variable.name(), Optional.ofNullable(value));
+        changes++;
         if (told != null) {
             told.tell(variable, old, value);
         }
@@ -92,6 +94,13 @@ public final class SessionVariables {
     /** The node's own change, also of read-only ones such as {@code pseudo_thread_id}: no checks, no listeners. */
     public void publish(String name, @Nullable Object value) {
         values.put(known(name).variable.name(), Optional.ofNullable(value));
+        changes++;
+    }
+
+    /** Grows with each change of a value that the session keeps: what was made of them before is good until then. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public int changes() {
+        return changes;
     }
 
     /** Makes a variable that is computed when asked for, such as {@code last_insert_id}. */
@@ -114,6 +123,11 @@ public final class SessionVariables {
     /** A number by its name; a wrong name is a programming error. */
     public long number(String name) {
         return own(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** A number with a fraction by its name. */
+    public double decimal(String name) {
+        return own(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
     /** A switch by its name. */

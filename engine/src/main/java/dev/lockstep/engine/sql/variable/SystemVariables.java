@@ -70,16 +70,21 @@ public final class SystemVariables {
     }
 
     Entry entry(String name) throws SqlError {
-        Entry entry = byAnyName.get(SystemVariable.key(name));
+        Entry entry = find(name, byAnyName.get(name));
         if (entry == null || entry.withdrawn) {
             throw SqlError.unknownVariable(name);
         }
         return entry;
     }
 
+    /** Most names come as they are kept: then there is no need for another form of them. */
+    private @Nullable Entry find(String name, @Nullable Entry asWritten) {
+        return asWritten == null ? byAnyName.get(SystemVariable.key(name)) : asWritten;
+    }
+
     /** By its name, also if it is withdrawn; a wrong name is a programming error. */
     Entry known(String name) {
-        Entry entry = byAnyName.get(SystemVariable.key(name));
+        Entry entry = find(name, byAnyName.get(name));
         if (entry == null) {
             throw new IllegalArgumentException("no system variable " + name);
         }

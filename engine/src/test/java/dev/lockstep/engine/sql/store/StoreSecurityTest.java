@@ -91,10 +91,8 @@ class StoreSecurityTest {
     @Test
     void ordinaryUserCannotWritePositionsEvenInH2sOwnWords() throws Exception {
         try (var statement = clientStatement()) {
-            SQLException refused = catchThrowableOfType(SQLException.class,
-                    () -> statement.executeUpdate("UPDATE \"lockstep$store\".positions SET offs = 99"));
-            assertThat(refused.getErrorCode()).isEqualTo(1142);
-            for (String sql : new String[]{"DELETE FROM \"lockstep$store\".positions", "SHUTDOWN", "CREATE SCHEMA x",
+            for (String sql : new String[]{"UPDATE \"lockstep$store\".positions SET offs = 99",
+                    "INSERT INTO \"lockstep$store\".positions VALUES ('a', 'b', 1, 'c')", "DELETE FROM \"lockstep$store\".positions", "SHUTDOWN", "CREATE SCHEMA x",
                     "SELECT * FROM \"lockstep$store\".accounts", "DROP TABLE \"test\".\"t\"", "SET MODE Regular",
                     "CREATE ALIAS a FOR \"java.lang.Math.abs\"", "CALL FILE_READ('/etc/passwd')", "SCRIPT",
                     "CREATE TRIGGER \"test\".x BEFORE INSERT ON \"test\".\"t\" FOR EACH ROW CALL \"x.Y\""}) {
