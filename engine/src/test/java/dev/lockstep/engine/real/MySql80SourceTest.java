@@ -37,9 +37,10 @@ class MySql80SourceTest extends RealSource {
         try (LabServer replica = another("equal-uuid", 14)) {
             new Pair(pair().source(), replica).change("repl", Pair.Mode.FILE, "MASTER_SSL=0");
             replica.sql("START SLAVE");
-            assertThat(awaitError(replica, "Last_IO_Errno", "13117")).isEqualTo(words("Fatal error: The slave I/O thread"
-                    + " stops because master and slave have equal MySQL server UUIDs; these UUIDs must be different for"
-                    + " replication to work."));
+            assertThat(awaitError(replica, "Last_IO_Errno", "13117"))
+                    .isEqualTo(words("Fatal error: The slave I/O thread"
+                            + " stops because master and slave have equal MySQL server UUIDs; these UUIDs must be different for"
+                            + " replication to work."));
         }
     }
 
