@@ -228,7 +228,7 @@ public final class Applier implements ThreadSlot.Body {
     private void awaitMore(WorldThread thread, BinlogPosition seen) {
         ChannelProgress.Applied now = progress.applied();
         progress.applied("next_event", new ChannelProgress.Applied(now.relay(), now.executed(), 0));
-        thread.stage(STAGE_WAITING);
+        thread.stage(new ReceiverWords(host.profile()).of(STAGE_WAITING));
         thread.begin(Activity.WAITING_FOR_EVENT);
         relay.awaitMore(seen, Transport.FOREVER);
         thread.end(Activity.WAITING_FOR_EVENT);

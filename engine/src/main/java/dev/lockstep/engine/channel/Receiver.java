@@ -101,8 +101,9 @@ final class Receiver implements ThreadSlot.Body {
             receive();
         } catch (ReceiverFailure e) {
             String message = String.valueOf(e.getMessage());
-            result = new ChannelError(e.errno(), message, world.clock().epochMicros());
-            log.report("I/O", e.errno(), message);
+            int errno = words.errno(e.errno());
+            result = new ChannelError(errno, message, world.clock().epochMicros());
+            log.report("I/O", errno, message);
         } finally {
             if (!world.killed()) {
                 pass(ReceiverHook.THREAD_STOP);

@@ -3,7 +3,7 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.Words;
 
-/** The receiver's texts as its version says them: 8.0.26 and later say source and replica (seen on 8.0.33). */
+/** A channel's texts as its version says them: 8.0.26 and later say source and replica (seen on 8.0.33). */
 final class ReceiverWords {
     private final ServerProfile profile;
 
@@ -15,7 +15,19 @@ final class ReceiverWords {
     String of(String text) {
         return profile.words() == Words.MASTER_SLAVE
                 ? text
-                : text.replace("master", "source").replace("slave", "replica");
+                : text.replace("master", "source").replace("slave", "replica").replace("Slave", "Replica");
+    }
+
+    /** The number of an error in {@code SHOW SLAVE STATUS}: 8.0 has own ones where the text is of the server's log. */
+    int errno(int errno) {
+        if (profile.words() == Words.MASTER_SLAVE) {
+            return errno;
+        }
+        return switch (errno) {
+            case ReceiverFailure.FATAL_ERROR -> 13117;
+            case DumpFailedException.FATAL_ERROR_READING_BINLOG -> 13114;
+            default -> errno;
+        };
     }
 
     /** MySQL 5.7 does not say why. */

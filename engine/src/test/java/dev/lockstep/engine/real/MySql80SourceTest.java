@@ -37,9 +37,10 @@ class MySql80SourceTest extends RealSource {
         try (LabServer replica = another("equal-uuid", 14)) {
             new Pair(pair().source(), replica).change("repl", Pair.Mode.FILE, "MASTER_SSL=0");
             replica.sql("START SLAVE");
-            assertThat(awaitError(replica, "Last_IO_Errno", "1593")).isEqualTo(words("Fatal error: The slave I/O thread"
-                    + " stops because master and slave have equal MySQL server UUIDs; these UUIDs must be different for"
-                    + " replication to work."));
+            assertThat(awaitError(replica, "Last_IO_Errno", "13117"))
+                    .isEqualTo(words("Fatal error: The slave I/O thread"
+                            + " stops because master and slave have equal MySQL server UUIDs; these UUIDs must be different for"
+                            + " replication to work."));
         }
     }
 
@@ -52,7 +53,7 @@ class MySql80SourceTest extends RealSource {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         try (LabServer twin = twin()) {
             twin.sql("START SLAVE");
-            assertThat(awaitError(pair().replica(), "Last_IO_Errno", "1236"))
+            assertThat(awaitError(pair().replica(), "Last_IO_Errno", "13114"))
                     .contains("Got fatal error 1236 from source when reading data from binary log: 'A replica with the"
                             + " same server_uuid/server_id as this replica has connected to the source;");
             Waiting.until("the second one runs", () -> new Pair(pair().source(), twin).state(),

@@ -124,11 +124,13 @@ abstract class RealSource {
         try (LabServer replica = another("equal-id", pair.source().serverId())) {
             new Pair(pair.source(), replica).change("repl", Pair.Mode.FILE, "MASTER_SSL=0");
             replica.sql("START SLAVE");
-            assertThat(awaitError(replica, "Last_IO_Errno", "1593")).isEqualTo(words("Fatal error: The slave I/O thread"
-                    + " stops because master and slave have equal " + (replica.isMariaDb() ? "MariaDB" : "MySQL")
-                    + " server ids; these ids must be different for replication to work (or the"
-                    + " --replicate-same-server-id option must be used on slave but this does not always make sense;"
-                    + " please check the manual before using it)."));
+            assertThat(awaitError(replica, "Last_IO_Errno", replica.isMariaDb() ? "1593" : "13117"))
+                    .isEqualTo(words("Fatal error: The slave I/O thread"
+                            + " stops because master and slave have equal "
+                            + (replica.isMariaDb() ? "MariaDB" : "MySQL")
+                            + " server ids; these ids must be different for replication to work (or the"
+                            + " --replicate-same-server-id option must be used on slave but this does not always make sense;"
+                            + " please check the manual before using it)."));
         }
     }
 
