@@ -46,7 +46,8 @@ final class RelayGtids {
         try (BinlogStream stream = relay.stream(place)) {
             for (Item item = stream.next(); item != null; item = stream.next()) {
                 switch (item) {
-                    case Item.FileEntered entered -> gtids.format = EventDecoder.formatDescription(entered.description());
+                    case Item.FileEntered entered ->
+                        gtids.format = EventDecoder.formatDescription(entered.description());
                     case Item.Event event -> gtids.accept(event.event());
                 }
             }

@@ -43,7 +43,8 @@ class AcknowledgedSurvivesKillTest {
     }
 
     @ParameterizedTest(name = "{0}, log_slave_updates {1}, SQL thread stopped before the first row: {2}")
-    @CsvSource({"no, ON, true", "no, ON, false", "no, OFF, true", "no, OFF, false", "slave_pos, ON, true", "slave_pos, ON, false",
+    @CsvSource({"no, ON, true", "no, ON, false", "no, OFF, true", "no, OFF, false", "slave_pos, ON, true",
+            "slave_pos, ON, false",
             "slave_pos, OFF, false"})
     void whatWasAcknowledgedIsAppliedWithoutTheSource(String gtid, String logUpdates, boolean fromTheStart)
             throws Exception {
@@ -71,13 +72,17 @@ class AcknowledgedSurvivesKillTest {
     }
 
     private Lab start(String profile, String logUpdates) throws Exception {
-        return Lab.start(TopologyReader.parse("test", """
-                title: Pair
-                nodes:
-                  m: {profile: lockstep, variables: {rpl_semi_sync_master_enabled: ON, rpl_semi_sync_master_timeout: 20000}}
-                  s: {profile: "%s", variables: {rpl_semi_sync_slave_enabled: ON, skip_slave_start: ON, log_slave_updates: %s}}
-                channels: [{replica: s, source: m}]
-                """.formatted(profile, logUpdates)), new LabOptions(folder, LabOptions.DEFAULT.lockModel(), 0));
+        return Lab.start(
+                TopologyReader.parse("test",
+                        """
+                                title: Pair
+                                nodes:
+                                  m: {profile: lockstep, variables: {rpl_semi_sync_master_enabled: ON, rpl_semi_sync_master_timeout: 20000}}
+                                  s: {profile: "%s", variables: {rpl_semi_sync_slave_enabled: ON, skip_slave_start: ON, log_slave_updates: %s}}
+                                channels: [{replica: s, source: m}]
+                                """
+                                .formatted(profile, logUpdates)),
+                new LabOptions(folder, LabOptions.DEFAULT.lockModel(), 0));
     }
 
     /** The replica has acknowledged rows and not applied them; the source is gone, the replica up again, and applies. */
