@@ -78,7 +78,7 @@ final class SemiSyncGroup implements AutoCloseable {
 
     /** Processor time that the master has used, and all slaves together, in microseconds. */
     long[] cpuMicros() {
-        return new long[] {cpuMicros(master), slaves.stream().mapToLong(SemiSyncGroup::cpuMicros).sum()};
+        return new long[]{cpuMicros(master), slaves.stream().mapToLong(SemiSyncGroup::cpuMicros).sum()};
     }
 
     private static long cpuMicros(Server server) {

@@ -123,7 +123,8 @@ final class H2Definitions {
                         + GuardTrigger.class.getName() + "'",
                 "CREATE TRIGGER " + schema + H2Names.key(table, "capture" + suffix) + " AFTER INSERT, UPDATE, DELETE"
                         + on
-                        + (PlainCaptureTrigger.takes(shape) ? PlainCaptureTrigger.class : CaptureTrigger.class).getName()
+                        + (PlainCaptureTrigger.takes(shape) ? PlainCaptureTrigger.class : CaptureTrigger.class)
+                                .getName()
                         + "'");
     }
 }

@@ -92,7 +92,8 @@ class StoreSecurityTest {
     void ordinaryUserCannotWritePositionsEvenInH2sOwnWords() throws Exception {
         try (var statement = clientStatement()) {
             for (String sql : new String[]{"UPDATE \"lockstep$store\".positions SET offs = 99",
-                    "INSERT INTO \"lockstep$store\".positions VALUES ('a', 'b', 1, 'c')", "DELETE FROM \"lockstep$store\".positions", "SHUTDOWN", "CREATE SCHEMA x",
+                    "INSERT INTO \"lockstep$store\".positions VALUES ('a', 'b', 1, 'c')",
+                    "DELETE FROM \"lockstep$store\".positions", "SHUTDOWN", "CREATE SCHEMA x",
                     "SELECT * FROM \"lockstep$store\".accounts", "DROP TABLE \"test\".\"t\"", "SET MODE Regular",
                     "CREATE ALIAS a FOR \"java.lang.Math.abs\"", "CALL FILE_READ('/etc/passwd')", "SCRIPT",
                     "CREATE TRIGGER \"test\".x BEFORE INSERT ON \"test\".\"t\" FOR EACH ROW CALL \"x.Y\""}) {
