@@ -24,7 +24,7 @@ class ProfilesTest {
             "mariadb-10.6.16, receiver-locked-poll, one-for-all, chained, after-sync,  variable, one,      process-wide",
             "mariadb-10.11,   receiver-pipe,        per-thread,  chained, after-sync,  variable, one,      shared-strip",
             "mariadb-11.8,    receiver-pipe,        per-thread,  chained, after-sync,  variable, one,      shared-strip",
-            "lockstep,        receiver-woken,       per-thread,  stages,  after-sync,  variable, variable, per-channel"})
+            "lockstep,        receiver-woken,       per-thread,  gathered,  after-sync,  variable, variable, per-channel"})
     void eachVersionDoesWhatTheTablesSay(String name, String reader, String condition, String form, String publish,
             String choice, String count, String state) {
         ServerProfile profile = Profiles.named(name).orElseThrow();

@@ -43,9 +43,9 @@ final class LabProcess implements Server {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(JVM);
-        command.addAll(List.of(System.getProperty("lockstep.node.jvm", "").replace("%n", "" + serverId).strip()
-                .split("\\s+")));
+        String own = System.getProperty("lockstep.node.jvm", "").replace("%n", "" + serverId).strip();
+        command.addAll(JVM.stream().filter(option -> !option.endsWith("GC") || !own.contains("GC")).toList());
+        command.addAll(List.of(own.split("\\s+")));
         command.removeIf(String::isEmpty);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeProcess.class.getName(),
                 folder.toString(), profile.name(), "" + serverId, System.getProperty("lockstep.node.locks", "model")));

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class AppliedJournal implements AutoCloseable {
     private static final List<String> NAMES = List.of("applied-positions.1", "applied-positions.2");
-    private static final long FULL_BYTES = 1 << 20;
+    private static final long FULL_BYTES = 2 << 20;
 
     private final Files files;
     private WorldFile file;

@@ -27,6 +27,7 @@ import dev.lockstep.engine.sql.variable.SessionVariables;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Does in a table store what events of a binlog say. Used by one thread: an applier, or recovery. */
 public final class RowReplay {
@@ -40,6 +41,10 @@ public final class RowReplay {
     private final SkippedErrors skipped;
     private final StatementInput pending = new StatementInput();
     private final ServerVersion words;
+    /** The last table map, which comes again with most transactions, and what it says together with that table. */
+    private @Nullable TableMap lastMap;
+    private @Nullable TableDefinition lastTable;
+    private @Nullable TableSpec lastSpec;
 
     /** Onto that store by that session of it. */
     public RowReplay(TableStore store, StoreSession session, SessionVariables variables, ApplyMode mode) {
@@ -94,12 +99,23 @@ public final class RowReplay {
      * table maps leave out.
      */
     private TableSpec spec(TableMap map) {
-        TableSpec described = TableSpec.of(map);
         Optional<TableDefinition> own = store.catalog().table(map.database(), map.table());
         if (own.isEmpty()) {
-            return described;
+            return TableSpec.of(map);
         }
-        TableSpec known = own.get().spec();
+        TableSpec spec = lastSpec;
+        if (spec == null || own.get() != lastTable || !map.equals(lastMap)) {
+            spec = spec(map, own.get());
+            lastMap = map;
+            lastTable = own.get();
+            lastSpec = spec;
+        }
+        return spec;
+    }
+
+    private static TableSpec spec(TableMap map, TableDefinition own) {
+        TableSpec described = TableSpec.of(map);
+        TableSpec known = own.spec();
         TableMap ownMap = known.tableMap(map.tableId());
         boolean same = ownMap.columnTypes().equals(map.columnTypes()) && ownMap.metadata().equals(map.metadata())
                 && map.optionalMetadata().size() == 0;

@@ -266,8 +266,11 @@ public final class TableStore implements AutoCloseable {
     @Override
     public void close() {
         if (!ended && !flush()) {
-            // a session stays in a call, and is about to lose what it did there
-            commitFile();
+            try {
+                commitFile(); // a session stays in a call, and is about to lose what it did there
+            } catch (MVStoreException closed) {
+                // H2 has given up before, and says so again
+            }
         }
         shutdown("SHUTDOWN");
     }

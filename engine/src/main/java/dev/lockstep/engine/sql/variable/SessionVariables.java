@@ -17,7 +17,7 @@ public final class SessionVariables {
     private final Map<String, Optional<Object>> values = new ConcurrentHashMap<>();
     private final Map<String, Supplier<@Nullable Object>> sources = new ConcurrentHashMap<>();
     private final Map<String, VariableHooks> hooks = new ConcurrentHashMap<>();
-    private volatile int changes;
+    private int changes;
 
     SessionVariables(SystemVariables globals) {
         this.globals = globals;
@@ -97,8 +97,10 @@ public final class SessionVariables {
         changes++;
     }
 
-    /** Grows with each change of a value that the session keeps: what was made of them before is good until then. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /**
+     * Grows with each change of a value that the session keeps: what was made of them before is good until then. For the
+     * session's thread.
+     */
     public int changes() {
         return changes;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of each replicated transaction after a crash. */
 class AppliedJournalTest {
-    private static final int MANY = 25_000;
+    private static final int MANY = 50_000;
     private static final BinlogPosition END = own(Long.MAX_VALUE);
 
     @TempDir
