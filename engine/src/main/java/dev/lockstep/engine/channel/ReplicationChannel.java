@@ -10,6 +10,7 @@ import dev.lockstep.engine.log.MasterInfo;
 import dev.lockstep.engine.log.MasterInfoFile;
 import dev.lockstep.engine.log.RelayLog;
 import dev.lockstep.engine.log.RelayLogInfo;
+import dev.lockstep.engine.log.Saving;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.trace.TraceEvent;
@@ -142,15 +143,15 @@ public final class ReplicationChannel implements AutoCloseable {
         saved.ifPresent(there -> configuration = configuration.delayed(there.delaySeconds()));
         BinlogPosition stored = saved.map(RelayLogInfo::source).orElse(info.position());
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
-        RelayLog log = openRelay();
+        RelayLog log = openRelay(Saving.DURABLE);
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
         ChannelRelay opened = new ChannelRelay(world, name, settings, counter, log);
         boolean again = host.settings().relayLogRecovery() || configuration.autoPosition()
                 || configuration.options().gtidUse() != GtidUse.NO;
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
-            opened.delete();
-            opened = new ChannelRelay(world, name, settings, counter, openRelay());
+            opened.delete(Saving.DURABLE);
+            opened = new ChannelRelay(world, name, settings, counter, openRelay(Saving.DURABLE));
             received = applied;
         }
         relay = opened;
@@ -171,9 +172,9 @@ public final class ReplicationChannel implements AutoCloseable {
         return same ? saved.map(RelayLogInfo::relay) : RelayLocator.find(opened, ownFormat, applied);
     }
 
-    private RelayLog openRelay() throws IOException {
+    private RelayLog openRelay(Saving saving) throws IOException {
         return RelayLog.open(world.files(), files.relayBase(), new EventEncoder(host.serverId(), ownFormat.checksum()),
-                ownFormat, world.clock().epochMicros() / 1_000_000);
+                ownFormat, world.clock().epochMicros() / 1_000_000, saving);
     }
 
     /**
@@ -192,9 +193,10 @@ public final class ReplicationChannel implements AutoCloseable {
                     || applier.running() || receiver.running();
             ChannelRelay now = relay;
             if (keep && now != null) {
+                now.sync();
                 keepRelay(change, start);
             } else {
-                freshRelay(start);
+                freshRelay(start, Saving.DURABLE);
             }
             save();
             host.log()
@@ -255,12 +257,12 @@ public final class ReplicationChannel implements AutoCloseable {
         }
     }
 
-    private void freshRelay(BinlogPosition start) throws IOException {
+    private void freshRelay(BinlogPosition start, Saving saving) throws IOException {
         ChannelRelay old = relay;
         if (old != null) {
-            old.delete();
+            old.delete(saving);
         }
-        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, openRelay());
+        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, openRelay(saving));
         relay = opened;
         progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
         progress.received("change_master", seen -> seen.at(start));
@@ -288,7 +290,7 @@ public final class ReplicationChannel implements AutoCloseable {
             check(which, until);
             ChannelRelay log = relay;
             if (log == null) {
-                freshRelay(progress.applied().executed());
+                freshRelay(progress.applied().executed(), Saving.DURABLE);
                 log = relay;
             }
             if (which.contains(ChannelThread.RECEIVER) && !receiver.running() && beginsByGtid()) {
@@ -331,13 +333,16 @@ public final class ReplicationChannel implements AutoCloseable {
         }
     }
 
-    /** By GTID and with no applier running, the channel begins anew where the GTIDs say: MariaDB drops the relay log then. */
+    /**
+     * By GTID and with no applier running, the channel begins anew where the GTIDs say: MariaDB drops the relay log then. A
+     * node that comes up after a crash does the same, whatever the relay log is, so nothing waits here until it is on disk.
+     */
     private boolean beginsByGtid() throws IOException {
         GtidUse use = configuration.options().gtidUse();
         if (use == GtidUse.NO || applier.running()) {
             return false;
         }
-        freshRelay(progress.applied().executed());
+        freshRelay(progress.applied().executed(), Saving.LOOSE);
         MariaDbGtidPosition begin = host.domainPosition(use);
         progress.received("start_slave", now -> now.with(begin));
         return true;
@@ -379,6 +384,10 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     private void stopThreads(Set<ChannelThread> which) {
+        if (which.equals(ChannelThread.BOTH)) {
+            // while the receiver takes leave of its source, the applier ends its group
+            applier.request();
+        }
         if (which.contains(ChannelThread.RECEIVER)) {
             receiver.stop();
         }
@@ -433,7 +442,7 @@ public final class ReplicationChannel implements AutoCloseable {
         ChannelRelay log = relay;
         relay = null;
         if (log != null) {
-            log.delete();
+            log.delete(Saving.DURABLE);
         }
         files.delete();
         BinlogPosition nowhere = new BinlogPosition("", BinlogPosition.FIRST_OFFSET);

@@ -122,8 +122,10 @@ class BinlogFileTest {
         assertThat(damage(ReadOptions.BINLOG)).isEqualTo(Damage.CHECKSUM);
         folder.truncate(NAME, size - 1);
         assertThat(damage(ReadOptions.BINLOG)).isEqualTo(Damage.TORN);
-        assertThat(damage(new ReadOptions(150, Descriptions.FIRST, ReadOptions.Checksums.VERIFIED))).isEqualTo(Damage.TORN);
-        assertThat(damage(new ReadOptions(60, Descriptions.FIRST, ReadOptions.Checksums.VERIFIED))).isEqualTo(Damage.TOO_LARGE);
+        assertThat(damage(new ReadOptions(150, Descriptions.FIRST, ReadOptions.Checksums.VERIFIED)))
+                .isEqualTo(Damage.TORN);
+        assertThat(damage(new ReadOptions(60, Descriptions.FIRST, ReadOptions.Checksums.VERIFIED)))
+                .isEqualTo(Damage.TOO_LARGE);
         folder.damage(NAME, FIRST_EVENT + 12);
         assertThat(damage(ReadOptions.BINLOG)).isEqualTo(Damage.TOO_LARGE);
         folder.truncate(NAME, FIRST_EVENT + 5);
