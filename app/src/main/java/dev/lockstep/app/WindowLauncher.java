@@ -29,7 +29,7 @@ public final class WindowLauncher {
      * @return exit status
      */
     public static int open(@Nullable Path topology) {
-        LabSession.Opener opener = EngineSession.opener(LabOptions.DEFAULT);
+        LabSession.Opener opener = EngineSession.opener(LabOptions.BEHIND_A_WINDOW);
         Preferences preferences = Preferences.ofUser();
         CountDownLatch closed = new CountDownLatch(1);
         Platform.startup(() -> show(opener, preferences, topology, closed));
@@ -85,7 +85,7 @@ public final class WindowLauncher {
      */
     public static int shots(Path folder) {
         Path secondStory = home().resolve("topologies").resolve("mdev-3793.yaml");
-        return new Shots(EngineSession.opener(LabOptions.DEFAULT), firstStory(), secondStory, folder,
+        return new Shots(EngineSession.opener(LabOptions.BEHIND_A_WINDOW), firstStory(), secondStory, folder,
                 System.out::println).draw();
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.app.console;
 
 import dev.lockstep.app.console.ConsoleViewModel.Answer;
 import dev.lockstep.app.console.ConsoleViewModel.Entry;
+import dev.lockstep.app.control.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
@@ -112,8 +113,7 @@ public final class ConsoleController {
         summary.setText(answer.summary());
         summary.pseudoClassStateChanged(FAILED, answer.failed());
         boolean rows = !answer.columns().isEmpty();
-        table.setVisible(rows);
-        table.setManaged(rows);
+        Parts.show(table, rows);
         List<TableColumn<List<@Nullable String>, String>> columns = new ArrayList<>();
         for (int i = 0; i < answer.columns().size(); i++) {
             columns.add(column(answer, i));
@@ -179,8 +179,7 @@ public final class ConsoleController {
             origin.setText(entry.origin());
             sql.setText(entry.sql());
             error.setText(entry.error());
-            error.setVisible(entry.failed());
-            error.setManaged(entry.failed());
+            Parts.show(error, entry.failed());
             setGraphic(box);
         }
     }

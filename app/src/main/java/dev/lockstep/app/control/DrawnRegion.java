@@ -33,6 +33,13 @@ public abstract class DrawnRegion extends Region {
         setNeedsLayout(true);
     }
 
+    /** Takes that height, whatever its parent has to give. */
+    protected final void fixHeight(double height) {
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+    }
+
     /** How often it has been drawn. */
     public final long frames() {
         return frames;

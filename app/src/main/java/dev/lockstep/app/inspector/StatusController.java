@@ -2,6 +2,7 @@ package dev.lockstep.app.inspector;
 
 import dev.lockstep.app.control.FactTable;
 import dev.lockstep.app.control.FactTable.Column;
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.control.Sparkline;
 import dev.lockstep.app.control.SteadyLabel;
 import dev.lockstep.app.i18n.Messages;
@@ -93,8 +94,7 @@ public final class StatusController {
     }
 
     private void show(Status status) {
-        slavePart.setVisible(!status.replica().isEmpty());
-        slavePart.setManaged(slavePart.isVisible());
+        Parts.show(slavePart, !status.replica().isEmpty());
         sourcePart.setVisible(!status.source().isEmpty());
         replicaChooser(status);
         chooser(source, status.source(), status.sources());
@@ -103,8 +103,7 @@ public final class StatusController {
         words(slaveWords, status.disagreements().ofReplica());
         sourceTable.show(status.disagreements().sourceRows());
         boolean told = !status.disagreements().sourceRows().isEmpty();
-        sourceRows.setVisible(told);
-        sourceRows.setManaged(told);
+        Parts.show(sourceRows, told);
         words(sourceWords, status.disagreements().ofSource());
         counterTable.show(status.counters());
         was.say(status.was());
@@ -120,8 +119,7 @@ public final class StatusController {
     /** Says why rows differ; the mark is the one in front of the truth in those rows. */
     private static void words(Label label, List<String> sentences) {
         label.setText(sentences.isEmpty() ? "" : "≠ " + String.join("\n≠ ", sentences));
-        label.setVisible(!sentences.isEmpty());
-        label.setManaged(!sentences.isEmpty());
+        Parts.show(label, !sentences.isEmpty());
     }
 
     private void replicaChooser(Status status) {

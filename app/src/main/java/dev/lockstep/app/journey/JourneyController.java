@@ -2,6 +2,7 @@ package dev.lockstep.app.journey;
 
 import dev.lockstep.app.control.FactTable;
 import dev.lockstep.app.control.FactTable.Column;
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.journey.JourneyViewModel.Line;
 import dev.lockstep.app.journey.JourneyViewModel.Order;
@@ -75,11 +76,9 @@ public final class JourneyController {
         }
         boolean any = !now.title().isEmpty();
         for (Node part : List.of(way, timeRows, counted)) {
-            part.setVisible(any);
-            part.setManaged(any);
+            Parts.show(part, any);
         }
-        none.setVisible(!any);
-        none.setManaged(!any);
+        Parts.show(none, !any);
         title.setText(now.title());
         outcome.setText(now.outcome());
         waterfall.show(now.way());
@@ -131,8 +130,7 @@ public final class JourneyController {
 
         void show(@org.jspecify.annotations.Nullable Line next) {
             line = next;
-            setVisible(next != null);
-            setManaged(next != null);
+            Parts.show(this, next != null);
             if (next != null) {
                 name.setText(next.name());
                 state.setText(next.state());

@@ -1,5 +1,6 @@
 package dev.lockstep.app.journey;
 
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.journey.LedgerViewModel.Shown;
 import dev.lockstep.app.journey.LedgerViewModel.Verdict;
 import java.util.ArrayList;
@@ -40,11 +41,9 @@ public final class LedgerController {
     private void show(Shown now) {
         boolean any = !now.verdicts().isEmpty();
         for (Node part : List.of(verdicts, grid, legend)) {
-            part.setVisible(any);
-            part.setManaged(any);
+            Parts.show(part, any);
         }
-        none.setVisible(!any);
-        none.setManaged(!any);
+        Parts.show(none, !any);
         while (boxes.size() > now.verdicts().size()) {
             verdicts.getChildren().remove(boxes.removeLast());
         }

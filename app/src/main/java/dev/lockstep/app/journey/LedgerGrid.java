@@ -20,13 +20,16 @@ import javafx.scene.text.TextAlignment;
 public final class LedgerGrid extends DrawnRegion {
     private static final double ROW = 20;
     private static final double HEAD = 22;
-    private static final double NAME = 118;
+    /** The column of names takes what the longest needs, and no more than this share of the width. */
+    private static final double MOST_NAME = 0.45;
+    private static final double AFTER_NAME = 10;
     private static final double TOLD = 52;
     private static final double MARK = 10;
 
     private final TextRuler ruler = new TextRuler();
     private List<String> nodes = List.of();
     private List<Ledger.Row> rows = List.of();
+    private double nameWidth;
 
     /** Nothing to draw. */
     public LedgerGrid() {
@@ -40,10 +43,7 @@ public final class LedgerGrid extends DrawnRegion {
         }
         nodes = columns;
         rows = lines;
-        double height = HEAD + rows.size() * ROW + 2;
-        setMinHeight(height);
-        setPrefHeight(height);
-        setMaxHeight(height);
+        fixHeight(HEAD + rows.size() * ROW + 2);
         StringBuilder spoken = new StringBuilder();
         rows.stream().limit(5).forEach(row -> {
             spoken.append(row.id()).append(row.acknowledged() ? ", told: " : ", not told: ");
@@ -58,7 +58,10 @@ public final class LedgerGrid extends DrawnRegion {
         g.setFill(palette().pane());
         g.fillRect(0, 0, width, height);
         g.setTextBaseline(VPos.CENTER);
-        double column = nodes.isEmpty() ? 0 : (width - NAME - TOLD) / nodes.size();
+        double longest = rows.stream().mapToDouble(row -> ruler.width(name(row), CanvasFonts.mono(11))).max().orElse(0);
+        double heading = ruler.width(Messages.text("ledger.transaction"), CanvasFonts.semiBold(11));
+        nameWidth = Math.min(Math.max(longest, heading) + AFTER_NAME, width * MOST_NAME);
+        double column = nodes.isEmpty() ? 0 : (width - nameWidth - TOLD) / nodes.size();
         head(g, column);
         for (int i = 0; i < rows.size(); i++) {
             row(g, rows.get(i), HEAD + i * ROW, column, width);
@@ -71,10 +74,10 @@ public final class LedgerGrid extends DrawnRegion {
         g.setTextAlign(TextAlignment.LEFT);
         g.fillText(Messages.text("ledger.transaction"), 0, HEAD / 2);
         g.setTextAlign(TextAlignment.CENTER);
-        g.fillText(Messages.text("ledger.told"), NAME + TOLD / 2, HEAD / 2);
+        g.fillText(Messages.text("ledger.told"), nameWidth + TOLD / 2, HEAD / 2);
         for (int i = 0; i < nodes.size(); i++) {
             g.fillText(ruler.fit(nodes.get(i), CanvasFonts.semiBold(11), column - 4),
-                    NAME + TOLD + (i + 0.5) * column, HEAD / 2);
+                    nameWidth + TOLD + (i + 0.5) * column, HEAD / 2);
         }
     }
 
@@ -88,17 +91,19 @@ public final class LedgerGrid extends DrawnRegion {
         g.setFont(CanvasFonts.mono(11));
         g.setTextAlign(TextAlignment.LEFT);
         g.setFill(palette().text());
-        String file = row.id().end().file();
-        String number = file.substring(file.lastIndexOf('.') + 1);
-        g.fillText(ruler.fit(number + " : " + Figures.grouped(row.id().end().offset()), CanvasFonts.mono(11), NAME - 4),
-                0, middle);
+        g.fillText(ruler.fit(name(row), CanvasFonts.mono(11), nameWidth - 4), 0, middle);
         g.setFont(CanvasFonts.regular(11));
         g.setTextAlign(TextAlignment.CENTER);
         g.setFill(row.acknowledged() ? palette().text() : palette().faint());
-        g.fillText(Messages.text(row.acknowledged() ? "ledger.yes" : "ledger.not"), NAME + TOLD / 2, middle);
+        g.fillText(Messages.text(row.acknowledged() ? "ledger.yes" : "ledger.not"), nameWidth + TOLD / 2, middle);
         for (int i = 0; i < nodes.size(); i++) {
-            mark(g, row.cell(nodes.get(i)), NAME + TOLD + (i + 0.5) * column, middle);
+            mark(g, row.cell(nodes.get(i)), nameWidth + TOLD + (i + 0.5) * column, middle);
         }
+    }
+
+    private static String name(Ledger.Row row) {
+        String file = row.id().end().file();
+        return file.substring(file.lastIndexOf('.') + 1) + " : " + Figures.grouped(row.id().end().offset());
     }
 
     private void mark(GraphicsContext g, Ledger.Cell cell, double x, double middle) {

@@ -34,10 +34,7 @@ public final class WaterfallView extends DrawnRegion {
             return;
         }
         way = next;
-        double height = way.steps().size() * ROW + 2;
-        setMinHeight(height);
-        setPrefHeight(height);
-        setMaxHeight(height);
+        fixHeight(way.steps().size() * ROW + 2);
         StringBuilder spoken = new StringBuilder();
         way.steps().forEach(bar -> spoken.append(bar.node()).append(' ').append(bar.label()).append(' ')
                 .append(Figures.duration(bar.toNanos())).append(". "));

@@ -1,5 +1,6 @@
 package dev.lockstep.app.journey;
 
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.journey.WhyViewModel.Card;
 import dev.lockstep.app.journey.WhyViewModel.Choice;
@@ -50,11 +51,9 @@ public final class WhyController {
 
     private void show(Shown now) {
         boolean any = !now.who().isEmpty();
-        none.setVisible(!any);
-        none.setManaged(!any);
+        Parts.show(none, !any);
         for (Node part : List.of(who, question, since, freesHeading)) {
-            part.setVisible(any);
-            part.setManaged(any);
+            Parts.show(part, any);
         }
         who.setText(now.who());
         List<String> names = now.waiters().stream().map(Choice::name).toList();
@@ -125,8 +124,7 @@ public final class WhyController {
         }
 
         void show(Card link, boolean first, boolean last) {
-            arrow.setVisible(!first);
-            arrow.setManaged(!first);
+            Parts.show(arrow, !first);
             who.setText(link.who());
             what.setText(link.what());
             since.setText(link.since());

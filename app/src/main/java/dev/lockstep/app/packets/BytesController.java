@@ -3,6 +3,7 @@ package dev.lockstep.app.packets;
 import dev.lockstep.app.control.FactTable;
 import dev.lockstep.app.control.FactTable.Column;
 import dev.lockstep.app.control.HexGrid;
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.packets.BytesViewModel.Shown;
 import dev.lockstep.app.session.PacketLog;
@@ -83,8 +84,7 @@ public final class BytesController {
         kept.setText(now.kept());
         boolean any = !now.wire().isEmpty();
         for (Node part : List.of(verdict, fieldRows, wire, queuedHeading, queued)) {
-            part.setVisible(any);
-            part.setManaged(any);
+            Parts.show(part, any);
         }
         verdict.pseudoClassStateChanged(WRONG, now.wrong());
         truth.setText(now.truth());
@@ -92,8 +92,7 @@ public final class BytesController {
         belief.setText(now.belief());
         deed.setText(now.deed());
         consequence.setText(now.consequence());
-        consequence.setVisible(!now.consequence().isEmpty());
-        consequence.setManaged(!now.consequence().isEmpty());
+        Parts.show(consequence, !now.consequence().isEmpty());
         fields.show(now.fields());
         wire.show(now.wire(), Messages.text("bytes.wire"));
         queued.show(now.queued(), Messages.text("bytes.relay"));

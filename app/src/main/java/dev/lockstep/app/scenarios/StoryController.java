@@ -1,5 +1,6 @@
 package dev.lockstep.app.scenarios;
 
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.scenarios.StoryViewModel.Line;
 import dev.lockstep.app.scenarios.StoryViewModel.Story;
 import dev.lockstep.app.scenarios.StoryViewModel.Variant;
@@ -90,8 +91,7 @@ public final class StoryController {
         checksHeading.setVisible(!story.checks().isEmpty());
         narrationTitle.setText(story.narrationTitle());
         narrationText.setText(story.narration());
-        narration.setVisible(!story.narration().isEmpty());
-        narration.setManaged(narration.isVisible());
+        Parts.show(narration, !story.narration().isEmpty());
     }
 
     private void showSteps(List<Line> lines) {
@@ -104,8 +104,7 @@ public final class StoryController {
 
     private static void fold(Button button, String key, int count) {
         button.setText(Messages.text(key, Integer.toString(count)));
-        button.setVisible(count > 0);
-        button.setManaged(count > 0);
+        Parts.show(button, count > 0);
     }
 
     @FXML
@@ -116,16 +115,14 @@ public final class StoryController {
 
     private static void put(Label label, String text) {
         label.setText(text);
-        label.setVisible(!text.isEmpty());
-        label.setManaged(label.isVisible());
+        Parts.show(label, !text.isEmpty());
     }
 
     private void showVariants(Story story) {
         if (!shownVariants.equals(story.variants())) {
             shownVariants = story.variants();
             variants.getChildren().setAll(shownVariants.stream().map(this::variantButton).toList());
-            variants.setVisible(shownVariants.size() > 1);
-            variants.setManaged(variants.isVisible());
+            Parts.show(variants, shownVariants.size() > 1);
         }
         for (int i = 0; i < shownVariants.size(); i++) {
             ToggleButton button = (ToggleButton) variants.getChildren().get(i);
@@ -171,8 +168,7 @@ public final class StoryController {
     }
 
     private void showButtons(Story story) {
-        buttons.setVisible(story.hasScenario());
-        buttons.setManaged(story.hasScenario());
+        Parts.show(buttons, story.hasScenario());
         play.setText(Messages.text(story.playing() ? "story.stop" : story.played() ? "story.again" : "story.play"));
         play.getStyleClass().remove("primary");
         if (!story.playing()) {

@@ -1,5 +1,6 @@
 package dev.lockstep.app.scenarios;
 
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.scenarios.StoryViewModel.Line;
 import dev.lockstep.app.scenarios.StoryViewModel.Sign;
 import java.util.Locale;
@@ -51,8 +52,7 @@ final class StoryLine extends HBox {
         title.setText(line.title());
         seen.setText(line.seen());
         boolean telling = !line.seen().isEmpty() && line.sign() == Sign.FAILED;
-        seen.setVisible(telling);
-        seen.setManaged(telling);
+        Parts.show(seen, telling);
         String state = line.sign().name().toLowerCase(Locale.ROOT);
         for (String each : STATES) {
             pseudoClassStateChanged(PseudoClass.getPseudoClass(each), each.equals(state));

@@ -2,6 +2,7 @@ package dev.lockstep.app.shell;
 
 import dev.lockstep.app.control.CommandField;
 import dev.lockstep.app.control.Figures;
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.control.SteadyLabel;
 import dev.lockstep.app.i18n.Messages;
 import dev.lockstep.app.session.Mark;
@@ -100,8 +101,7 @@ public final class TopBarController {
         commandField.setPrompt(Messages.text(narrow ? "top.find.short" : "top.find"));
         show(workspace.getLab());
         for (Node part : List.of(loadWord, speed, speedText)) {
-            part.setVisible(!narrow);
-            part.setManaged(!narrow);
+            Parts.show(part, !narrow);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.app.topology;
 
+import dev.lockstep.app.control.Parts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -75,8 +76,7 @@ final class ChannelForm extends VBox {
         draft = draft.named(text.strip());
         String why = draft.problem(model.picture());
         problem.setText(why);
-        problem.setVisible(!why.isEmpty());
-        problem.setManaged(!why.isEmpty());
+        Parts.show(problem, !why.isEmpty());
         create.setDisable(!why.isEmpty());
     }
 
@@ -93,7 +93,6 @@ final class ChannelForm extends VBox {
     }
 
     private void show(boolean visible) {
-        setVisible(visible);
-        setManaged(visible);
+        Parts.show(this, visible);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.app.topology;
 
+import dev.lockstep.app.control.Parts;
 import dev.lockstep.app.i18n.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,8 +89,7 @@ public final class FaultForm extends VBox {
             draft = now.saying(text);
             String why = actions.faultProblem(draft.text());
             there(problem).setText(why);
-            there(problem).setVisible(!why.isEmpty());
-            there(problem).setManaged(!why.isEmpty());
+            Parts.show(there(problem), !why.isEmpty());
             there(set).setDisable(!why.isEmpty());
         }
     }
@@ -110,7 +110,6 @@ public final class FaultForm extends VBox {
     }
 
     private void show(boolean visible) {
-        setVisible(visible);
-        setManaged(visible);
+        Parts.show(this, visible);
     }
 }

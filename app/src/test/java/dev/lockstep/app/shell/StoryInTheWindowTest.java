@@ -45,7 +45,7 @@ class StoryInTheWindowTest {
     @Start
     void start(Stage primary) {
         stage = primary;
-        window = new LockstepWindow(EngineSession.opener(LabOptions.DEFAULT), Preferences.inMemory(), List.of(),
+        window = new LockstepWindow(EngineSession.opener(LabOptions.BEHIND_A_WINDOW), Preferences.inMemory(), List.of(),
                 Theme.LIGHT);
         window.showOn(primary);
         primary.setWidth(1600);

@@ -19,7 +19,7 @@ import javafx.stage.Stage;
 /**
  * Frames a second of the whole window while the story of its first argument is played to its end: software rendering, no
  * display, engine and window in one process. Started by hand, with the options of the launcher; docs/benchmarks.md has
- * figures.
+ * figures. With {@code -Dlockstep.beside=true} the nodes' threads do not give way to the window.
  */
 public final class FrameRateMeasurement {
     private static final double SLICE_SECONDS = 4;
@@ -35,7 +35,10 @@ public final class FrameRateMeasurement {
         System.setProperty("prism.order", "sw");
         CompletableFuture<Stages> started = new CompletableFuture<>();
         Platform.startup(() -> {
-            LockstepWindow window = new LockstepWindow(EngineSession.opener(LabOptions.DEFAULT), Preferences.inMemory(),
+            LockstepWindow window = new LockstepWindow(
+                    EngineSession.opener(
+                            Boolean.getBoolean("lockstep.beside") ? LabOptions.DEFAULT : LabOptions.BEHIND_A_WINDOW),
+                    Preferences.inMemory(),
                     List.of(), Theme.LIGHT);
             Stage stage = new Stage();
             window.showOn(stage);

@@ -83,7 +83,7 @@ public final class Lab implements AutoCloseable {
         Lab lab;
         try {
             lab = new Lab(topology, options, LabFolder.of(options.folder()),
-                    new LiveWorlds(new TraceLog(), options.lockModel()));
+                    new LiveWorlds(new TraceLog(), options.lockModel(), options.niceness()));
         } catch (IOException e) {
             throw new LabException("no folder for the nodes' data: " + e.getMessage(), e);
         }

@@ -42,6 +42,9 @@ final class LiveThreads implements Threads {
 
     private void run(LiveThread thread, Runnable body) {
         current.set(thread);
+        if (world.niceness() > 0) {
+            Niceness.beyondProcess(world.niceness());
+        }
         try {
             body.run();
         } catch (WorldKilledError _) {

@@ -13,6 +13,7 @@ final class LiveWorld implements World {
     private final String node;
     private final LiveClock clock;
     private final LockModel lockModel;
+    private final int niceness;
     private final TraceLog trace;
     private final LiveThreads threads;
     private final LiveNetwork network;
@@ -22,12 +23,13 @@ final class LiveWorld implements World {
     private volatile boolean killed;
     private volatile boolean closed;
 
-    LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, TraceLog trace,
-            LiveFaults faults) {
+    LiveWorld(String node, Path folder, LiveClock clock, LockModel lockModel, int niceness,
+            TraceLog trace, LiveFaults faults) {
         this.faults = faults;
         this.node = node;
         this.clock = clock;
         this.lockModel = lockModel;
+        this.niceness = niceness;
         this.trace = trace;
         threads = new LiveThreads(this);
         network = new LiveNetwork(this);
@@ -81,6 +83,11 @@ final class LiveWorld implements World {
     @Override
     public TraceSink trace() {
         return trace;
+    }
+
+    /** The nice value of its threads. */
+    int niceness() {
+        return niceness;
     }
 
     TraceLog traceLog() {

@@ -15,14 +15,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LiveWorlds implements AutoCloseable {
     private final TraceLog trace;
     private final LockModel lockModel;
+    private final int niceness;
     private final LiveClock clock = new LiveClock();
     private final Map<String, LiveFaults> faults = new ConcurrentHashMap<>();
     private final List<LiveWorld> worlds = new CopyOnWriteArrayList<>();
 
     /** Worlds whose locks follow {@code lockModel}; the clock starts at 0 now. */
     public LiveWorlds(TraceLog trace, LockModel lockModel) {
+        this(trace, lockModel, 0);
+    }
+
+    /**
+     * Worlds whose threads give way to others on the same processors.
+     *
+     * @param niceness how far, as nice(1) counts; 0 not at all. Without effect on other systems than Linux
+     */
+    public LiveWorlds(TraceLog trace, LockModel lockModel, int niceness) {
         this.trace = trace;
         this.lockModel = lockModel;
+        this.niceness = niceness;
     }
 
     /**
@@ -43,7 +54,8 @@ public final class LiveWorlds implements AutoCloseable {
         java.nio.file.Files.createDirectories(folder);
         LiveFaults around = faultsOf(node);
         LiveWorld world = new LiveWorld(node, folder,
-                clock.shifted(() -> clockOffsetMicros + around.clockJumpMicros()), lockModel, trace, around);
+                clock.shifted(() -> clockOffsetMicros + around.clockJumpMicros()), lockModel, niceness, trace,
+                around);
         around.inhabited(world);
         worlds.add(world);
         return world;

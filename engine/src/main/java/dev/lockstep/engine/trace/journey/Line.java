@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,42 +137,40 @@ final class Line {
     /** The one that ends there, if it is kept. */
     @Nullable
     Journey find(BinlogPosition end) {
-        long low = first;
-        long high = next;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            int order = get(middle).id().end().compareTo(end);
-            if (order == 0) {
-                return get(middle);
-            } else if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        long number = leastWhere(first, next, i -> get(i).id().end().compareTo(end) >= 0);
+        if (number < next && get(number).id().end().equals(end)) {
+            return get(number);
         }
-        return lateOne(end);
+        int place = (int) leastWhere(0, late.size(), i -> lateAt(i).journey().id().end().compareTo(end) >= 0);
+        Journey found = place < late.size() ? late.get(place).journey() : null;
+        return found != null && found.id().end().equals(end) ? found : null;
     }
 
-    private @Nullable Journey lateOne(BinlogPosition end) {
-        int low = 0;
-        int high = late.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (late.get(middle).journey().id().end().compareTo(end) < 0) {
-                low = middle + 1;
+    private Late lateAt(long place) {
+        return late.get((int) place);
+    }
+
+    /** The least number from {@code low} on for which that holds, as it does for all behind; {@code high} if for none. */
+    private static long leastWhere(long low, long high, LongPredicate holds) {
+        long from = low;
+        long to = high;
+        while (from < to) {
+            long middle = (from + to) >>> 1;
+            if (holds.test(middle)) {
+                to = middle;
             } else {
-                high = middle;
+                from = middle + 1;
             }
         }
-        Journey found = low < late.size() ? late.get(low).journey() : null;
-        return found != null && found.id().end().equals(end) ? found : null;
+        return from;
     }
 
     /** Tells those up to a position, who have not been told of that stage, what came; {@code who} is empty for the source. */
     void upTo(Stage stage, String who, BinlogPosition end, Consumer<Journey> tell) {
         long[] marks = told.computeIfAbsent(who, _ -> new long[Stage.values().length]);
         long at = marks[stage.ordinal()];
-        int place = lateFrom(at);
+        long untold = at;
+        int place = (int) leastWhere(0, late.size(), i -> lateAt(i).number() >= untold);
         while (place < late.size() && late.get(place).journey().id().end().compareTo(end) <= 0) {
             tell.accept(late.get(place).journey());
             at = late.get(place).number() + 1;
@@ -185,21 +184,6 @@ final class Line {
             }
         }
         marks[stage.ordinal()] = at;
-    }
-
-    /** Place of the first late one of that number or a higher one. */
-    private int lateFrom(long number) {
-        int low = 0;
-        int high = late.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (late.get(middle).number() < number) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** The server has ended: nothing more comes of those that are open. */
