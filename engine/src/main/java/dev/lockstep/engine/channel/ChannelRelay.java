@@ -4,6 +4,7 @@ import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.binlog.EncodedEvent;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.RelayLog;
+import dev.lockstep.engine.log.Saving;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
@@ -208,8 +209,8 @@ final class ChannelRelay implements AutoCloseable {
         }
     }
 
-    void delete() throws IOException {
-        log.delete();
+    void delete(Saving saving) throws IOException {
+        log.delete(saving);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.ClientSettings;
+import dev.lockstep.engine.profile.SourceTalk;
 import dev.lockstep.engine.wire.ServerErrorException;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
@@ -15,12 +16,15 @@ import java.io.IOException;
 final class DumpKiller {
     /** {@code rpl_semi_sync_slave_kill_conn_timeout}. */
     static final long TIMEOUT_NANOS = 5_000_000_000L;
+    private static final int NO_SUCH_THREAD = 1094;
 
     private final World world;
     private final String channel;
     private final ServerLog log;
+    private final SourceTalk talk;
 
-    DumpKiller(World world, String channel, ServerLog log) {
+    DumpKiller(World world, String channel, ServerLog log, SourceTalk talk) {
+        this.talk = talk;
         this.world = world;
         this.channel = channel;
         this.log = log;
@@ -40,6 +44,10 @@ final class DumpKiller {
         try (link) {
             link.query("KILL " + connectionId);
         } catch (IOException | MalformedBytesException | ServerErrorException e) {
+            if (talk == SourceTalk.AHEAD && e instanceof ServerErrorException refused
+                    && refused.error().code() == NO_SUCH_THREAD) {
+                return; // a new dump has ended it meanwhile, or the closed connection has
+            }
             log.note("Failed to gracefully kill our active semi-sync connection with primary. Silently closing the "
                     + "connection.");
         }

@@ -7,6 +7,7 @@ import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.ClientSettings;
 import dev.lockstep.engine.link.PacketLink;
 import dev.lockstep.engine.profile.RelaySync;
+import dev.lockstep.engine.profile.SourceTalk;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.wire.Blob;
@@ -128,8 +129,15 @@ final class Receiver implements ThreadSlot.Body {
     /** Only for a connection that got as far as the dump, and while the channel's semi-sync state asks for it. */
     private void killDumpThread() {
         ClientSettings used = settings;
-        if (used != null && connectionId != 0) {
-            new DumpKiller(world, channel.name(), log).kill(used, connectionId);
+        if (used == null || connectionId == 0) {
+            return;
+        }
+        long dump = connectionId;
+        SourceTalk talk = host.profile().sourceTalk();
+        DumpKiller killer = new DumpKiller(world, channel.name(), log, talk);
+        switch (talk) {
+            case WAITS -> killer.kill(used, dump);
+            case AHEAD -> world.threads().start("slave_io_kill", () -> killer.kill(used, dump));
         }
     }
 
@@ -175,7 +183,7 @@ final class Receiver implements ThreadSlot.Body {
             stage("Checking master version");
             SourceHandshake handshake = new SourceHandshake(host, link);
             SourceIdentity source = handshake.identify(configuration, progress.received(),
-                    channel.applierState().until());
+                    channel.applierState().until(), semiSync);
             progress.received("get_master_version_and_clock", now -> now.with(source));
             stage("Registering slave on master");
             try {

@@ -10,6 +10,7 @@ import dev.lockstep.engine.log.MasterInfo;
 import dev.lockstep.engine.log.MasterInfoFile;
 import dev.lockstep.engine.log.RelayLog;
 import dev.lockstep.engine.log.RelayLogInfo;
+import dev.lockstep.engine.log.Saving;
 import dev.lockstep.engine.profile.GtidRelayLog;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
@@ -158,15 +159,15 @@ public final class ReplicationChannel implements AutoCloseable {
         saved.ifPresent(there -> configuration = configuration.delayed(there.delaySeconds()));
         BinlogPosition stored = saved.map(RelayLogInfo::source).orElse(info.position());
         BinlogPosition applied = host.appliedPosition(name).orElse(stored);
-        RelayLog log = openRelay();
+        RelayLog log = openRelay(Saving.DURABLE);
         BinlogPosition received = log.recovery().sourceEnd().orElse(applied);
         ChannelRelay opened = new ChannelRelay(world, name, settings, counter, log);
         boolean byGtid = configuration.autoPosition() || configuration.options().gtidUse() != GtidUse.NO;
         boolean again = host.settings().relayLogRecovery() || byGtid && !keepsRelayByGtid();
         Optional<BinlogPosition> place = again ? Optional.empty() : place(opened, saved, applied, received);
         if (place.isEmpty()) {
-            opened.delete();
-            opened = new ChannelRelay(world, name, settings, counter, openRelay());
+            opened.delete(Saving.DURABLE);
+            opened = new ChannelRelay(world, name, settings, counter, openRelay(Saving.DURABLE));
             received = applied;
         }
         relay = opened;
@@ -189,9 +190,9 @@ public final class ReplicationChannel implements AutoCloseable {
         return same ? saved.map(RelayLogInfo::relay) : RelayLocator.find(opened, ownFormat, applied);
     }
 
-    private RelayLog openRelay() throws IOException {
+    private RelayLog openRelay(Saving saving) throws IOException {
         return RelayLog.open(world.files(), files.relayBase(), new EventEncoder(host.serverId(), ownFormat.checksum()),
-                ownFormat, world.clock().epochMicros() / 1_000_000);
+                ownFormat, world.clock().epochMicros() / 1_000_000, saving);
     }
 
     /**
@@ -210,9 +211,10 @@ public final class ReplicationChannel implements AutoCloseable {
                     || applier.running() || receiver.running();
             ChannelRelay now = relay;
             if (keep && now != null) {
+                now.sync();
                 keepRelay(change, start);
             } else {
-                freshRelay(start);
+                freshRelay(start, Saving.DURABLE);
             }
             save();
             host.log()
@@ -273,12 +275,12 @@ public final class ReplicationChannel implements AutoCloseable {
         }
     }
 
-    private void freshRelay(BinlogPosition start) throws IOException {
+    private void freshRelay(BinlogPosition start, Saving saving) throws IOException {
         ChannelRelay old = relay;
         if (old != null) {
-            old.delete();
+            old.delete(saving);
         }
-        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, openRelay());
+        ChannelRelay opened = new ChannelRelay(world, name, settings, counter, openRelay(saving));
         relay = opened;
         progress.applied("change_master", new ChannelProgress.Applied(opened.end(), start, 0));
         progress.received("change_master", seen -> seen.at(start));
@@ -306,7 +308,7 @@ public final class ReplicationChannel implements AutoCloseable {
             check(which, until);
             ChannelRelay log = relay;
             if (log == null) {
-                freshRelay(progress.applied().executed());
+                freshRelay(progress.applied().executed(), Saving.DURABLE);
                 log = relay;
             }
             if (which.contains(ChannelThread.RECEIVER) && !receiver.running() && beginsByGtid()) {
@@ -359,8 +361,9 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     /**
-     * By GTID and with no applier running, the channel begins anew where the GTIDs say. MariaDB drops the relay log then;
-     * if it is kept, the source is asked for what comes behind it. Whether the relay log is another one.
+     * By GTID and with no applier running, the channel begins anew where the GTIDs say. MariaDB drops the relay log then; if
+     * it is kept, the source is asked for what comes behind it. A node that comes up after a crash and drops it does so
+     * whatever the relay log is, so nothing waits here until it is on disk. Whether the relay log is another one.
      */
     private boolean beginsByGtid() throws IOException {
         GtidUse use = configuration.options().gtidUse();
@@ -374,8 +377,8 @@ public final class ReplicationChannel implements AutoCloseable {
             progress.received("start_slave", now -> now.with(end));
             return false;
         }
+        freshRelay(progress.applied().executed(), keepsRelayByGtid() ? Saving.DURABLE : Saving.LOOSE);
         relayIsStale = false;
-        freshRelay(progress.applied().executed());
         progress.received("start_slave", now -> now.with(applied));
         return true;
     }
@@ -416,6 +419,10 @@ public final class ReplicationChannel implements AutoCloseable {
     }
 
     private void stopThreads(Set<ChannelThread> which) {
+        if (which.equals(ChannelThread.BOTH)) {
+            // while the receiver takes leave of its source, the applier ends its group
+            applier.request();
+        }
         if (which.contains(ChannelThread.RECEIVER)) {
             receiver.stop();
         }
@@ -470,7 +477,7 @@ public final class ReplicationChannel implements AutoCloseable {
         ChannelRelay log = relay;
         relay = null;
         if (log != null) {
-            log.delete();
+            log.delete(Saving.DURABLE);
         }
         files.delete();
         BinlogPosition nowhere = new BinlogPosition("", BinlogPosition.FIRST_OFFSET);

@@ -5,10 +5,14 @@ import dev.lockstep.engine.binlog.Checksum;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.QueryResult;
 import dev.lockstep.engine.profile.ServerProfile.Dialect;
+import dev.lockstep.engine.profile.SourceTalk;
 import dev.lockstep.engine.semisync.replica.SemiSyncStream;
+import dev.lockstep.engine.wire.Command;
 import dev.lockstep.engine.wire.ReplicationCommand.ComRegisterSlave;
 import dev.lockstep.engine.wire.ServerErrorException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceHandshake {
     private static final int UNKNOWN_SYSTEM_VARIABLE = 1193;
+    private static final String CLOCK = "SELECT UNIX_TIMESTAMP()";
+    private static final String SERVER_ID_ROW = "SHOW VARIABLES LIKE 'SERVER_ID'";
+    private static final String HEARTBEAT = "SET @master_heartbeat_period= ";
+    private static final String SET_CHECKSUM = "SET @master_binlog_checksum= @@global.binlog_checksum";
+    private static final String CHECKSUM = "SELECT @master_binlog_checksum";
+    private static final String SKIP_MARKED = "SET skip_replication=1";
+    private static final String CAPABILITY = "SET @mariadb_slave_capability=4";
+    private static final String DOMAIN = "SELECT @@GLOBAL.gtid_domain_id";
+    private static final String SEMI_SYNC_ROW = "SHOW VARIABLES LIKE 'rpl_semi_sync_master_enabled'";
 
     private final ReplicaHost host;
     private final ClientLink link;
@@ -26,13 +39,43 @@ final class SourceHandshake {
         this.link = link;
     }
 
+    /** All that will be asked up to the dump, as far as that is known before the first answer. */
+    private List<Command> plan(ChannelConfiguration configuration, ChannelProgress.Received received,
+            UntilCondition until, SemiSyncStream stream) {
+        List<String> statements = new ArrayList<>(List.of(CLOCK, SERVER_ID_ROW));
+        if (configuration.heartbeatNanos() > 0) {
+            statements.add(HEARTBEAT + configuration.heartbeatNanos());
+        }
+        statements.addAll(List.of(SET_CHECKSUM, CHECKSUM));
+        if (host.settings().markedEvents() == MarkedEvents.FILTER_ON_MASTER) {
+            statements.add(SKIP_MARKED);
+        }
+        statements.add(CAPABILITY);
+        GtidUse use = configuration.options().gtidUse();
+        if (use == GtidUse.NO) {
+            statements.add(gtidsAt(received.read()));
+        } else {
+            statements.add(DOMAIN);
+            statements.addAll(begin(received, until));
+        }
+        List<Command> plan = new ArrayList<>(statements.stream().map(Command.ComQuery::new).toList());
+        plan.add(registration());
+        if (stream.wanted()) {
+            plan.add(new Command.ComQuery(SEMI_SYNC_ROW));
+        }
+        return plan;
+    }
+
     /** Learns who the source is and sets up the session. */
-    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received, UntilCondition until)
-            throws IOException, ReceiverFailure {
+    SourceIdentity identify(ChannelConfiguration configuration, ChannelProgress.Received received, UntilCondition until,
+            SemiSyncStream stream) throws IOException, ReceiverFailure {
+        if (mariaDb() && host.profile().sourceTalk() == SourceTalk.AHEAD) {
+            link.sendAhead(plan(configuration, received, until, stream));
+        }
         long own = host.world().clock().epochMicros() / 1_000_000;
-        long difference = own - number(value("SELECT UNIX_TIMESTAMP()"), own);
+        long difference = own - number(value(CLOCK), own);
         long serverId = number(mariaDb()
-                ? second("SHOW VARIABLES LIKE 'SERVER_ID'")
+                ? second(SERVER_ID_ROW)
                 : value("SELECT @@GLOBAL.SERVER_ID"), 0);
         if (serverId == host.serverId()) {
             throw ReceiverFailure
@@ -43,14 +86,14 @@ final class SourceHandshake {
         }
         long heartbeatNanos = configuration.heartbeatNanos();
         if (heartbeatNanos > 0) {
-            link.query("SET @master_heartbeat_period= " + heartbeatNanos);
+            link.query(HEARTBEAT + heartbeatNanos);
         }
         Checksum checksum = checksum();
         if (mariaDb()) {
             if (host.settings().markedEvents() == MarkedEvents.FILTER_ON_MASTER) {
-                tolerant("SET skip_replication=1");
+                tolerant(SKIP_MARKED);
             }
-            tolerant("SET @mariadb_slave_capability=4");
+            tolerant(CAPABILITY);
             gtids(configuration.options().gtidUse(), received, until);
             return new SourceIdentity(serverId, "", difference, checksum);
         }
@@ -73,20 +116,32 @@ final class SourceHandshake {
     private void gtids(GtidUse use, ChannelProgress.Received received, UntilCondition until) throws IOException {
         if (use == GtidUse.NO) {
             positionInGtids(received.read());
-        } else if (optional("SELECT @@GLOBAL.gtid_domain_id") != null) {
-            link.query("SET @slave_connect_state='" + received.domains() + "'");
-            link.query("SET @slave_gtid_strict_mode=" + (host.settings().gtidStrict() ? 1 : 0));
-            link.query("SET @slave_gtid_ignore_duplicates=" + (host.settings().gtidIgnoreDuplicates() ? 1 : 0));
-            if (until instanceof UntilCondition.DomainPosition(var position)) {
-                link.query("SET @slave_until_gtid='" + position + "'");
+        } else if (optional(DOMAIN) != null) {
+            for (String statement : begin(received, until)) {
+                link.query(statement);
             }
         }
+    }
+
+    /** Where to begin, in GTIDs. */
+    private List<String> begin(ChannelProgress.Received received, UntilCondition until) {
+        List<String> statements = new ArrayList<>(List.of("SET @slave_connect_state='" + received.domains() + "'",
+                "SET @slave_gtid_strict_mode=" + (host.settings().gtidStrict() ? 1 : 0),
+                "SET @slave_gtid_ignore_duplicates=" + (host.settings().gtidIgnoreDuplicates() ? 1 : 0)));
+        if (until instanceof UntilCondition.DomainPosition(var position)) {
+            statements.add("SET @slave_until_gtid='" + position + "'");
+        }
+        return statements;
+    }
+
+    private static String gtidsAt(BinlogPosition at) {
+        return "SELECT binlog_gtid_pos('" + at.file().replace("'", "''") + "'," + at.offset() + ")";
     }
 
     /** Servers ask, and use the answer only to begin a relay log with it; sources may refuse the function. */
     private void positionInGtids(BinlogPosition at) throws IOException {
         try {
-            link.query("SELECT binlog_gtid_pos('" + at.file().replace("'", "''") + "'," + at.offset() + ")");
+            link.query(gtidsAt(at));
         } catch (ServerErrorException e) {
             host.log().note("Slave I/O thread: the master does not say what it has in GTIDs: " + e.error().message());
         }
@@ -94,20 +149,24 @@ final class SourceHandshake {
 
     private Checksum checksum() throws IOException {
         try {
-            link.query("SET @master_binlog_checksum= @@global.binlog_checksum");
+            link.query(SET_CHECKSUM);
         } catch (ServerErrorException e) {
             if (e.error().code() != UNKNOWN_SYSTEM_VARIABLE) {
                 throw e;
             }
             return Checksum.NONE;
         }
-        return "CRC32".equalsIgnoreCase(value("SELECT @master_binlog_checksum")) ? Checksum.CRC32 : Checksum.NONE;
+        return "CRC32".equalsIgnoreCase(value(CHECKSUM)) ? Checksum.CRC32 : Checksum.NONE;
     }
 
     /** {@code COM_REGISTER_SLAVE}. */
     void register() throws IOException {
+        link.command(registration());
+    }
+
+    private Command registration() {
         ReplicaSettings settings = host.settings();
-        link.command(new ComRegisterSlave(host.serverId(), settings.reportHost(), "", "", settings.reportPort(), 0, 0));
+        return new ComRegisterSlave(host.serverId(), settings.reportHost(), "", "", settings.reportPort(), 0, 0);
     }
 
     /**
@@ -122,7 +181,7 @@ final class SourceHandshake {
         boolean done = false;
         try {
             String enabled = mariaDb()
-                    ? second("SHOW VARIABLES LIKE 'rpl_semi_sync_master_enabled'")
+                    ? second(SEMI_SYNC_ROW)
                     : optional("SELECT @@global.rpl_semi_sync_master_enabled");
             if (enabled != null) {
                 if (!enabled.equalsIgnoreCase("ON") && !enabled.equals("1")) {

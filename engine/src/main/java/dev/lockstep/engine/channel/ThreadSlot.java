@@ -86,17 +86,31 @@ final class ThreadSlot {
         }
     }
 
+    /** Asks the thread to end, and does not wait. */
+    void request() {
+        runLock.lock("terminate_slave_thread");
+        try {
+            ask();
+        } finally {
+            runLock.unlock();
+        }
+    }
+
+    private void ask() {
+        Body running = body;
+        if (state.running() && running != null) {
+            stopRequested = true;
+            running.interrupt();
+        }
+    }
+
     /** Asks the thread to end and waits until it has; false if it did not run. */
     boolean stop() {
         runLock.lock("terminate_slave_thread");
         try {
             boolean ran = state.running();
             while (state.running()) {
-                stopRequested = true;
-                Body running = body;
-                if (running != null) {
-                    running.interrupt();
-                }
+                ask();
                 // like the server: a signal may come just before the thread begins to wait, so it is repeated
                 stopCondition.await(200_000_000L);
             }

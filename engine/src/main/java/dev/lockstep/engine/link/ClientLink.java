@@ -17,6 +17,7 @@ import dev.lockstep.engine.wire.auth.Greeting;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,8 @@ public final class ClientLink implements AutoCloseable {
     private final ClientSettings settings;
     private final Greeting greeting;
     private final long capabilities;
+    /** Sent, and not answered to anybody yet. */
+    private final ArrayDeque<Command> ahead = new ArrayDeque<>();
 
     private ClientLink(PacketLink link, ClientSettings settings, Greeting greeting, long capabilities) {
         this.link = link;
@@ -87,7 +90,11 @@ public final class ClientLink implements AutoCloseable {
      * @throws ServerErrorException if the server answers with an error; the connection lives on
      */
     public QueryResult query(String sql) throws IOException {
-        send(new Command.ComQuery(sql));
+        ask(new Command.ComQuery(sql));
+        return answer();
+    }
+
+    private QueryResult answer() throws IOException {
         QueryResult first = result();
         QueryResult last = first;
         while ((last.ok().status() & StatusFlags.MORE_RESULTS_EXISTS) != 0) {
@@ -149,7 +156,7 @@ public final class ClientLink implements AutoCloseable {
      * @throws ServerErrorException if the server answers with an error; the connection lives on
      */
     public OkPacket command(Command command) throws IOException {
-        send(command);
+        ask(command);
         return switch (Response.decode(read())) {
             case OkPacket ok -> ok;
             case ServerError error -> throw error.toException();
@@ -157,8 +164,48 @@ public final class ClientLink implements AutoCloseable {
         };
     }
 
+    /**
+     * Sends at once what {@link #query} and {@link #command} will soon be asked for, in that order: they then only read the
+     * answers. What is asked in between, or not asked for, does no harm but that it was executed. In the compressed protocol
+     * nothing is sent, for its packets are counted otherwise.
+     */
+    public void sendAhead(List<Command> commands) throws IOException {
+        if (!link.compressed()) {
+            for (Command command : commands) {
+                link.resetSequence();
+                link.writePacket(command.encode());
+            }
+            link.flush();
+            ahead.addAll(commands);
+        }
+    }
+
+    private void ask(Command command) throws IOException {
+        while (!ahead.isEmpty()) {
+            link.sequence(1);
+            if (ahead.remove().equals(command)) {
+                return;
+            }
+            discard();
+        }
+        send(command);
+    }
+
+    private void discard() throws IOException {
+        try {
+            answer();
+        } catch (ServerErrorException _) {
+            // nobody waits for it
+        }
+    }
+
     /** Sends a command with sequence number 0 and does not read the answer. */
     public void send(Command command) throws IOException {
+        while (!ahead.isEmpty()) {
+            link.sequence(1);
+            ahead.remove();
+            discard();
+        }
         link.resetSequence();
         link.writePacket(command.encode());
         link.flush();

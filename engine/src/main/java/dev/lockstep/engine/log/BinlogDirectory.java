@@ -95,13 +95,27 @@ public final class BinlogDirectory {
 
     /** Begins the next file and enters it in the index. */
     public BinlogFile create(EncodedEvent description, List<EncodedEvent> first) throws IOException {
-        return create(nextName(), description, first);
+        return create(nextName(), description, first, Saving.DURABLE);
     }
 
-    private BinlogFile create(String name, EncodedEvent description, List<EncodedEvent> first) throws IOException {
-        BinlogFile file = BinlogFile.create(files, name, description, first);
-        index.add(name);
+    /** The same; what is loose is durable after {@link BinlogFile#sync()} and {@link #force()}. */
+    BinlogFile create(EncodedEvent description, List<EncodedEvent> first, Saving saving) throws IOException {
+        return create(nextName(), description, first, saving);
+    }
+
+    private BinlogFile create(String name, EncodedEvent description, List<EncodedEvent> first, Saving saving)
+            throws IOException {
+        BinlogFile file = switch (saving) {
+            case DURABLE -> BinlogFile.create(files, name, description, first);
+            case LOOSE -> BinlogFile.createLoosely(files, name, description, first);
+        };
+        index.add(name, saving);
         return file;
+    }
+
+    /** Makes the index durable. */
+    void force() throws IOException {
+        index.force();
     }
 
     /**
@@ -117,7 +131,7 @@ public final class BinlogDirectory {
         Rotate rotate = new Rotate(BinlogPosition.FIRST_OFFSET, next.substring(next.lastIndexOf('/') + 1));
         current.append(List.of(encode.apply(rotate)));
         current.close();
-        return create(next, description, first);
+        return create(next, description, first, Saving.DURABLE);
     }
 
     /** Files and sizes, oldest first. */
@@ -144,7 +158,7 @@ public final class BinlogDirectory {
         int keep = Math.max(0, names.indexOf(file));
         List<String> purged = names.subList(0, keep);
         if (!purged.isEmpty()) {
-            index.replace(names.subList(keep, names.size()));
+            index.replace(names.subList(keep, names.size()), Saving.DURABLE);
             for (String name : purged) {
                 marks.forget(name);
                 files.delete(name);
@@ -155,13 +169,44 @@ public final class BinlogDirectory {
 
     /** Deletes all files and the list: {@code RESET MASTER}, {@code RESET SLAVE}. Numbers begin at 1 again. */
     public void reset() throws IOException {
+        reset(Saving.DURABLE);
+    }
+
+    /** If it is loose, the index goes on naming what is gone until the next file is entered: {@link #forgetLost()}. */
+    void reset(Saving saving) throws IOException {
         List<String> names = index.names();
-        index.replace(List.of());
+        switch (saving) {
+            case DURABLE -> index.replace(List.of(), saving);
+            case LOOSE -> index.suppose(List.of());
+        }
         for (String name : names) {
             marks.forget(name);
             files.delete(name);
         }
         deleteStrays();
+    }
+
+    /**
+     * Takes names off the end of the index whose files were deleted loosely, or made loosely and taken by a power cut, or
+     * left by it without so much as their beginning. The next file that is entered takes them off the file, too.
+     */
+    void forgetLost() throws IOException {
+        List<String> names = new ArrayList<>(index.names());
+        while (!names.isEmpty() && lost(names.getLast())) {
+            names.removeLast();
+        }
+        index.suppose(names);
+    }
+
+    private boolean lost(String name) throws IOException {
+        if (!files.exists(name)) {
+            return true;
+        }
+        try (BinlogReader reader = BinlogReader.open(files, name, ReadOptions.RELAY_LOG)) {
+            return false;
+        } catch (DamagedLogException e) {
+            return e.damage() == DamagedLogException.Damage.TORN || files.size(name) == 0;
+        }
     }
 
     /** Deletes files of this log that the index does not name: left by a crash during rotation, purge or reset. */
@@ -199,7 +244,7 @@ public final class BinlogDirectory {
             return 0;
         }
         long before = totalBytes();
-        index.replace(names.subList(0, keep));
+        index.replace(names.subList(0, keep), Saving.DURABLE);
         for (String name : names.subList(keep, names.size())) {
             files.delete(name);
         }

@@ -42,6 +42,14 @@ public final class BinlogFile implements AutoCloseable {
      */
     public static BinlogFile create(Files files, String name, EncodedEvent description, List<EncodedEvent> first)
             throws IOException {
+        BinlogFile log = createLoosely(files, name, description, first);
+        log.sync();
+        return log;
+    }
+
+    /** The same, not durable before {@link #sync()}. */
+    static BinlogFile createLoosely(Files files, String name, EncodedEvent description, List<EncodedEvent> first)
+            throws IOException {
         WorldFile file = files.open(name);
         file.truncate(0);
         BinlogFile log = new BinlogFile(file, name, 0);
@@ -49,7 +57,6 @@ public final class BinlogFile implements AutoCloseable {
         log.append(List.of(description.withFlags(description.header().flags() | EventFlags.IN_USE)));
         log.append(first);
         log.flush();
-        log.sync();
         return log;
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.engine.world.Files;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,17 +51,35 @@ public final class BinlogIndex {
     }
 
     /** Adds a file at the end. */
-    void add(String file) throws IOException {
+    void add(String file, Saving saving) throws IOException {
         List<String> more = new ArrayList<>(names);
         more.add(file);
-        replace(more);
+        replace(more, saving);
     }
 
     /** Replaces the list. */
-    void replace(List<String> list) throws IOException {
+    void replace(List<String> list, Saving saving) throws IOException {
         StringBuilder text = new StringBuilder();
         list.forEach(file -> text.append(HERE).append(file).append('\n'));
-        files.replace(name, text.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        switch (saving) {
+            case DURABLE -> files.replace(name, content);
+            case LOOSE -> {
+                if (!files.exists(name) || !Arrays.equals(files.readAll(name), content)) {
+                    files.replaceLoosely(name, content);
+                }
+            }
+        }
         names = List.copyOf(list);
+    }
+
+    /** The list is another until it is replaced; in the file it stays what it was. */
+    void suppose(List<String> list) {
+        names = List.copyOf(list);
+    }
+
+    /** Makes the list durable that was replaced loosely. */
+    void force() throws IOException {
+        replace(names, Saving.DURABLE);
     }
 }

@@ -32,19 +32,23 @@ public final class RelayLog implements AutoCloseable {
     private BinlogFile file;
     private Checksum checksum;
     private volatile BinlogPosition end;
+    /** Whether the index is durable, and with it the name of the file. */
+    private boolean named;
 
     private RelayLog(Files files, BinlogDirectory directory, EventEncoder encoder, FormatDescription format,
-            long nowSeconds) throws IOException {
+            long nowSeconds, Saving saving) throws IOException {
         this.files = files;
         this.directory = directory;
         this.encoder = encoder;
         this.format = format;
+        directory.forgetLost();
         directory.deleteStrays();
         recovery = RelayRecovery.of(files, directory.index().names());
         source = new SourceTracker(format);
         recovery.sourceDescription().ifPresent(source::accept);
         recovery.sourceEnd().ifPresent(at -> source.accept(ArtificialEvents.rotate(encoder, at)));
-        file = directory.create(description(nowSeconds), List.of());
+        file = directory.create(description(nowSeconds), List.of(), saving);
+        named = saving == Saving.DURABLE;
         checksum = format.checksum();
         begin();
         end = file.end();
@@ -60,10 +64,16 @@ public final class RelayLog implements AutoCloseable {
      */
     public static RelayLog open(Files files, String base, EventEncoder encoder, FormatDescription format,
             long nowSeconds) throws IOException {
+        return open(files, base, encoder, format, nowSeconds, Saving.DURABLE);
+    }
+
+    /** The same; if it is loose, the new file's name is durable from the first {@link #sync()} on. */
+    public static RelayLog open(Files files, String base, EventEncoder encoder, FormatDescription format,
+            long nowSeconds, Saving saving) throws IOException {
         if (encoder.checksum() != format.checksum()) {
             throw new IllegalArgumentException("encoder and format description differ in their checksum");
         }
-        return new RelayLog(files, BinlogDirectory.open(files, base), encoder, format, nowSeconds);
+        return new RelayLog(files, BinlogDirectory.open(files, base), encoder, format, nowSeconds, saving);
     }
 
     private EncodedEvent description(long nowSeconds) {
@@ -123,6 +133,14 @@ public final class RelayLog implements AutoCloseable {
     /** Makes what was flushed durable: {@code sync_relay_log}. */
     public void sync() throws IOException {
         file.sync();
+        name();
+    }
+
+    private void name() throws IOException {
+        if (!named) {
+            directory.force();
+            named = true;
+        }
     }
 
     /** Goes on in a new file. */
@@ -130,6 +148,7 @@ public final class RelayLog implements AutoCloseable {
         EventEncoder inForce = new EventEncoder(encoder.serverId(), checksum);
         file = directory.rotate(file, rotate -> inForce.encode(rotate, nowSeconds, EventFlags.RELAY_LOG),
                 description(nowSeconds), List.of());
+        named = true;
         checksum = format.checksum();
         begin();
         end = file.end();
@@ -175,11 +194,17 @@ public final class RelayLog implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
+        name();
     }
 
     /** Closes and deletes all files: {@code RESET SLAVE}. */
     public void delete() throws IOException {
+        delete(Saving.DURABLE);
+    }
+
+    /** The same; if it is loose, the index may name some of them again after a power cut. */
+    public void delete(Saving saving) throws IOException {
         file.abandon();
-        directory.reset();
+        directory.reset(saving);
     }
 }

@@ -14,7 +14,7 @@ public final class Profiles {
             WaitCount.ONE, MinAck.LAST_SMALLER,
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
-            ZombieDump.SIGNALLED, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
+            ZombieDump.SIGNALLED, SourceTalk.WAITS, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, AckWait.POLL, Recovery.KEEPS_TAIL, ResetMaster.SWITCHES_ON,
             Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, GtidDefault.POSITION, Words.MASTER_SLAVE);
 
@@ -72,7 +72,7 @@ public final class Profiles {
             MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.GATHERED, WaitPoint.AFTER_SYNC,
                     WaitCount.VARIABLE, MinAck.SMALLEST,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
-                    ZombieDump.SIGNALLED, GtidRelayLog.KEPT,
+                    ZombieDump.SIGNALLED, SourceTalk.AHEAD, GtidRelayLog.KEPT,
                     ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
                     GtidDefault.POSITION),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");

@@ -36,6 +36,12 @@ public interface Files {
     void replace(String name, byte[] content) throws IOException;
 
     /**
+     * The same where only a killed process counts: after a power cut the content may be old, or gone. Nothing waits for the
+     * disk.
+     */
+    void replaceLoosely(String name, byte[] content) throws IOException;
+
+    /**
      * The same for content that may be old after a power cut: it is handed to the system in one piece and not forced, as
      * servers do with their info files unless told to sync them. A killed process leaves the old or the new one.
      */

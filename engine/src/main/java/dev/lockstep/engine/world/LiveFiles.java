@@ -144,6 +144,16 @@ final class LiveFiles implements Files {
     }
 
     @Override
+    public void replaceLoosely(String name, byte[] content) throws IOException {
+        String temporary = name + ".~tmp~";
+        try (WorldFile file = open(temporary)) {
+            file.truncate(0);
+            file.write(0, content, 0, content.length);
+        }
+        move(resolve(temporary), resolve(name));
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         Path path = resolve(name);
         changed(() -> {
@@ -154,14 +164,17 @@ final class LiveFiles implements Files {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Path old = resolve(from);
         Path path = resolve(to);
-        changed(() -> {
-            java.nio.file.Files.move(old, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            durability().renamed(old, path);
-            return path;
-        });
+        move(resolve(from), path);
         forceFolder(Objects.requireNonNull(path.getParent()));
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        changed(() -> {
+            java.nio.file.Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            durability().renamed(from, to);
+            return to;
+        });
     }
 
     /** A new name is safe only when its folder is on disk. Systems that cannot open a folder keep names by themselves. */

@@ -12,6 +12,7 @@ import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.semisync.source.CommitWait;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
+import dev.lockstep.engine.wire.Command;
 import dev.lockstep.engine.wire.ReplicationCommand;
 import dev.lockstep.engine.wire.ReplicationCommand.ComBinlogDump;
 import dev.lockstep.engine.world.LiveWorlds;
@@ -140,6 +141,35 @@ class ReplicationTest {
                 "COM_REGISTER_SLAVE", "SELECT @@global.rpl_semi_sync_master_enabled", "SET @rpl_semi_sync_slave= 1",
                 "COM_BINLOG_DUMP");
         channel.close();
+    }
+
+    @Test
+    void aReceiverThatAsksAheadSendsTheSameStatements() throws Exception {
+        List<List<String>> sent = new ArrayList<>();
+        for (ServerProfile profile : List.of(Profiles.MARIADB_11_8, Profiles.LOCKSTEP)) {
+            source.statements.clear();
+            World world = worlds.open(profile.base(), folder.resolve(profile.base()));
+            ReplicationChannel channel = channel(new TestReplica(world, profile, new TestReplica.Store(), 2));
+            channel.start(Set.of(ChannelThread.RECEIVER));
+            await("dump", () -> source.statements.contains("COM_BINLOG_DUMP"));
+            sent.add(List.copyOf(source.statements));
+            channel.close();
+        }
+        assertThat(sent.getFirst()).hasSizeGreaterThan(8).contains("COM_REGISTER_SLAVE", "SET @rpl_semi_sync_slave= 1");
+        assertThat(sent.getLast()).isEqualTo(sent.getFirst());
+    }
+
+    @Test
+    void whatWasSentAheadAndIsNotAskedForIsPassedOver() throws Exception {
+        World world = worlds.open("client", folder.resolve("client"));
+        ClientSettings settings = new ClientSettings("127.0.0.1", source.port(), "repl", "", "", 33, Map.of(),
+                5_000_000_000L, 1 << 24);
+        try (ClientLink link = ClientLink.connect(world, settings)) {
+            link.sendAhead(Stream.of("SELECT UNIX_TIMESTAMP()", "no statement", "SELECT @@GLOBAL.SERVER_ID",
+                    "SELECT @@GLOBAL.GTID_MODE").<Command>map(Command.ComQuery::new).toList());
+            assertThat(link.query("SELECT @@GLOBAL.SERVER_ID").firstRow(0)).isEqualTo("1");
+            assertThat(link.query("SELECT @@GLOBAL.SERVER_UUID").firstRow(0)).endsWith("0001");
+        }
     }
 
     @Test

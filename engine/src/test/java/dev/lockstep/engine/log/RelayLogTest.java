@@ -76,6 +76,31 @@ class RelayLogTest {
     }
 
     @Test
+    void aLogThatAPowerCutTookBeginsAnew() throws IOException {
+        RelayLog loose = RelayLog.open(folder.files, "n1-relay-bin", OWN, OWN_FORMAT, LogFolder.NOW, Saving.LOOSE);
+        connect(loose, Checksum.CRC32);
+        receive(loose, Checksum.CRC32);
+        assertThat(BinlogIndex.open(folder.files, "n1-relay-bin.index").names()).containsExactly(FIRST);
+        folder.files.delete(FIRST);
+        try (RelayLog again = relay()) {
+            assertThat(again.recovery().sourceEnd()).isEmpty();
+            assertThat(again.index().names()).containsExactly(FIRST);
+        }
+    }
+
+    @Test
+    void aLogThatWasDroppedLooselyIsGoneForTheNextProcess() throws IOException {
+        RelayLog dropped = relay();
+        connect(dropped, Checksum.CRC32);
+        receive(dropped, Checksum.CRC32);
+        dropped.delete(Saving.LOOSE);
+        try (RelayLog again = relay()) {
+            assertThat(again.recovery().sourceEnd()).isEmpty();
+            assertThat(again.index().names()).containsExactly(FIRST);
+        }
+    }
+
+    @Test
     void keepsTheSourcesEventsVerbatimBehindItsOwnDescription() throws IOException {
         try (RelayLog relay = relay()) {
             connect(relay, Checksum.CRC32);
