@@ -36,7 +36,8 @@ final class DumpKiller {
         ClientLink link;
         try {
             link = ClientLink.over(
-                    world.network().connect(channel, own.host(), own.port(), own.timeoutNanos()), own);
+                    world.network().connect(channel, own.host(), own.port(), own.timeoutNanos(), () -> false),
+                    own);
         } catch (IOException | MalformedBytesException | ServerErrorException e) {
             log.note("cannot connect to master to kill slave io_thread's connection");
             return;

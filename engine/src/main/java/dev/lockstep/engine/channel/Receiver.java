@@ -452,7 +452,7 @@ final class Receiver implements ThreadSlot.Body {
         long timeoutNanos = host.settings().netTimeoutSeconds() * 1_000_000_000L;
         ClientSettings login = new SourceLogin(host, channel.name(), configuration).settings(timeoutNanos);
         Transport opened = world.network().connect(channel.name(), configuration.host(), configuration.port(),
-                timeoutNanos);
+                timeoutNanos, slot::stopRequested);
         transport = opened;
         if (slot.stopRequested()) {
             opened.close();

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkConditions {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    static final String GIVEN_UP = "given up";
     private static final long LOOK_NANOS = 200_000_000;
 
     /** What becomes of an ACK: nothing, or it is lost, or it comes in parts. */
@@ -182,17 +184,21 @@ final class LinkConditions {
     }
 
     /**
-     * The beginning of a connection needs both directions: waits as long as it takes, or until the time is up.
+     * The beginning of a connection needs both directions: waits as long as it takes, or until the time is up or
+     * nobody wants it any more.
      *
      * @return what is left of the time
      */
-    long awaitOpen(LiveWorld world, long timeoutNanos) throws IOException {
+    long awaitOpen(LiveWorld world, long timeoutNanos, BooleanSupplier givenUp) throws IOException {
         long start = System.nanoTime();
         long due = start + delayNanos(Direction.TO_SOURCE) + delayNanos(Direction.TO_REPLICA);
         lock.lock();
         try {
             while (!stalls.isEmpty() || due - System.nanoTime() > 0) {
                 world.checkAlive();
+                if (givenUp.getAsBoolean()) {
+                    throw new IOException(GIVEN_UP);
+                }
                 long left = timeoutNanos - (System.nanoTime() - start);
                 if (left <= 0) {
                     throw new TransportTimeoutException(timeoutNanos);

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Real sockets; listens on the loopback interface only. */
 final class LiveNetwork implements Network {
@@ -40,22 +41,27 @@ final class LiveNetwork implements Network {
     }
 
     @Override
-    public Transport connect(String owner, String host, int port, long timeoutNanos) throws IOException {
+    public Transport connect(String owner, String host, int port, long timeoutNanos, BooleanSupplier givenUp)
+            throws IOException {
         LinkConditions line = world.faults().line(owner);
         world.threads().current().blocked(Activity.NETWORK.label());
-        long left = line.awaitOpen(world, timeoutNanos);
-        return line.over(world, connect(host, port, left));
+        long left = line.awaitOpen(world, timeoutNanos, givenUp);
+        return line.over(world, open(host, port, left, givenUp));
     }
 
     @Override
     public LiveTransport connect(String host, int port, long timeoutNanos) throws IOException {
+        return open(host, port, timeoutNanos, () -> false);
+    }
+
+    private LiveTransport open(String host, int port, long timeoutNanos, BooleanSupplier givenUp) throws IOException {
         world.checkAlive();
         world.threads().current().blocked(Activity.NETWORK.label());
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             if (!channel.connect(new InetSocketAddress(host, port))) {
-                finishConnect(channel, timeoutNanos);
+                finishConnect(channel, timeoutNanos, givenUp);
             }
             return transport(channel);
         } catch (IOException | java.nio.channels.UnresolvedAddressException e) {
@@ -65,7 +71,7 @@ final class LiveNetwork implements Network {
         }
     }
 
-    private void finishConnect(SocketChannel channel, long timeoutNanos) throws IOException {
+    private void finishConnect(SocketChannel channel, long timeoutNanos, BooleanSupplier givenUp) throws IOException {
         try (Selector selector = Selector.open()) {
             channel.register(selector, SelectionKey.OP_CONNECT);
             long deadline = System.nanoTime() + timeoutNanos;
@@ -74,6 +80,9 @@ final class LiveNetwork implements Network {
                 long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
                 if (leftMillis <= 0) {
                     throw new TransportTimeoutException(timeoutNanos);
+                }
+                if (givenUp.getAsBoolean()) {
+                    throw new IOException(LinkConditions.GIVEN_UP);
                 }
                 selector.select(Math.min(leftMillis, 200));
             }

@@ -97,6 +97,20 @@ class FaultsTest {
                 .filter(line -> line.text().contains("zombie dump thread")).count();
     }
 
+    /** Without a look at whether it still is to connect, it would wait for slave_net_timeout, 60 s here. */
+    @Test
+    @Timeout(45)
+    void aReceiverThatConnectsOverAStalledLineCanBeStopped() throws Exception {
+        try (Lab lab = pair("mysql-5.7.23", 100)) {
+            done(lab, "s", "STOP SLAVE");
+            set(lab, "s<-m: stall to-replica");
+            done(lab, "s", "START SLAVE");
+            await(() -> column(lab, "s", "SHOW SLAVE STATUS", "Slave_IO_State").equals("Connecting to master"));
+            done(lab, "s", "STOP SLAVE");
+            assertThat(column(lab, "s", "SHOW SLAVE STATUS", "Slave_IO_Running")).isEqualTo("No");
+        }
+    }
+
     @Test
     void latencyInEachDirectionShowsInTheWaitForTheAck() throws Exception {
         try (Lab lab = pair("mysql-5.7.23", 30_000)) {
