@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -78,8 +77,7 @@ class MisreadStreamTest {
 
     private static ReplicationChannel channel(TestReplica replica, String name, TestSource source) throws Exception {
         ReplicationChannel channel = ReplicationChannel.open(replica, name);
-        channel.configure(new ChannelChange("127.0.0.1", source.port(), "repl", "", null, null, null, null, 1, null,
-                null, null, new ChannelOptions.Change(null, null, null, null, GtidUse.NO, Map.of())));
+        channel.configure(source.byPosition());
         return channel;
     }
 

@@ -74,7 +74,7 @@ class ReplicationTest {
         ReplicationChannel channel = ReplicationChannel.open(host, "");
         channels.add(channel);
         if (!channel.configured()) {
-            channel.configure(ChannelChange.to("127.0.0.1", source.port(), "repl", "").connectRetry(1));
+            channel.configure(source.byPosition());
         }
         return channel;
     }

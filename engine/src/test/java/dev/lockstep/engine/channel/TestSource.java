@@ -125,6 +125,12 @@ final class TestSource implements BinlogSource, AutoCloseable {
         return listener.port();
     }
 
+    /** How a replica gets here, by position whatever its version begins with, a second after each failure. */
+    ChannelChange byPosition() {
+        return new ChannelChange("127.0.0.1", port(), "repl", "", null, null, null, null, 1, null, null, null,
+                new ChannelOptions.Change(null, null, null, null, GtidUse.NO, Map.of()));
+    }
+
     void enableSemiSync() {
         semiSync.enable();
         acks.start();
