@@ -15,6 +15,7 @@ import io.debezium.engine.format.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -77,6 +78,7 @@ class DebeziumTest {
                 thread.execute(engine);
                 assertThat(streaming.await(START_SECONDS, TimeUnit.SECONDS)).as("streams").isTrue();
                 assertThat(changes.failure()).isNull();
+                awaitDump(statement);
                 write(statement);
                 await(changes);
                 assertThat(changes.failure()).isNull();
@@ -89,6 +91,26 @@ class DebeziumTest {
         assertThat(changes.inserted.cardinality()).isEqualTo(INSERTED);
         assertThat(changes.updated.cardinality()).isEqualTo(UPDATED);
         assertThat(changes.deleted.cardinality()).isEqualTo(DELETED);
+    }
+
+    /** Debezium polls before it has noted where the binlog ends; what is written until then, it does not stream. */
+    private static void awaitDump(Statement statement) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!dumps(statement)) {
+            assertThat(System.nanoTime()).as("asks for a dump").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean dumps(Statement statement) throws SQLException {
+        try (ResultSet processes = statement.executeQuery("SHOW PROCESSLIST")) {
+            while (processes.next()) {
+                if (processes.getString("Command").startsWith("Binlog Dump")) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private static void await(Changes changes) throws InterruptedException {
