@@ -51,7 +51,7 @@ final class NodeCommand implements Callable<Integer> {
         try (lab; Closing closing = Closing.atExit(lab)) {
             lab.nodes().forEach(node -> Foreground.printAddress(node, Terminal.OUT));
             Terminal.OUT.println("Ctrl-C ends it.");
-            lab.trace().pauseRecording(); // nobody looks at it here
+            lab.trace().endRecording(); // nobody looks at it here
             Foreground.stay(lab, System.err);
         }
         return ExitStatus.OK;

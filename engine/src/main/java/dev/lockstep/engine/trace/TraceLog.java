@@ -24,6 +24,7 @@ public final class TraceLog implements TraceSink {
     private final int maxLockChunks;
     private final int maxEventChunks;
     private volatile boolean recording = true;
+    private volatile boolean ended;
 
     private final CopyOnWriteArrayList<ThreadTrack> tracks = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<LockName> locks = new CopyOnWriteArrayList<>();
@@ -68,8 +69,22 @@ public final class TraceLog implements TraceSink {
         recording = false;
     }
 
+    /** Stops recording for good: nobody will ever look at this lab. */
+    public void endRecording() {
+        ended = true;
+        recording = false;
+    }
+
+    /** Whether recording has stopped for good. */
+    public boolean ended() {
+        return ended;
+    }
+
     /** Goes on recording. */
     public void resumeRecording() {
+        if (ended) {
+            throw new IllegalStateException("recording has ended");
+        }
         recording = true;
     }
 

@@ -79,7 +79,7 @@ final class WakeUpLatencyLock extends LiveLock {
     public void lock(String site) {
         world.checkAlive();
         LiveThread me = world.threads().arriving();
-        if (!recording() && takenUnseen(me)) {
+        if (unwatched() && takenUnseen(me)) {
             return;
         }
         int siteNumber = site(site);
@@ -116,8 +116,9 @@ final class WakeUpLatencyLock extends LiveLock {
     }
 
     /**
-     * Takes a lock for which nobody waits, when nobody writes down that it was taken. Most are held for less time than it takes
-     * to go to sleep, so a running thread looks a few times more before it queues, as an adaptive mutex does.
+     * Takes a lock for which nobody waits, where nobody will ever look at the lab; a recording that pauses changes nothing.
+     * Most are held for less time than it takes to go to sleep, so a running thread looks a few times more before it queues,
+     * as an adaptive mutex does.
      */
     private boolean takenUnseen(LiveThread me) {
         for (int i = 0; i < LOOKS; i++) {

@@ -29,7 +29,7 @@ public final class NodeProcess {
         LockModel locks = arguments[3].equals("os") ? new LockModel.Os() : LockModel.DEFAULT;
         Lab lab = Lab.start(new Topology(name, "", List.of(node), List.of(), null, null),
                 new LabOptions(folder.getParent(), locks, 0));
-        lab.trace().pauseRecording();
+        lab.trace().endRecording();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(lab::close));
         System.out.println("port " + lab.nodes().getFirst().port());
         new CountDownLatch(1).await();

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.trace.TraceEvent.ChannelThreadChanged.ChannelThread;
@@ -156,5 +157,14 @@ class TraceLogTest {
         LabState.NodeState node = state.nodes().get("m");
         assertThat(node).isNotNull();
         return node.committed();
+    }
+
+    @Test
+    void aRecordingThatHasEndedDoesNotGoOn() {
+        TraceLog ended = new TraceLog();
+        ended.endRecording();
+        assertThat(ended.recording()).isFalse();
+        assertThatThrownBy(ended::resumeRecording).isInstanceOf(IllegalStateException.class);
+        assertThat(ended.recording()).isFalse();
     }
 }
