@@ -124,6 +124,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(ZombieDump.class);
     }
 
+    /** See {@link ReplacedDump}. */
+    public ReplacedDump replacedDump() {
+        return switches.get(ReplacedDump.class);
+    }
+
     /** See {@link SourceTalk}. */
     public SourceTalk sourceTalk() {
         return switches.get(SourceTalk.class);
