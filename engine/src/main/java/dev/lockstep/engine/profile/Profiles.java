@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Profiles {
     private static final Switches SWITCHES_5_5 = Switches.of(AckReader.DUMP_THREAD, WaitCondition.ONE_FOR_ALL,
             CommitForm.SERIAL, BinlogPublish.AFTER_FLUSH, WaitPoint.AFTER_COMMIT, WaitPointChoice.FIXED,
-            WaitCount.ONE, MinAck.LAST_SMALLER,
+            WaitCount.ONE, MinAck.LAST_SMALLER, KilledWait.WAITS_ON,
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
             ZombieDump.SIGNALLED, ReplacedDump.END_PACKET, SourceTalk.WAITS, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
@@ -47,7 +47,7 @@ public final class Profiles {
     /** The plugin era of MariaDB: MDEV-3793 was reported of it. */
     public static final ServerProfile MARIADB_10_0 = mariaDb("mariadb-10.0", "10.0.38",
             SWITCHES_5_5.with(CommitForm.CHAINED, BinlogPublish.AFTER_SYNC, SkippedEvent.NEVER_ACKNOWLEDGED,
-                    ZombieDump.AWAITED, GtidRelayLog.DROPPED),
+                    ZombieDump.AWAITED, GtidRelayLog.DROPPED, KilledWait.COUNTED_AS_ACKED),
             Checksum.NONE, "The replica knows one semi-sync state for all its channels: MDEV-3793.");
 
     /** Semi-sync in the server, with the receiver of bug #89370. */
@@ -59,7 +59,7 @@ public final class Profiles {
 
     /** The last long-term version before the remedy of MDEV-32947. */
     public static final ServerProfile MARIADB_10_11 = mariaDb("mariadb-10.11", "10.11.19",
-            MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, WaitNoReplica.RELEASES,
+            MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, KilledWait.RELEASED, WaitNoReplica.RELEASES,
                     QuitHandling.RECOGNISED, ReplicaState.SHARED_STRIP, PacketLength.CHECKED,
                     Recovery.TRUNCATES_BY_ROLE, GtidDefault.SLAVE_POS),
             Checksum.CRC32,
@@ -72,7 +72,7 @@ public final class Profiles {
     /** Everything repaired. */
     public static final ServerProfile LOCKSTEP = mariaDb("lockstep", "11.8.6",
             MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.GATHERED, WaitPoint.AFTER_SYNC,
-                    WaitCount.VARIABLE, MinAck.SMALLEST,
+                    WaitCount.VARIABLE, MinAck.SMALLEST, KilledWait.WAITS_ON,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
                     ZombieDump.SIGNALLED, ReplacedDump.FATAL_ERROR, SourceTalk.AHEAD, GtidRelayLog.KEPT,
                     ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL,

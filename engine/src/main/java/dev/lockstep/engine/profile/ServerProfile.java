@@ -99,6 +99,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(MinAck.class);
     }
 
+    /** See {@link KilledWait}. */
+    public KilledWait killedWait() {
+        return switches.get(KilledWait.class);
+    }
+
     /** See {@link WaitNoReplica}. */
     public WaitNoReplica waitNoReplica() {
         return switches.get(WaitNoReplica.class);
