@@ -127,7 +127,8 @@ public final class Applier implements ThreadSlot.Body {
     private ChannelError failed(ApplyException e) {
         String message = String.valueOf(e.getMessage()).replace("%s", position().file());
         log.failed(e.errno(), message, e.causeText(), progress.applied().executed());
-        return new ChannelError(new ReceiverWords(host.profile()).errno(e.errno()), message, world.clock().epochMicros());
+        return new ChannelError(new ReceiverWords(host.profile()).errno(e.errno()), message,
+                world.clock().epochMicros());
     }
 
     /** 1594 in the server's words. */

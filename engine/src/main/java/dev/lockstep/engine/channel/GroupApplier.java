@@ -203,7 +203,8 @@ final class GroupApplier {
             default -> "Could not execute " + EventTypes.name(rows.type()) + " event on table " + table.database() + "."
                     + table.table() + "; " + e.causeText() + ", Error_code: " + e.errno()
                     + (e.handlerError().isEmpty() ? "" : "; handler error " + e.handlerError())
-                    + new ReceiverWords(profile).of("; the event's master log ") + "%s, end_log_pos " + header.endLogPos();
+                    + new ReceiverWords(profile).of("; the event's master log ") + "%s, end_log_pos "
+                    + header.endLogPos();
         };
         return new ApplyException(e.errno(), text, e.causeText(), e.handlerError());
     }

@@ -224,9 +224,11 @@ final class Receiver implements ThreadSlot.Body {
 
     /** Most often the account lacks REPLICATION SLAVE: told, and tried again like a lost connection. */
     private String notRegistered(ServerError error) {
-        String message = words.of("Master command ") + words.registration() + " failed: " + error.message() + " (Errno: "
+        String message = words.of("Master command ") + words.registration() + " failed: " + error.message()
+                + " (Errno: "
                 + error.code() + ")";
-        reported = new ChannelError(words.errno(ReceiverFailure.SOURCE_COMMAND_FAILED), message, world.clock().epochMicros());
+        reported = new ChannelError(words.errno(ReceiverFailure.SOURCE_COMMAND_FAILED), message,
+                world.clock().epochMicros());
         log.report("I/O", reported.errno(), message);
         log.error("Slave I/O thread couldn't register on master");
         return message;

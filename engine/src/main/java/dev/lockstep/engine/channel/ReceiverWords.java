@@ -20,7 +20,8 @@ final class ReceiverWords {
     String of(String text) {
         return profile.words() == Words.MASTER_SLAVE
                 ? text
-                : text.replace("master", "source").replace("slave", "replica").replace("Slave", "Replica").replace("Master", "Source");
+                : text.replace("master", "source").replace("slave", "replica").replace("Slave", "Replica")
+                        .replace("Master", "Source");
     }
 
     /**
@@ -62,13 +63,15 @@ final class ReceiverWords {
     String unreadable() {
         boolean names = profile.words() == Words.SOURCE_REPLICA;
         String family = profile.dialect() == Dialect.MARIADB ? "MariaDB" : "MySQL";
-        return "Relay log read failure: " + of("Could not parse relay log event entry. The possible reasons are: the master's "
-                + "binary log is corrupted (you can check this by running 'mysqlbinlog' on the binary log), the slave's relay "
-                + "log is corrupted (you can check this by running 'mysqlbinlog' on the relay log), a network problem, ")
+        return "Relay log read failure: "
+                + of("Could not parse relay log event entry. The possible reasons are: the master's "
+                        + "binary log is corrupted (you can check this by running 'mysqlbinlog' on the binary log), the slave's relay "
+                        + "log is corrupted (you can check this by running 'mysqlbinlog' on the relay log), a network problem, ")
                 + (names
                         ? "the server was unable to fetch a keyring key required to open an encrypted relay log file, "
                         : "")
-                + of("or a bug in the master's or slave's ") + family + of(" code. If you want to check the master's binary "
+                + of("or a bug in the master's or slave's ") + family
+                + of(" code. If you want to check the master's binary "
                         + "log or slave's relay log, you will be able to know their names by issuing ")
                 + (names ? "'SHOW REPLICA STATUS'" : "'SHOW SLAVE STATUS'") + of(" on this slave.");
     }

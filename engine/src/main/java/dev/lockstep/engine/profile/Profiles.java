@@ -25,7 +25,8 @@ public final class Profiles {
     /** Group commit in stages; the binlog is read before it is durable. */
     public static final ServerProfile MYSQL_5_6 = mysql("mysql-5.6", "5.6.51",
             MYSQL_5_5.switches().with(WaitCondition.PER_NODE, CommitForm.STAGES,
-                    ReplacedDump.FATAL_ERROR), Checksum.CRC32,
+                    ReplacedDump.FATAL_ERROR),
+            Checksum.CRC32,
             "Dump threads read ACKs themselves, and may send what is not yet durable: bug #70669.");
 
     /** The version of bug #89370. */
@@ -59,7 +60,8 @@ public final class Profiles {
 
     /** The last long-term version before the remedy of MDEV-32947. */
     public static final ServerProfile MARIADB_10_11 = mariaDb("mariadb-10.11", "10.11.19",
-            MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, KilledWait.RELEASED, WaitNoReplica.RELEASES,
+            MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, KilledWait.RELEASED,
+                    WaitNoReplica.RELEASES,
                     QuitHandling.RECOGNISED, ReplicaState.SHARED_STRIP, PacketLength.CHECKED,
                     Recovery.TRUNCATES_BY_ROLE, GtidDefault.SLAVE_POS),
             Checksum.CRC32,

@@ -48,7 +48,8 @@ class ChannelsByNameTest {
 
     @Test
     void aBinlogThatCannotBeWrittenEndsTheServerSince57() throws Exception {
-        assertThat(TestNodes.cell(nodes.connect(nodes.start("old", 1, Profiles.MYSQL_5_6)), "SELECT @@binlog_error_action"))
+        assertThat(TestNodes.cell(nodes.connect(nodes.start("old", 1, Profiles.MYSQL_5_6)),
+                "SELECT @@binlog_error_action"))
                 .isEqualTo("IGNORE_ERROR");
         assertThat(TestNodes.cell(nodes.connect(nodes.start("new", 2)), "SELECT @@binlog_error_action"))
                 .isEqualTo("ABORT_SERVER");

@@ -92,14 +92,16 @@ class EqualIdentityTest {
 
     @Test
     void theFirstOneStopsWithTheErrorOfMySql57() throws Exception {
-        theFirstStops(Profiles.MYSQL_5_7_23, "1236", "Got fatal error 1236 from master when reading data from binary log: "
-                + "'A slave with the same server_uuid/server_id as this slave has connected to the master");
+        theFirstStops(Profiles.MYSQL_5_7_23, "1236",
+                "Got fatal error 1236 from master when reading data from binary log: "
+                        + "'A slave with the same server_uuid/server_id as this slave has connected to the master");
     }
 
     @Test
     void theFirstOneStopsWithTheErrorOfMySql80() throws Exception {
-        theFirstStops(Profiles.MYSQL_8_0, "13114", "Got fatal error 1236 from source when reading data from binary log: "
-                + "'A replica with the same server_uuid/server_id as this replica has connected to the source");
+        theFirstStops(Profiles.MYSQL_8_0, "13114",
+                "Got fatal error 1236 from source when reading data from binary log: "
+                        + "'A replica with the same server_uuid/server_id as this replica has connected to the source");
     }
 
     private void theyDriveEachOtherOut(ServerProfile profile, String words) throws Exception {

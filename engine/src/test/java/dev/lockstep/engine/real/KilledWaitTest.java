@@ -50,7 +50,8 @@ class KilledWaitTest {
                 Waiting.sleep(20);
             }
             long[] after = counts(server);
-            String text = (client.isDone() ? client.join() : "client waits") + ", yes " + (after[0] - before[0]) + ", no "
+            String text = (client.isDone() ? client.join() : "client waits") + ", yes " + (after[0] - before[0])
+                    + ", no "
                     + (after[1] - before[1]) + ", " + after[3] + " in the wait, " + server.status(PREFIX + "status");
             server.sql("SET GLOBAL rpl_semi_sync_master_enabled = 0");
             Waiting.until("nobody waits", server::log, () -> counts(server)[3] == 0);

@@ -84,9 +84,10 @@ class RealMySqlReplicaErrorsTest {
                 Waiting.until("the first one stops", pair::state,
                         () -> "13114".equals(pair.replica().cell("SHOW SLAVE STATUS", "Last_IO_Errno")));
                 assertThat(pair.replica().cell("SHOW SLAVE STATUS", "Last_IO_Error"))
-                        .startsWith("Got fatal error 1236 from source when reading data from binary log: 'A replica with"
-                                + " the same server_uuid/server_id as this replica has connected to the source; the first"
-                                + " event '");
+                        .startsWith(
+                                "Got fatal error 1236 from source when reading data from binary log: 'A replica with"
+                                        + " the same server_uuid/server_id as this replica has connected to the source; the first"
+                                        + " event '");
                 assertThat(pair.replica().cell("SHOW SLAVE STATUS", "Slave_IO_Running")).isEqualTo("No");
                 Waiting.until("the second one runs", second::state, second::running);
             }
