@@ -62,6 +62,8 @@ public final class BinlogSender {
     private BinlogPosition lastByte;
     /** Another dump of the same replica has come. */
     private volatile boolean replaced;
+    /** Whether it may stand in a write to its replica, or wait for an ACK. */
+    private volatile boolean sending;
     private boolean opened;
     private boolean skipped;
     private String reason = "replica disconnected";
@@ -93,12 +95,18 @@ public final class BinlogSender {
 
     /**
      * Ends the dump from another thread, because the same replica has come again. Its own thread tells the replica. One that
-     * does not come to that within {@link ZombieWatch#LIMIT_NANOS} has its connection closed.
+     * stands in a write for longer than {@link ZombieWatch#LIMIT_NANOS} has its connection closed.
      */
     private void replace() {
         replaced = true;
         source.wakeDumpThreads();
-        new ZombieWatch(world, threads, this).start();
+        if (sending) {
+            new ZombieWatch(world, this).start();
+        }
+    }
+
+    boolean sending() {
+        return sending;
     }
 
     /** Ends the dump from another thread, with its connection. */
@@ -228,8 +236,10 @@ public final class BinlogSender {
                         this::headed, checksum, session.userVariable("master_binlog_checksum") == null
                                 ? DumpPackets.Reader.OLD
                                 : DumpPackets.Reader.KNOWS_CHECKSUMS);
+                sending = true;
                 send(stream, packets, skipper, begin);
             } finally {
+                sending = false;
                 transmitStop();
             }
         }

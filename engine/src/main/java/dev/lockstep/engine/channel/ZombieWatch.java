@@ -3,8 +3,9 @@ package dev.lockstep.engine.channel;
 import dev.lockstep.engine.world.World;
 
 /**
- * Looks after a dump thread that was told to end. One that stands in a write to a full socket, or waits for an ACK, does not
- * hear; on a real server {@code net_write_timeout} ends such a write after 60 seconds. Here the connection is closed then.
+ * Looks after a dump thread that was told to end while it sent. One that stands in a write to a full socket, or waits for an
+ * ACK, does not hear; on a real server {@code net_write_timeout} ends such a write after 60 seconds. Here the connection is
+ * closed then.
  */
 final class ZombieWatch {
     /** Default of {@code net_write_timeout}. */
@@ -13,23 +14,21 @@ final class ZombieWatch {
     private static final long STEP_NANOS = 100_000_000L;
 
     private final World world;
-    private final DumpThreads threads;
     private final BinlogSender zombie;
 
-    ZombieWatch(World world, DumpThreads threads, BinlogSender zombie) {
+    ZombieWatch(World world, BinlogSender zombie) {
         this.world = world;
-        this.threads = threads;
         this.zombie = zombie;
     }
 
-    /** In a thread of its own, which ends with the zombie. */
+    /** In a thread of its own, which ends when the zombie has heard. */
     void start() {
         world.threads().start("zombie watch", this::watch);
     }
 
     private void watch() {
         long deadline = world.clock().nanos() + LIMIT_NANOS;
-        while (threads.serves(zombie)) {
+        while (zombie.sending()) {
             if (world.clock().nanos() >= deadline) {
                 zombie.cutOff();
                 return;
