@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.Properties;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
@@ -35,8 +36,11 @@ public final class TableStore implements AutoCloseable {
     private static final String FILE = "tables";
     /** With less, H2 after a crash was seen to take an older part of its file for the newest: measured, 12 of 25 times. */
     private static final Duration LEAST_REUSE_DELAY = Duration.ofSeconds(45);
-    /** A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. */
-    private static final int FLUSH_BYTES = 32 << 20;
+    /**
+     * A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. Bytes in
+     * memory: a row that hits another page than the last ones costs some 16 kB.
+     */
+    private static final int FLUSH_BYTES = (int) Math.clamp(Runtime.getRuntime().maxMemory() / 32, 32 << 20, 128 << 20);
     private static final int FLUSH_COMMITS = 10_000;
     /** What may be changed beyond what H2 itself allows (some 20 MB) before it writes, in the middle of transactions. */
     private static final int CREDIT_BYTES = 256 << 20;
@@ -62,6 +66,7 @@ public final class TableStore implements AutoCloseable {
     private final FlushGate gate = new FlushGate();
     private final MVStore file;
     private final PositionWriter positions;
+    private final AtomicBoolean flushing = new AtomicBoolean();
     private volatile int nextFlushBytes = FLUSH_BYTES;
     private volatile int nextFlushCommits = FLUSH_COMMITS;
     private volatile long ownVersion;
@@ -132,14 +137,27 @@ public final class TableStore implements AutoCloseable {
 
     /** Called by sessions that are outside of the gate and have no transaction. */
     void flushIfNeeded() {
-        int bytes = file.getUnsavedMemory() + CREDIT_BYTES;
-        int commits = positions.commits();
-        long version = file.getCurrentVersion();
-        if ((bytes > nextFlushBytes || commits > nextFlushCommits || version != ownVersion) && !flush()) {
-            nextFlushBytes = bytes + FLUSH_BYTES / 4;
-            nextFlushCommits = commits + FLUSH_COMMITS / 4;
-            ownVersion = version;
+        if (flushIsDue() && flushing.compareAndSet(false, true)) {
+            try {
+                // Who looked while another one was at it is not to flush once more.
+                if (flushIsDue() && !flush()) {
+                    nextFlushBytes = unsavedBytes() + FLUSH_BYTES / 4;
+                    nextFlushCommits = positions.commits() + FLUSH_COMMITS / 4;
+                    ownVersion = file.getCurrentVersion();
+                }
+            } finally {
+                flushing.set(false);
+            }
         }
+    }
+
+    private boolean flushIsDue() {
+        return unsavedBytes() > nextFlushBytes || positions.commits() > nextFlushCommits
+                || file.getCurrentVersion() != ownVersion;
+    }
+
+    private int unsavedBytes() {
+        return file.getUnsavedMemory() + CREDIT_BYTES;
     }
 
     /**
@@ -150,13 +168,22 @@ public final class TableStore implements AutoCloseable {
         try {
             boolean done = gate.flush(this::commitFile);
             if (done) {
-                // commit() hands the write to H2's threads; these two wait for them, and for the disk.
+                // The snapshot is written by H2's threads; these two wait for them, and for the disk.
                 file.executeFilestoreOperation(file.getFileStore()::dropUnusedChunks);
                 file.sync();
             }
             return done;
         } catch (MVStoreException closed) {
             return false;
+        }
+    }
+
+    /** Pages of a version do not change any more, so sessions may go on while H2's threads write them. */
+    private void takeSnapshot() {
+        long version = file.getCurrentVersion();
+        file.tryCommit();
+        if (file.getCurrentVersion() == version) {
+            file.commit();
         }
     }
 
@@ -167,7 +194,7 @@ public final class TableStore implements AutoCloseable {
         } catch (SQLException closed) {
             return false;
         }
-        file.commit();
+        takeSnapshot();
         file.registerUnsavedMemory(-CREDIT_BYTES - file.getUnsavedMemory());
         ownVersion = file.getCurrentVersion();
         nextFlushBytes = FLUSH_BYTES;
