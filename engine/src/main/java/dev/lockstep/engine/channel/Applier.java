@@ -18,7 +18,7 @@ import dev.lockstep.engine.bytes.MalformedBytesException;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.SourceTracker;
-import dev.lockstep.engine.profile.ServerProfile.Dialect;
+import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.Transport;
@@ -37,7 +37,7 @@ public final class Applier implements ThreadSlot.Body {
     private static final String STAGE_READING = "Reading event from the relay log";
     private static final String STAGE_WAITING = "Slave has read all relay log; waiting for more updates";
     private static final String STAGE_DELAYED = "Waiting until MASTER_DELAY seconds after master executed event";
-    private static final int READ_FAILURE = 1594;
+    static final int READ_FAILURE = 1594;
     private static final long LONGEST_RETRY_PAUSE_SECONDS = 5;
 
     /** What transactions are applied to. Called by the applier's thread only, in the order of the relay log. */
@@ -117,7 +117,7 @@ public final class Applier implements ThreadSlot.Body {
             result = failed(e);
         } catch (IOException | MalformedBytesException e) {
             log.unreadable(e instanceof IOException io ? io : new IOException(e));
-            result = failed(unreadable(host.profile().dialect()));
+            result = failed(unreadable(host.profile()));
         }
         log.exiting(progress.applied().executed());
         channel.saveApplied();
@@ -127,20 +127,13 @@ public final class Applier implements ThreadSlot.Body {
     private ChannelError failed(ApplyException e) {
         String message = String.valueOf(e.getMessage()).replace("%s", position().file());
         log.failed(e.errno(), message, e.causeText(), progress.applied().executed());
-        return new ChannelError(e.errno(), message, world.clock().epochMicros());
+        return new ChannelError(new ReceiverWords(host.profile()).errno(e.errno()), message,
+                world.clock().epochMicros());
     }
 
     /** 1594 in the server's words. */
-    static ApplyException unreadable(Dialect dialect) {
-        String family = dialect == Dialect.MARIADB ? "MariaDB" : "MySQL";
-        return new ApplyException(READ_FAILURE,
-                "Relay log read failure: Could not parse relay log event entry. The possible "
-                        + "reasons are: the master's binary log is corrupted (you can check this by running 'mysqlbinlog' on the "
-                        + "binary log), the slave's relay log is corrupted (you can check this by running 'mysqlbinlog' on the relay "
-                        + "log), a network problem, or a bug in the master's or slave's " + family
-                        + " code. If you want to check the "
-                        + "master's binary log or slave's relay log, you will be able to know their names by issuing 'SHOW SLAVE "
-                        + "STATUS' on this slave.");
+    static ApplyException unreadable(ServerProfile profile) {
+        return new ApplyException(READ_FAILURE, new ReceiverWords(profile).unreadable());
     }
 
     private void applyAll(Target target) throws IOException, ApplyException {

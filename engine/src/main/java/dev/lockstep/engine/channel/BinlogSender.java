@@ -18,6 +18,7 @@ import dev.lockstep.engine.profile.SkippedEvent;
 import dev.lockstep.engine.profile.ZombieDump;
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent;
+import dev.lockstep.engine.wire.EofPacket;
 import dev.lockstep.engine.wire.ServerError;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinlogSender {
     private static final long ZOMBIE_STEP_NANOS = 100_000_000L;
+    private static final int SLAVE_SAME_ID = 4052;
+    private static final String REPLACED = "A slave with the same server_uuid/server_id as this slave has connected to the"
+            + " master";
     private static final String STAGE_SENDING = "Sending binlog event to slave";
     private static final String STAGE_SWITCHING = "Finished reading one binlog; switching to next binlog";
     private static final String STAGE_WAITING = "Master has sent all binlog to slave; waiting for more updates";
@@ -56,6 +60,8 @@ public final class BinlogSender {
     private BinlogPosition first;
     private BinlogPosition lastEvent;
     private BinlogPosition lastByte;
+    /** Another dump of the same replica has come. */
+    private volatile boolean replaced;
     private boolean opened;
     private boolean skipped;
     private String reason = "replica disconnected";
@@ -85,9 +91,23 @@ public final class BinlogSender {
         }
     }
 
-    /** Ends the dump from another thread: its session is killed. */
-    public void kill() {
+    /**
+     * Ends the dump from another thread, because the same replica has come again. Its own thread tells the replica. One that
+     * does not come to that within {@link ZombieWatch#LIMIT_NANOS} has its connection closed.
+     */
+    private void replace() {
+        replaced = true;
+        source.wakeDumpThreads();
+        new ZombieWatch(world, threads, this).start();
+    }
+
+    /** Ends the dump from another thread, with its connection. */
+    void cutOff() {
         session.kill();
+    }
+
+    private boolean ended() {
+        return replaced || session.killed();
     }
 
     /**
@@ -105,7 +125,7 @@ public final class BinlogSender {
         List<BinlogSender> zombies = threads.enter(this,
                 new DumpThreads.Replica(uuid == null ? "" : uuid, request.replicaServerId(), channel),
                 session.connectionId(), source.log());
-        zombies.forEach(BinlogSender::kill);
+        zombies.forEach(BinlogSender::replace);
         world.trace()
                 .emit(new TraceEvent.DumpRequested(world.clock().nanos(), world.node(), thread.id(),
                         request.replicaServerId(), request.from(), semiSync));
@@ -113,9 +133,14 @@ public final class BinlogSender {
             if (source.profile().zombieDump() == ZombieDump.AWAITED) {
                 zombies.forEach(this::awaitEnd);
             }
-            dump();
+            if (!ended()) {
+                dump();
+            }
+            if (replaced && !session.killed()) {
+                tellReplaced();
+            }
         } catch (DumpFailedException e) {
-            fail(e.errno(), String.valueOf(e.getMessage()));
+            fail(e.errno(), words(String.valueOf(e.getMessage())));
         } catch (LogPositionException e) {
             fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, words(String.valueOf(e.getMessage())));
         } catch (DamagedLogException e) {
@@ -132,26 +157,42 @@ public final class BinlogSender {
 
     /** {@code kill_zombie_dump_threads} of MariaDB, which looks every tenth of a second. */
     private void awaitEnd(BinlogSender zombie) {
-        while (threads.serves(zombie) && !session.killed()) {
+        while (threads.serves(zombie) && !ended()) {
             world.threads().sleep(ZOMBIE_STEP_NANOS);
         }
     }
 
-    /** MariaDB has kept the older words of one message. */
+    /** {@code kill_zombie_dump_threads} and what the killed thread does, rpl_master.cc; the connection goes with the dump. */
+    private void tellReplaced() throws IOException {
+        switch (source.profile().replacedDump()) {
+            case END_PACKET -> {
+                session.link().writePacket(new EofPacket(0, 2).encode());
+                session.link().flush();
+            }
+            case FATAL_ERROR -> fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, words(REPLACED));
+            case SAME_ID_ERROR -> fail(SLAVE_SAME_ID, REPLACED);
+        }
+        reason = "the same replica has connected again";
+        session.kill();
+    }
+
+    /** MariaDB has kept the older words of one message; MySQL 8.0 has changed them all. */
     private String words(String message) {
         return source.profile().dialect() == Dialect.MARIADB
                 ? message.replace("from position > file size", "from impossible position")
-                : message;
+                : new ReceiverWords(source.profile()).of(message);
     }
 
     private void fail(int errno, String message) throws IOException {
         // where no file was found to read, the servers have no events to tell of
-        boolean read = opened || message.startsWith("Client requested master");
-        String text = errno != DumpFailedException.FATAL_ERROR_READING_BINLOG || !read
+        boolean read = opened || message.startsWith("Client requested");
+        boolean detailed = errno == DumpFailedException.FATAL_ERROR_READING_BINLOG || errno == SLAVE_SAME_ID;
+        String folder = source.profile().dialect() == Dialect.MARIADB ? "" : "./";
+        String text = !detailed || !read
                 ? message
                 : message + "; the first event '" + first.file() + "' at " + first.offset()
-                        + ", the last event read from './" + lastEvent.file() + "' at " + lastEvent.offset()
-                        + ", the last byte read from './" + lastByte.file() + "' at " + lastByte.offset() + ".";
+                        + ", the last event read from '" + folder + lastEvent.file() + "' at " + lastEvent.offset()
+                        + ", the last byte read from '" + folder + lastByte.file() + "' at " + lastByte.offset() + ".";
         reason = text;
         session.link().writePacket(new ServerError(errno, ServerError.GENERAL_STATE, text).encode());
         session.link().flush();
@@ -264,7 +305,7 @@ public final class BinlogSender {
         thread.stage(STAGE_SENDING);
         VerbatimRun run = new VerbatimRun(packets, conversion, skipper,
                 () -> semiSync && source.semiSync().enabled(), skipsMarked);
-        while (!session.killed()) {
+        while (!ended()) {
             if (passed(stream, run)) {
                 continue;
             }
@@ -384,14 +425,15 @@ public final class BinlogSender {
         session.link().flush();
         WorldThread thread = world.threads().current();
         thread.stage(STAGE_WAITING);
-        while (published.equals(seen) && !session.killed()) {
+        while (published.equals(seen) && !ended()) {
             thread.begin(Activity.WAITING_FOR_EVENT);
             try {
-                published = source.awaitPublished(seen, heartbeatNanos > 0 ? heartbeatNanos : Transport.FOREVER);
+                published = source.awaitPublished(seen, heartbeatNanos > 0 ? heartbeatNanos : Transport.FOREVER,
+                        this::ended);
             } finally {
                 thread.end(Activity.WAITING_FOR_EVENT);
             }
-            if (published.equals(seen) && !session.killed()) {
+            if (published.equals(seen) && !ended()) {
                 packets.heartbeat(stream.position());
             }
         }

@@ -9,6 +9,7 @@ import dev.lockstep.engine.semisync.source.SemiSyncSource;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What a {@link BinlogSender} needs of the server that it is part of. Any thread may call. */
 public interface BinlogSource {
@@ -31,12 +32,15 @@ public interface BinlogSource {
     BinlogPosition publishedEnd();
 
     /**
-     * Waits until the published end is not {@code seen} any more ({@code LOCK_binlog_end_pos}, {@code update_cond}), the
-     * caller's session was killed, or the time is up.
+     * Waits until the published end is not {@code seen} any more ({@code LOCK_binlog_end_pos}, {@code update_cond}), the time
+     * is up, or {@code ended} says so, which is asked at the beginning and after {@link #wakeDumpThreads()}.
      *
      * @return the published end
      */
-    BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos);
+    BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos, BooleanSupplier ended);
+
+    /** Wakes the dump threads that wait, so that they look whether they are to end. */
+    void wakeDumpThreads();
 
     /** MariaDB: {@code gtid_binlog_state}. */
     default List<MariaDbGtid> loggedGtids() {

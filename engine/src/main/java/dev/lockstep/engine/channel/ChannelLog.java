@@ -12,8 +12,10 @@ final class ChannelLog implements ServerLog {
     private final ServerLog log;
     private final Dialect dialect;
     private final String forChannel;
+    private final ReceiverWords words;
 
     ChannelLog(ReplicaHost host, String channel) {
+        words = new ReceiverWords(host.profile());
         dialect = host.profile().dialect();
         boolean front = dialect == Dialect.MARIADB && !channel.isEmpty();
         log = host.log().prefixed(front ? "Master '" + channel + "': " : "");
@@ -32,7 +34,8 @@ final class ChannelLog implements ServerLog {
 
     /** An error of the receiver ({@code I/O}) or applier ({@code SQL}) as it is reported there. */
     void report(String thread, int errno, String message) {
-        error("Slave " + thread + forChannel + ": " + message
-                + (dialect == Dialect.MARIADB ? ", Internal MariaDB error code: " : ", Error_code: ") + errno);
+        error(words.of("Slave ") + thread + forChannel + ": " + message
+                + (dialect == Dialect.MARIADB ? ", Internal MariaDB error code: " : ", Error_code: ")
+                + words.logged(errno));
     }
 }

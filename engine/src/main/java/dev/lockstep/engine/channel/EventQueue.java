@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {@link MisreadEvent}. One for each connection; the receiver's thread uses it alone.
  */
 final class EventQueue {
-    private static final int HEARTBEAT_FAILURE = 1623;
+    static final int HEARTBEAT_FAILURE = 1623;
     private static final int MARIADB_GTID_BYTES = EventHeader.SIZE + 13;
 
     private final ReplicaHost host;

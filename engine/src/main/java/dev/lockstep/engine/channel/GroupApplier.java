@@ -34,11 +34,11 @@ import java.util.Map;
  * one, as after the source sent the rest of it once more from its start, drops what was applied of it.
  */
 final class GroupApplier {
-    private static final int INCIDENT = 1590;
+    static final int INCIDENT = 1590;
     private static final int NOT_SUPPORTED = 1235;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int CORRUPT_EVENT = 1610;
-    private static final int CONVERSION_FAILED = 1677;
+    static final int CONVERSION_FAILED = 1677;
     private static final long DUMMY_TABLE = 0xff_ffff;
 
     private enum State {
@@ -93,7 +93,7 @@ final class GroupApplier {
             case Unknown unknown when unknown.type() == EventTypes.PARTIAL_UPDATE_ROWS -> throw notHere(
                     "partial updates of JSON values (binlog_row_value_options=PARTIAL_JSON on the master)");
             case Unknown unknown when unknown.type() == EventTypes.XA_PREPARE -> throw notHere("XA transactions");
-            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable(profile.dialect());
+            case Unknown unknown when !header.has(EventFlags.IGNORABLE) -> throw Applier.unreadable(profile);
             default -> {
                 // statement context that row events do not need
             }
@@ -180,7 +180,7 @@ final class GroupApplier {
             if (rows.tableId() == DUMMY_TABLE) {
                 return;
             }
-            throw Applier.unreadable(profile.dialect());
+            throw Applier.unreadable(profile);
         }
         if (state == State.OUTSIDE) {
             target.begin(header, null);
@@ -196,14 +196,15 @@ final class GroupApplier {
         }
     }
 
-    private static ApplyException inWordsOfRows(ApplyException e, EventHeader header, TableMap table, RowsEvent rows) {
+    private ApplyException inWordsOfRows(ApplyException e, EventHeader header, TableMap table, RowsEvent rows) {
         String text = switch (e.errno()) {
             case NO_SUCH_TABLE -> "Error executing row event: '" + e.causeText() + "'";
             case CORRUPT_EVENT, CONVERSION_FAILED -> e.causeText();
             default -> "Could not execute " + EventTypes.name(rows.type()) + " event on table " + table.database() + "."
                     + table.table() + "; " + e.causeText() + ", Error_code: " + e.errno()
                     + (e.handlerError().isEmpty() ? "" : "; handler error " + e.handlerError())
-                    + "; the event's master log %s, end_log_pos " + header.endLogPos();
+                    + new ReceiverWords(profile).of("; the event's master log ") + "%s, end_log_pos "
+                    + header.endLogPos();
         };
         return new ApplyException(e.errno(), text, e.causeText(), e.handlerError());
     }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Receiver implements ThreadSlot.Body {
     private static final int CANNOT_CONNECT = 2003;
     private static final int BINLOG_SEND_ANNOTATE_ROWS = DumpRequest.SEND_ANNOTATE_ROWS;
-    private static final int PACKET_TOO_LARGE = 1153;
+    static final int PACKET_TOO_LARGE = 1153;
     private static final int OUT_OF_RESOURCES = 1041;
     private static final int SHUTDOWN_IN_PROGRESS = 1053;
     private static final int PACKETS_OUT_OF_ORDER = 1156;
@@ -234,9 +234,11 @@ final class Receiver implements ThreadSlot.Body {
 
     /** Most often the account lacks REPLICATION SLAVE: told, and tried again like a lost connection. */
     private String notRegistered(ServerError error) {
-        String message = "Master command COM_REGISTER_SLAVE failed: " + error.message() + " (Errno: " + error.code()
-                + ")";
-        reported = new ChannelError(ReceiverFailure.SOURCE_COMMAND_FAILED, message, world.clock().epochMicros());
+        String message = words.of("Master command ") + words.registration() + " failed: " + error.message()
+                + " (Errno: "
+                + error.code() + ")";
+        reported = new ChannelError(words.errno(ReceiverFailure.SOURCE_COMMAND_FAILED), message,
+                world.clock().epochMicros());
         log.report("I/O", reported.errno(), message);
         log.error("Slave I/O thread couldn't register on master");
         return message;

@@ -101,6 +101,9 @@ final class NodeVariables {
             case MYSQL -> {
                 ONLY_MARIADB.forEach(variables::withdraw);
                 preset("performance_schema", "ON");
+                preset("binlog_error_action", config.profile().binlogErrorAction());
+                preset("master_info_repository", config.profile().channelRepository());
+                preset("relay_log_info_repository", config.profile().channelRepository());
             }
             case MARIADB -> {
                 ONLY_MYSQL.forEach(variables::withdraw);

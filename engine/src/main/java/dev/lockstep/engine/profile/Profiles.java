@@ -11,10 +11,10 @@ import java.util.Optional;
 public final class Profiles {
     private static final Switches SWITCHES_5_5 = Switches.of(AckReader.DUMP_THREAD, WaitCondition.ONE_FOR_ALL,
             CommitForm.SERIAL, BinlogPublish.AFTER_FLUSH, WaitPoint.AFTER_COMMIT, WaitPointChoice.FIXED,
-            WaitCount.ONE, MinAck.LAST_SMALLER,
+            WaitCount.ONE, MinAck.LAST_SMALLER, KilledWait.WAITS_ON,
             WaitNoReplica.LAST_LEAVES, HeaderReservation.REPLICA_ASKED, SkippedEvent.ACKNOWLEDGED,
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
-            ZombieDump.SIGNALLED, SourceTalk.WAITS, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
+            ZombieDump.SIGNALLED, ReplacedDump.END_PACKET, SourceTalk.WAITS, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, AckWait.POLL, Recovery.KEEPS_TAIL, ResetMaster.SWITCHES_ON,
             Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, GtidDefault.POSITION, Words.MASTER_SLAVE);
 
@@ -24,7 +24,9 @@ public final class Profiles {
 
     /** Group commit in stages; the binlog is read before it is durable. */
     public static final ServerProfile MYSQL_5_6 = mysql("mysql-5.6", "5.6.51",
-            MYSQL_5_5.switches().with(WaitCondition.PER_NODE, CommitForm.STAGES), Checksum.CRC32,
+            MYSQL_5_5.switches().with(WaitCondition.PER_NODE, CommitForm.STAGES,
+                    ReplacedDump.FATAL_ERROR),
+            Checksum.CRC32,
             "Dump threads read ACKs themselves, and may send what is not yet durable: bug #70669.");
 
     /** The version of bug #89370. */
@@ -46,18 +48,20 @@ public final class Profiles {
     /** The plugin era of MariaDB: MDEV-3793 was reported of it. */
     public static final ServerProfile MARIADB_10_0 = mariaDb("mariadb-10.0", "10.0.38",
             SWITCHES_5_5.with(CommitForm.CHAINED, BinlogPublish.AFTER_SYNC, SkippedEvent.NEVER_ACKNOWLEDGED,
-                    ZombieDump.AWAITED, GtidRelayLog.DROPPED),
+                    ZombieDump.AWAITED, GtidRelayLog.DROPPED, KilledWait.COUNTED_AS_ACKED),
             Checksum.NONE, "The replica knows one semi-sync state for all its channels: MDEV-3793.");
 
     /** Semi-sync in the server, with the receiver of bug #89370. */
     public static final ServerProfile MARIADB_10_6_16 = mariaDb("mariadb-10.6.16", "10.6.16",
             MARIADB_10_0.switches().with(AckReader.RECEIVER_LOCKED_POLL, SemiSyncCode.BUILT_IN,
-                    WaitPointChoice.VARIABLE, Recovery.TRUNCATES_FOR_REPLICA, ResetMaster.WAKES_WAITERS),
+                    WaitPointChoice.VARIABLE, Recovery.TRUNCATES_FOR_REPLICA, ResetMaster.WAKES_WAITERS,
+                    ReplacedDump.SAME_ID_ERROR),
             Checksum.CRC32, "The ACK receiver keeps its mutex while it polls and reads: MDEV-32792.");
 
     /** The last long-term version before the remedy of MDEV-32947. */
     public static final ServerProfile MARIADB_10_11 = mariaDb("mariadb-10.11", "10.11.19",
-            MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, WaitNoReplica.RELEASES,
+            MARIADB_10_6_16.switches().with(AckReader.RECEIVER_PIPE, WaitCondition.PER_THREAD, KilledWait.RELEASED,
+                    WaitNoReplica.RELEASES,
                     QuitHandling.RECOGNISED, ReplicaState.SHARED_STRIP, PacketLength.CHECKED,
                     Recovery.TRUNCATES_BY_ROLE, GtidDefault.SLAVE_POS),
             Checksum.CRC32,
@@ -70,9 +74,9 @@ public final class Profiles {
     /** Everything repaired. */
     public static final ServerProfile LOCKSTEP = mariaDb("lockstep", "11.8.6",
             MARIADB_11_8.switches().with(AckReader.RECEIVER_WOKEN, CommitForm.GATHERED, WaitPoint.AFTER_SYNC,
-                    WaitCount.VARIABLE, MinAck.SMALLEST,
+                    WaitCount.VARIABLE, MinAck.SMALLEST, KilledWait.WAITS_ON,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
-                    ZombieDump.SIGNALLED, SourceTalk.AHEAD, GtidRelayLog.KEPT,
+                    ZombieDump.SIGNALLED, ReplacedDump.FATAL_ERROR, SourceTalk.AHEAD, GtidRelayLog.KEPT,
                     ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
                     GtidDefault.POSITION),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");

@@ -25,12 +25,26 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
 
     /** Whether a first start makes certificates, so that TLS is there without asking: MySQL 5.7, MariaDB 11.4. */
     public boolean makesCertificates() {
-        String[] numbers = version.split("[.-]", 3);
-        int release = Integer.parseInt(numbers[0]) * 100 + Integer.parseInt(numbers[1]);
-        return release >= switch (dialect) {
+        return release() >= switch (dialect) {
             case MYSQL -> 507;
             case MARIADB -> 1104;
         };
+    }
+
+    /** 5.7 is 507. */
+    private int release() {
+        String[] numbers = version.split("[.-]", 3);
+        return Integer.parseInt(numbers[0]) * 100 + Integer.parseInt(numbers[1]);
+    }
+
+    /** Default of {@code binlog_error_action}: MySQL before 5.7.7 goes on without a binlog that it cannot write. */
+    public String binlogErrorAction() {
+        return dialect == Dialect.MYSQL && release() < 507 ? "IGNORE_ERROR" : "ABORT_SERVER";
+    }
+
+    /** Default of {@code master_info_repository} and {@code relay_log_info_repository}: tables since MySQL 8.0.2. */
+    public String channelRepository() {
+        return dialect == Dialect.MYSQL && release() >= 800 ? "TABLE" : "FILE";
     }
 
     /** What stands for a real server: it has that name and version, and only its dialect is asked. */
@@ -99,6 +113,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(MinAck.class);
     }
 
+    /** See {@link KilledWait}. */
+    public KilledWait killedWait() {
+        return switches.get(KilledWait.class);
+    }
+
     /** See {@link WaitNoReplica}. */
     public WaitNoReplica waitNoReplica() {
         return switches.get(WaitNoReplica.class);
@@ -122,6 +141,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
     /** See {@link ZombieDump}. */
     public ZombieDump zombieDump() {
         return switches.get(ZombieDump.class);
+    }
+
+    /** See {@link ReplacedDump}. */
+    public ReplacedDump replacedDump() {
+        return switches.get(ReplacedDump.class);
     }
 
     /** See {@link SourceTalk}. */

@@ -8,15 +8,19 @@ import java.util.Locale;
  * {@link #value()}, such as {@code ack-reader=receiver-copy}.
  */
 public sealed interface Switch permits AckReader, WaitCondition, CommitForm, BinlogPublish, WaitPoint, WaitPointChoice,
-        WaitCount, MinAck, WaitNoReplica, HeaderReservation, SkippedEvent, QuitHandling, SplitAck, DumpIdentity,
-        ZombieDump, SourceTalk, RelaySync, GtidRelayLog, ReplicaState, PacketLength, AckWait, Recovery, ResetMaster,
+        WaitCount, MinAck, KilledWait, WaitNoReplica, HeaderReservation, SkippedEvent, QuitHandling, SplitAck,
+        DumpIdentity,
+        ZombieDump, ReplacedDump, SourceTalk, RelaySync, GtidRelayLog, ReplicaState, PacketLength, AckWait, Recovery,
+        ResetMaster,
         Shutdown, SemiSyncCode,
         GtidDefault, Words {
     /** All kinds, in the order in which people read them. */
     List<Class<? extends Switch>> KINDS = List.of(AckReader.class, WaitCondition.class, CommitForm.class,
             BinlogPublish.class, WaitPoint.class, WaitPointChoice.class, WaitCount.class, MinAck.class,
-            WaitNoReplica.class, HeaderReservation.class, SkippedEvent.class, QuitHandling.class, SplitAck.class,
-            DumpIdentity.class, ZombieDump.class, SourceTalk.class, RelaySync.class, GtidRelayLog.class,
+            KilledWait.class, WaitNoReplica.class, HeaderReservation.class, SkippedEvent.class, QuitHandling.class,
+            SplitAck.class,
+            DumpIdentity.class, ZombieDump.class, ReplacedDump.class, SourceTalk.class, RelaySync.class,
+            GtidRelayLog.class,
             ReplicaState.class,
             PacketLength.class,
             AckWait.class,

@@ -87,8 +87,15 @@ public sealed interface TraceEvent {
     record GroupSynced(long nanos, String node, int thread, BinlogPosition end,
             int transactions) implements TraceEvent {}
 
-    /** A commit began to wait for ACKs. */
-    record AckWaitStarted(long nanos, String node, int thread, BinlogPosition position) implements TraceEvent {}
+    /** A commit began to wait for ACKs; {@code killEndsIt} says whether KILL of its session would end the wait. */
+    record AckWaitStarted(long nanos, String node, int thread, BinlogPosition position, boolean killEndsIt)
+            implements
+                TraceEvent {
+        /** One that waits on when it is killed. */
+        public AckWaitStarted(long nanos, String node, int thread, BinlogPosition position) {
+            this(nanos, node, thread, position, false);
+        }
+    }
 
     /** A commit's wait is over; {@code wakeUps} is how often it was woken to look whether it is. */
     record AckWaitEnded(long nanos, String node, int thread, BinlogPosition position, Outcome outcome, long waitedNanos,

@@ -9,6 +9,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A platform thread with its track in the trace. */
@@ -26,6 +27,7 @@ final class LiveThread implements WorldThread {
     private volatile int blocks;
     private volatile int calls;
     private volatile String lastBlock = "";
+    private volatile BooleanSupplier stopped = () -> false;
 
     LiveThread(LiveWorld world, String name) {
         this.world = world;
@@ -78,6 +80,16 @@ final class LiveThread implements WorldThread {
             stage = text;
             world.trace().emit(new TraceEvent.StageChanged(world.clock().nanos(), world.node(), id(), text));
         }
+    }
+
+    @Override
+    public void stoppedBy(BooleanSupplier asked) {
+        stopped = asked;
+    }
+
+    @Override
+    public boolean told() {
+        return stopped.getAsBoolean();
     }
 
     @Override

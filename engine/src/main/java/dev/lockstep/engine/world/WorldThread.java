@@ -1,6 +1,7 @@
 package dev.lockstep.engine.world;
 
 import dev.lockstep.engine.trace.Activity;
+import java.util.function.BooleanSupplier;
 
 /** A thread as the trace sees it. */
 public interface WorldThread {
@@ -33,6 +34,12 @@ public interface WorldThread {
      * {@code dump to 2}; empty for nothing. Only the thread itself.
      */
     void role(String text);
+
+    /** Says how to ask whether what this thread runs was told to stop, as KILL does. Only the thread itself. */
+    void stoppedBy(BooleanSupplier asked);
+
+    /** Whether what this thread runs was told to stop; false if {@link #stoppedBy} was never called. Any thread. */
+    boolean told();
 
     /** Marks the begin of something that takes time without being a lock, for the timeline. Only the thread itself. */
     void begin(Activity activity);

@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A source with a binlog, semi-sync and dump threads, and just enough of a front end for a replica's handshake. */
@@ -226,10 +227,20 @@ final class TestSource implements BinlogSource, AutoCloseable {
     }
 
     @Override
-    public BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos) {
+    public void wakeDumpThreads() {
+        endLock.lock("awake");
+        try {
+            updated.signalAll();
+        } finally {
+            endLock.unlock();
+        }
+    }
+
+    @Override
+    public BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos, BooleanSupplier ended) {
         endLock.lock("wait_for_update_bin_log");
         try {
-            if (published.equals(seen)) {
+            if (published.equals(seen) && !ended.getAsBoolean()) {
                 updated.await(timeoutNanos);
             }
             return published;
@@ -383,9 +394,7 @@ final class TestSource implements BinlogSource, AutoCloseable {
         public void kill() {
             killed = true;
             link.close();
-            endLock.lock("awake");
-            updated.signalAll();
-            endLock.unlock();
+            wakeDumpThreads();
         }
     }
 }

@@ -4,7 +4,9 @@ import static dev.lockstep.engine.node.ConnectionsByNameTest.assertError;
 import static dev.lockstep.engine.node.ConnectionsByNameTest.columns;
 import static dev.lockstep.engine.node.ConnectionsByNameTest.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.engine.profile.Profiles;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +33,26 @@ class ChannelsByNameTest {
     @AfterEach
     void stop() {
         nodes.close();
+    }
+
+    @Test
+    void mySql80KeepsMoreThanOneChannelInTablesOnly() throws Exception {
+        Connection sql = nodes.connect(nodes.start("s", 3, Profiles.MYSQL_8_0));
+        assertThat(TestNodes.cell(sql, "SELECT @@master_info_repository")).isEqualTo("TABLE");
+        TestNodes.run(sql, "SET GLOBAL relay_log_info_repository = FILE");
+        assertThatThrownBy(() -> TestNodes.run(sql, "CHANGE MASTER TO MASTER_HOST='127.0.0.1' FOR CHANNEL 'a'"))
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(3077));
+        TestNodes.run(sql, "CHANGE MASTER TO MASTER_HOST='127.0.0.1'", "SET GLOBAL relay_log_info_repository = TABLE",
+                "CHANGE MASTER TO MASTER_HOST='127.0.0.1' FOR CHANNEL 'a'");
+    }
+
+    @Test
+    void aBinlogThatCannotBeWrittenEndsTheServerSince57() throws Exception {
+        assertThat(TestNodes.cell(nodes.connect(nodes.start("old", 1, Profiles.MYSQL_5_6)),
+                "SELECT @@binlog_error_action"))
+                .isEqualTo("IGNORE_ERROR");
+        assertThat(TestNodes.cell(nodes.connect(nodes.start("new", 2)), "SELECT @@binlog_error_action"))
+                .isEqualTo("ABORT_SERVER");
     }
 
     @Test

@@ -24,6 +24,11 @@ class MySql80SourceTest extends RealSource {
     }
 
     @Override
+    String incident() {
+        return "13119";
+    }
+
+    @Override
     String words(String text) {
         return text.replace("master", "source").replace("slave", "replica");
     }

@@ -124,6 +124,10 @@ public final class Channels implements AutoCloseable {
 
     private ReplicationChannel open(String name) throws SqlError, IOException {
         rules.checkName(name);
+        if (host.refusesMoreChannels()) {
+            throw SqlError.of(3077, "To have multiple channels, repository cannot be of type FILE; Please check the "
+                    + "repository configuration and convert them to TABLE.");
+        }
         if (channels.size() >= rules.most()) {
             throw rules.tooMany(name, rules.most());
         }

@@ -23,6 +23,7 @@ import dev.lockstep.engine.sql.variable.SystemVariables;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The server as its channels see it: settings, the semi-sync state, and the table store to apply to. */
 public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     private static final String SKIP_COUNTER = "sql_slave_skip_counter";
+    private static final List<String> REPOSITORIES = List.of("master_info_repository", "relay_log_info_repository");
     private static final BinlogPosition NOWHERE = new BinlogPosition("", 0);
 
     private final World world;
@@ -106,6 +108,15 @@ public final class ReplicaSide implements ReplicaHost, ReplicaSettings {
     @Override
     public GtidSet executedGtids() {
         return commits.gtids().executed();
+    }
+
+    /**
+     * MySQL 8.0 told to keep its channels in files has no more than one. Of older versions, whose default are files, that is not
+     * asked, so that a lab's channels need no setting.
+     */
+    boolean refusesMoreChannels() {
+        return profile.channelRepository().equals("TABLE")
+                && REPOSITORIES.stream().anyMatch(name -> variables.text(name).equals("FILE"));
     }
 
     /** In MariaDB each channel has a counter of its own, which SET sets at once. */

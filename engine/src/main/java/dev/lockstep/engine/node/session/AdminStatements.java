@@ -155,6 +155,9 @@ final class AdminStatements {
             case CONNECTION -> process.get().kill();
             case QUERY -> process.get().killQuery();
         }
+        if (process.get() instanceof Session session && session != sql.session()) {
+            session.leavesAckWait(server.semiSync());
+        }
     }
 
     private ResultTable maintain(AdminStatement.Maintenance maintenance) throws SqlError {

@@ -51,7 +51,7 @@ final class DumpCommands {
                     + "'Binary log is not open'");
         }
         ServerBinlog binlog = server.commits().binlog();
-        BinlogSender sender = new BinlogSender(new ServerBinlogSource(server, session), new Dumped(), request,
+        BinlogSender sender = new BinlogSender(new ServerBinlogSource(server), new Dumped(), request,
                 server.dumpThreads());
         session.onKill(() -> {
             out.link().close();

@@ -12,16 +12,15 @@ import dev.lockstep.engine.sql.SqlError;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.World;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The server's binlog as the dump thread of one session reads it. */
 final class ServerBinlogSource implements BinlogSource {
     private final Server server;
-    private final Session session;
     private final ServerBinlog binlog;
 
-    ServerBinlogSource(Server server, Session session) throws SqlError {
+    ServerBinlogSource(Server server) throws SqlError {
         this.server = server;
-        this.session = session;
         this.binlog = server.commits().binlog();
     }
 
@@ -56,8 +55,13 @@ final class ServerBinlogSource implements BinlogSource {
     }
 
     @Override
-    public BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos) {
-        return binlog.awaitPublished(seen, timeoutNanos, session::interrupted);
+    public BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos, BooleanSupplier ended) {
+        return binlog.awaitPublished(seen, timeoutNanos, ended);
+    }
+
+    @Override
+    public void wakeDumpThreads() {
+        binlog.wakeDumpThreads();
     }
 
     @Override

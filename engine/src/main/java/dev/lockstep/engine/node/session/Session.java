@@ -1,6 +1,7 @@
 package dev.lockstep.engine.node.session;
 
 import dev.lockstep.engine.node.commit.Caller;
+import dev.lockstep.engine.semisync.source.SemiSyncSource;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
@@ -25,6 +26,8 @@ public final class Session implements ServerProcess, Caller {
     private volatile @Nullable WorldThread thread;
     private volatile boolean killed;
     private volatile boolean queryKilled;
+    /** A client has told KILL or KILL QUERY since the command began. */
+    private volatile boolean told;
     private volatile boolean idle = true;
     /** Whether it has committed something since its client was answered last; its own thread only. */
     private boolean committed;
@@ -59,6 +62,7 @@ public final class Session implements ServerProcess, Caller {
     /** The calling thread serves this session. */
     void runsOn(WorldThread own) {
         thread = own;
+        own.stoppedBy(() -> told);
     }
 
     /** The login is done. */
@@ -96,6 +100,7 @@ public final class Session implements ServerProcess, Caller {
         info = statement;
         command = name;
         queryKilled = false;
+        told = false;
         idle = false;
     }
 
@@ -193,6 +198,22 @@ public final class Session implements ServerProcess, Caller {
         onKill.run();
         if (idle) {
             transport.close();
+        }
+    }
+
+    /**
+     * After a client's KILL: a wait for ACKs ends where the version says so. KILL closes the connection of one that waits at
+     * once; what it waited for is never told.
+     */
+    void leavesAckWait(SemiSyncSource semiSync) {
+        WorldThread own = thread;
+        told = !idle;
+        if (own != null && told) {
+            semiSync.wake(own.id(), () -> {
+                if (killed) {
+                    transport.close();
+                }
+            });
         }
     }
 

@@ -43,6 +43,11 @@ final class ActiveTransactions {
             }
         }
 
+        /** Wakes all that wait for it. */
+        void signalAll() {
+            condition.signalAll();
+        }
+
         boolean waitedFor() {
             return waiters > 0;
         }

@@ -10,6 +10,8 @@ public enum CommitWait {
     TIMEOUT,
     /** Semi-sync was switched off during the wait. */
     SWITCHED_OFF,
+    /** Its session was killed. */
+    KILLED,
     /** The server shuts down. */
     ABORTED;
 

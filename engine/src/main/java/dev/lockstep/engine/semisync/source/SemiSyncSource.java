@@ -1,6 +1,7 @@
 package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.KilledWait;
 import dev.lockstep.engine.profile.ResetMaster;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.WaitNoReplica;
@@ -10,6 +11,8 @@ import dev.lockstep.engine.wire.SemiSyncReply;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,9 @@ public final class SemiSyncSource {
     private final AckContainer acks;
     private final WaitNoReplica rule;
     private final ResetMaster resetRule;
+    private final KilledWait killRule;
+    /** What threads that wait sleep on, by their numbers. */
+    private final Map<Integer, ActiveTransactions.Node> sleepers = new HashMap<>();
     private final SemiSyncCounters counters = new SemiSyncCounters();
     private int waitForReplicaCount = 1;
     private int clients;
@@ -67,6 +73,7 @@ public final class SemiSyncSource {
         this.acks = new AckContainer(profile.minAck());
         this.rule = profile.waitNoReplica();
         this.resetRule = profile.resetMaster();
+        this.killRule = profile.killedWait();
     }
 
     /** Configured: {@code rpl_semi_sync_master_enabled}. */
@@ -338,15 +345,36 @@ public final class SemiSyncSource {
         try {
             ActiveTransactions.Node node = active.find(position);
             CommitWait result = on() ? new Wait(position, node).run() : CommitWait.ASYNCHRONOUS;
-            if (on && result.semiSync()) {
+            boolean counts = result.semiSync()
+                    || result == CommitWait.KILLED && killRule == KilledWait.COUNTED_AS_ACKED;
+            if (on && counts) {
                 counters.yesTransactions++;
             } else {
                 counters.noTransactions++;
             }
-            if (node != null && !node.waitedFor()) {
+            if (node != null && !node.waitedFor() && result != CommitWait.KILLED) {
                 active.clearUpTo(position);
             }
             return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The session that runs on a thread was told to stop: if it waits, it looks ({@code THD::awake} broadcasts what the thread
+     * waits for).
+     *
+     * @param before is run first, if it waits
+     */
+    public void wake(int thread, Runnable before) {
+        lock.lock("awake");
+        try {
+            ActiveTransactions.Node node = sleepers.get(thread);
+            if (node != null) {
+                before.run();
+                node.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -386,6 +414,9 @@ public final class SemiSyncSource {
                 if (node == null || unattended()) {
                     return CommitWait.ASYNCHRONOUS;
                 }
+                if (killEndsIt() && world.threads().current().told()) {
+                    return CommitWait.KILLED;
+                }
                 lowerWaitPosition();
                 if (shuttingDown && clients == waitForReplicaCount - 1) {
                     log.warning(FORCED_SHUTDOWN);
@@ -398,6 +429,10 @@ public final class SemiSyncSource {
                 }
             }
             return shuttingDown ? CommitWait.ABORTED : CommitWait.SWITCHED_OFF;
+        }
+
+        private boolean killEndsIt() {
+            return killRule != KilledWait.WAITS_ON;
         }
 
         private void lowerWaitPosition() {
@@ -413,7 +448,10 @@ public final class SemiSyncSource {
         /** Sleeps until it is woken; false if the time was up, which switches semi-sync off. */
         private boolean sleep(ActiveTransactions.Node node) {
             counters.waitSessions++;
+            int thread = world.threads().current().id();
+            sleepers.put(thread, node);
             boolean signalled = node.awaitUntil(deadlineMicros);
+            sleepers.remove(thread);
             if (counters.waitSessions > 0) {
                 counters.waitSessions--;
             }
@@ -435,7 +473,7 @@ public final class SemiSyncSource {
                 world.threads().current().stage(STAGE_WAITING);
                 world.trace()
                         .emit(new TraceEvent.AckWaitStarted(world.clock().nanos(), world.node(),
-                                world.threads().current().id(), position));
+                                world.threads().current().id(), position, killEndsIt()));
             }
         }
 
@@ -447,7 +485,7 @@ public final class SemiSyncSource {
             Outcome outcome = switch (result) {
                 case SEMI_SYNC -> Outcome.ACKED;
                 case TIMEOUT -> Outcome.TIMEOUT;
-                case ABORTED -> Outcome.ABORTED;
+                case ABORTED, KILLED -> Outcome.ABORTED;
                 case ASYNCHRONOUS, SWITCHED_OFF -> Outcome.SWITCHED_OFF;
             };
             world.trace()

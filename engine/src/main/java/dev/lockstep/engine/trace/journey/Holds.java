@@ -26,6 +26,7 @@ final class Holds {
     static final String STAGE_COMMIT = "query end";
     private static final String COUNT = "rpl_semi_sync_master_wait_for_slave_count";
     private static final String FROZEN = "frozen";
+    private static final String SESSION = "session ";
     private static final Set<String> GROUP_CONDITIONS = Set.of("COND_done", "COND_wakeup_ready");
 
     private final LabState state;
@@ -386,6 +387,11 @@ final class Holds {
             frees.add("SET GLOBAL rpl_semi_sync_master_wait_no_slave = OFF on " + source + ".");
         }
         frees.add("SET GLOBAL rpl_semi_sync_master_enabled = OFF on " + source + ".");
+        ThreadTrack waiter = tracks.get(wait.event().thread());
+        if (wait.event().killEndsIt() && waiter != null && waiter.name().startsWith(SESSION)) {
+            frees.add("KILL QUERY " + waiter.name().substring(SESSION.length()) + " on " + source
+                    + ": the transaction stays, without the ACKs.");
+        }
     }
 
     private static String duration(long nanos) {

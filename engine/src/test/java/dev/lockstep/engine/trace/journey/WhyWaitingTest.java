@@ -63,6 +63,20 @@ class WhyWaitingTest {
     }
 
     @Test
+    void aKillIsOfferedWhereItEndsTheWait() {
+        variable("rpl_semi_sync_master_timeout", "5000");
+        ThreadTrack released = session("session 4");
+        ThreadTrack waitsOn = session("session 5");
+        pair.flush(released.id(), 200);
+        pair.tell(new TraceEvent.AckWaitStarted(pair.tick(), "m", released.id(), ToldPair.at(200), true));
+        pair.flush(waitsOn.id(), 300);
+        pair.tell(new TraceEvent.AckWaitStarted(pair.tick(), "m", waitsOn.id(), ToldPair.at(300), false));
+        List<WhyChain> chains = chains(3 * SECOND);
+        assertThat(chains.get(0).frees()).contains("KILL QUERY 4 on m: the transaction stays, without the ACKs.");
+        assertThat(chains.get(1).frees()).noneMatch(way -> way.contains("KILL"));
+    }
+
+    @Test
     void aCommitWaitsThoughNobodyIsLeftToAcknowledge() {
         variable("rpl_semi_sync_master_timeout", "3600000");
         variable("rpl_semi_sync_master_wait_no_slave", "ON");
