@@ -182,6 +182,10 @@ final class Receiver implements ThreadSlot.Body {
             failedAt = "registration on master";
             stage("Checking master version");
             SourceHandshake handshake = new SourceHandshake(host, link);
+            Command dump = dumpCommand();
+            if (channel.sources().knows(configuration, semiSync.wanted()) && noGateBeforeDump()) {
+                handshake.mayAskAhead(dump);
+            }
             SourceIdentity source = handshake.identify(configuration, progress.received(),
                     channel.applierState().until(), semiSync);
             progress.received("get_master_version_and_clock", now -> now.with(source));
@@ -197,8 +201,9 @@ final class Receiver implements ThreadSlot.Body {
             boolean headers = handshake.requestSemiSync(semiSync);
             pass(ReceiverHook.REQUEST_DUMP);
             stage("Requesting binlog dump");
-            link.send(dumpCommand());
+            link.send(dump);
             failedAt = "master event read";
+            channel.sources().answered(configuration, headers);
             watch.begin(headers);
             EventQueue queue = new EventQueue(host, log, relay, progress, channel.ownFormat(), source.checksum());
             queue.leaveOut(new ReceivedFilter(configuration.options()));
@@ -213,6 +218,11 @@ final class Receiver implements ThreadSlot.Body {
         } catch (IOException | MalformedBytesException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private boolean noGateBeforeDump() {
+        return !world.gates().steered(channel.name(), ReceiverHook.BEFORE_REQUEST_TRANSMIT.key())
+                && !world.gates().steered(channel.name(), ReceiverHook.REQUEST_DUMP.key());
     }
 
     private void registered() {

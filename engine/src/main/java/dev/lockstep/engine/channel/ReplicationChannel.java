@@ -54,6 +54,7 @@ public final class ReplicationChannel implements AutoCloseable {
     private final ThreadSlot applier;
     private final ApplierState applierState = new ApplierState();
     private final SemiSyncStream semiSync;
+    private final SourceMemory sources = new SourceMemory();
     private final TracedLock channelLock;
     private final TracedLock filesLock;
     private volatile ChannelConfiguration configuration;
@@ -121,6 +122,10 @@ public final class ReplicationChannel implements AutoCloseable {
 
     ChannelProgress progress() {
         return progress;
+    }
+
+    SourceMemory sources() {
+        return sources;
     }
 
     ApplierState applierState() {

@@ -31,15 +31,26 @@ final class SourceHandshake {
     private static final String DOMAIN = "SELECT @@GLOBAL.gtid_domain_id";
     private static final String SEMI_SYNC_ROW = "SHOW VARIABLES LIKE 'rpl_semi_sync_master_enabled'";
 
+    private static final String WANT_SEMI_SYNC = "SET @rpl_semi_sync_slave= 1";
+
     private final ReplicaHost host;
     private final ClientLink link;
+    private @Nullable Command dump;
 
     SourceHandshake(ReplicaHost host, ClientLink link) {
         this.host = host;
         this.link = link;
     }
 
-    /** All that will be asked up to the dump, as far as that is known before the first answer. */
+    /**
+     * For a source that has taken the same requests from this replica before: the dump may be asked for ahead, too, and with
+     * it semi-sync if that is wanted. Should it answer otherwise this time, the connection is of no use.
+     */
+    void mayAskAhead(Command dumpCommand) {
+        dump = dumpCommand;
+    }
+
+    /** All that will be asked, as far as that is known before the first answer. */
     private List<Command> plan(ChannelConfiguration configuration, ChannelProgress.Received received,
             UntilCondition until, SemiSyncStream stream) {
         List<String> statements = new ArrayList<>(List.of(CLOCK, SERVER_ID_ROW));
@@ -62,6 +73,13 @@ final class SourceHandshake {
         plan.add(registration());
         if (stream.wanted()) {
             plan.add(new Command.ComQuery(SEMI_SYNC_ROW));
+        }
+        Command last = dump;
+        if (last != null) {
+            if (stream.wanted()) {
+                plan.add(new Command.ComQuery(WANT_SEMI_SYNC));
+            }
+            plan.add(last);
         }
         return plan;
     }
@@ -187,7 +205,7 @@ final class SourceHandshake {
                 if (!enabled.equalsIgnoreCase("ON") && !enabled.equals("1")) {
                     stream.sourceHasItOff();
                 }
-                link.query("SET @rpl_semi_sync_slave= 1");
+                link.query(WANT_SEMI_SYNC);
             }
             done = true;
             if (enabled != null) {

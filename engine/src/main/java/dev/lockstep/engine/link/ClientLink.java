@@ -90,7 +90,7 @@ public final class ClientLink implements AutoCloseable {
      * @throws ServerErrorException if the server answers with an error; the connection lives on
      */
     public QueryResult query(String sql) throws IOException {
-        ask(new Command.ComQuery(sql));
+        send(new Command.ComQuery(sql));
         return answer();
     }
 
@@ -156,7 +156,7 @@ public final class ClientLink implements AutoCloseable {
      * @throws ServerErrorException if the server answers with an error; the connection lives on
      */
     public OkPacket command(Command command) throws IOException {
-        ask(command);
+        send(command);
         return switch (Response.decode(read())) {
             case OkPacket ok -> ok;
             case ServerError error -> throw error.toException();
@@ -180,15 +180,16 @@ public final class ClientLink implements AutoCloseable {
         }
     }
 
-    private void ask(Command command) throws IOException {
+    /** Reads away what nobody asked for; whether what comes now is the answer to a command that was sent ahead. */
+    private boolean answerIsNext(Command command) throws IOException {
         while (!ahead.isEmpty()) {
             link.sequence(1);
             if (ahead.remove().equals(command)) {
-                return;
+                return true;
             }
             discard();
         }
-        send(command);
+        return false;
     }
 
     private void discard() throws IOException {
@@ -199,13 +200,14 @@ public final class ClientLink implements AutoCloseable {
         }
     }
 
-    /** Sends a command with sequence number 0 and does not read the answer. */
+    /** Sends a command with sequence number 0, unless that was done ahead, and does not read the answer. */
     public void send(Command command) throws IOException {
-        while (!ahead.isEmpty()) {
-            link.sequence(1);
-            ahead.remove();
-            discard();
+        if (!answerIsNext(command)) {
+            write(command);
         }
+    }
+
+    private void write(Command command) throws IOException {
         link.resetSequence();
         link.writePacket(command.encode());
         link.flush();

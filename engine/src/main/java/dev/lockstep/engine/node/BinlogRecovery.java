@@ -19,6 +19,7 @@ import dev.lockstep.engine.log.BinlogDirectory;
 import dev.lockstep.engine.log.BinlogStream;
 import dev.lockstep.engine.log.BinlogStream.Item;
 import dev.lockstep.engine.log.ReadOptions;
+import dev.lockstep.engine.node.commit.BinlogLife;
 import dev.lockstep.engine.node.commit.DomainGtids;
 import dev.lockstep.engine.node.replica.RowReplay;
 import dev.lockstep.engine.sql.SqlError;
@@ -49,6 +50,7 @@ final class BinlogRecovery {
     private final StoreSession session;
     private final RowReplay replay;
     private final ServerLog log;
+    private final String life;
     private final long serverId;
     private final Map<Long, TableMap> tables = new HashMap<>();
     private final Map<BinlogPosition, Map<String, StorePosition>> channels;
@@ -61,11 +63,12 @@ final class BinlogRecovery {
     private @Nullable MariaDbGtid replicated;
 
     /** {@code channels} is what the journal says of replicated transactions. */
-    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log,
+    BinlogRecovery(TableStore store, SystemVariables variables, ServerLog log, BinlogLife life,
             Map<BinlogPosition, Map<String, StorePosition>> channels) throws SqlError {
         this.channels = channels;
         this.store = store;
         this.log = log;
+        this.life = life.number();
         this.serverId = variables.number("server_id");
         this.session = store.newSilentSession(LOCK_WAIT);
         this.replay = new RowReplay(store, session, variables.newSession(), ApplyMode.IDEMPOTENT);
@@ -101,7 +104,13 @@ final class BinlogRecovery {
         if (known == null) {
             return new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
         }
-        // killed within RESET MASTER: what the tables say is of files that are gone, of which one may have had the same name
+        // killed within RESET MASTER, or thrown back behind it: of files that are gone, which may have had the same names
+        if (!known.detail().equals(life)) {
+            log.note(
+                    "Recovery: the table store was brought to disk before the binary log began anew; replaying the whole"
+                            + " binary log");
+            return new BinlogPosition("", BinlogPosition.FIRST_OFFSET);
+        }
         boolean there = directory.list().stream().anyMatch(file -> file.name().equals(known.position().file())
                 && known.position().offset() <= file.bytes());
         if (!there) {
@@ -191,6 +200,7 @@ final class BinlogRecovery {
     private void replicated(MariaDbGtid gtid) {
         Map<String, StorePosition> known = new HashMap<>(store.recoveredPositions());
         known.putAll(positions);
+        known.remove(StorePosition.BINLOG);
         String part = known.keySet().stream().filter(key -> gtids(known.get(key)).last(gtid.domainId()).isPresent())
                 .findFirst().orElse(DomainGtids.GIVEN);
         StorePosition before = known.getOrDefault(part, StorePosition.NOWHERE);
@@ -204,7 +214,7 @@ final class BinlogRecovery {
     private void store() throws SqlError {
         BinlogPosition end = reached;
         if (end != null && transactions > stored) {
-            positions.put(StorePosition.BINLOG, new StorePosition(end, ""));
+            positions.put(StorePosition.BINLOG, new StorePosition(end, life));
             store.recovered(positions);
             session.commit(positions);
             positions.clear();

@@ -12,6 +12,7 @@ import dev.lockstep.engine.log.Recovery;
 import dev.lockstep.engine.node.commit.CommitSettings;
 import dev.lockstep.engine.node.commit.AppliedJournal;
 import dev.lockstep.engine.node.commit.BinlogForm;
+import dev.lockstep.engine.node.commit.BinlogLife;
 import dev.lockstep.engine.node.commit.Commits;
 import dev.lockstep.engine.node.commit.DomainGtids;
 import dev.lockstep.engine.node.commit.EngineJournal;
@@ -59,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeParts {
     /** Is there while the server runs, and after a crash. */
     private static final String PID_FILE = "node.pid";
-    private static final Duration STORE_REUSE_DELAY = Duration.ofSeconds(45);
+    private static final Duration STORE_REUSE_DELAY = Duration.ofSeconds(1);
     private static final long STORE_CLOSES_NANOS = 10_000_000_000L;
     private static final long STORE_RETRY_NANOS = 20_000_000;
     private static final Duration LOCK_WAIT = Duration.ofSeconds(50);
@@ -184,18 +185,22 @@ final class NodeParts {
             Optional<BinlogDirectory> log = presets.logging()
                     ? Optional.of(BinlogDirectory.open(world.files(), presets.logBase()))
                     : Optional.empty();
+            BinlogLife life = BinlogLife.open(world.files(), presets.logBase());
             Optional<Recovery> recovery = log.isPresent()
                     ? log.get().recover(ReadOptions.BINLOG)
                     : Optional.empty();
             if (recovery.isPresent() && truncates(recovery.get(), variables)) {
-                recovery = new TailTruncation(log.get(), engineCommitted(), this.log).run(recovery.get());
+                recovery = new TailTruncation(log.get(), engineCommitted(life), this.log).run(recovery.get());
             }
             if (recovery.isPresent()) {
                 executed = recovery.get().gtids();
                 domains.recovered(recovery.get().mariaDbGtids());
-                recover(log.get(), recovery.get(), variables);
+                recover(log.get(), life, recovery.get(), variables);
             }
             for (Map.Entry<String, StorePosition> known : store.recoveredPositions().entrySet()) {
+                if (known.getKey().equals(StorePosition.BINLOG)) {
+                    continue;
+                }
                 switch (config.profile().dialect()) {
                     case MYSQL -> executed = executed.union(GtidSet.parse(known.getValue().detail()));
                     case MARIADB -> domains.recovered(known.getKey(),
@@ -206,11 +211,11 @@ final class NodeParts {
                 return new Commits(world, new GtidState(uuid, mode, executed), domains);
             }
             GtidState gtids = new GtidState(uuid, mode, executed);
-            ServerBinlog binlog = new ServerBinlog(world, log.get(),
+            ServerBinlog binlog = new ServerBinlog(world, log.get(), life,
                     new BinlogVariables(variables, config, failure -> writeFailed(failure, variables)),
                     form(gtids, domains, variables));
             try (StoreSession session = store.newSilentSession(LOCK_WAIT)) {
-                session.commit(Map.of(StorePosition.BINLOG, new StorePosition(binlog.writtenEnd(), "")));
+                session.commit(Map.of(StorePosition.BINLOG, binlog.stored(binlog.writtenEnd())));
             }
             store.flush();
             return new Commits(world, config.profile(), gtids, domains, binlog,
@@ -229,10 +234,11 @@ final class NodeParts {
         }
 
         /** The journal lags behind the store by no more than the commit that was under way. */
-        private Optional<BinlogPosition> engineCommitted() throws IOException {
+        private Optional<BinlogPosition> engineCommitted(BinlogLife life) throws IOException {
             StorePosition stored = store.recoveredPositions().get(StorePosition.BINLOG);
             return EngineJournal.read(world.files())
-                    .map(noted -> stored != null && stored.position().compareTo(noted) > 0 ? stored.position() : noted);
+                    .map(noted -> stored != null && stored.detail().equals(life.number())
+                            && stored.position().compareTo(noted) > 0 ? stored.position() : noted);
         }
 
         private @Nullable EngineJournal engineJournal(BinlogPosition recovered) throws IOException {
@@ -252,7 +258,7 @@ final class NodeParts {
             };
         }
 
-        private void recover(BinlogDirectory directory, Recovery recovery, SystemVariables variables)
+        private void recover(BinlogDirectory directory, BinlogLife life, Recovery recovery, SystemVariables variables)
                 throws IOException, SqlError {
             BinlogPosition end = recovery.end();
             if (recovery.shutdown() == Recovery.Shutdown.CRASHED) {
@@ -263,7 +269,8 @@ final class NodeParts {
                 log.warning("The binary log " + end.file() + " ended within a transaction: " + recovery.truncatedBytes()
                         + " bytes behind " + end.offset() + " were cut off");
             }
-            new BinlogRecovery(store, variables, this.log, AppliedJournal.read(world.files())).run(directory, end);
+            new BinlogRecovery(store, variables, this.log, life, AppliedJournal.read(world.files())).run(directory,
+                    end);
             if (recovery.shutdown() == Recovery.Shutdown.CRASHED) {
                 log.note("Crash recovery finished.");
             }

@@ -28,6 +28,9 @@ public interface Gates {
     /** The place is free again, and threads that stand there go on. Nothing happens if it was free. */
     void release(String owner, String hook);
 
+    /** Whether anybody has steered the place: then a thread must come there before it does what follows. */
+    boolean steered(String owner, String hook);
+
     /** Whether a thread is held at the place now. */
     boolean held(String owner, String hook);
 }

@@ -48,6 +48,11 @@ final class LiveGates implements Gates {
         }
     }
 
+    @Override
+    public boolean steered(String owner, String hook) {
+        return gates.containsKey(new Place(owner, hook));
+    }
+
     private void stand(Gate gate, String owner, String hook) {
         LiveThread thread = world.threads().current();
         gate.waiting.add(thread);

@@ -153,10 +153,35 @@ class ReplicationTest {
             channel.start(Set.of(ChannelThread.RECEIVER));
             await("dump", () -> source.statements.contains("COM_BINLOG_DUMP"));
             sent.add(List.copyOf(source.statements));
+            channel.stop(ChannelThread.BOTH);
+            source.statements.clear();
+            channel.start(Set.of(ChannelThread.RECEIVER));
+            await("dump", () -> source.statements.contains("COM_BINLOG_DUMP"));
+            sent.add(List.copyOf(source.statements));
             channel.close();
         }
         assertThat(sent.getFirst()).hasSizeGreaterThan(8).contains("COM_REGISTER_SLAVE", "SET @rpl_semi_sync_slave= 1");
-        assertThat(sent.getLast()).isEqualTo(sent.getFirst());
+        assertThat(sent.get(2)).isEqualTo(sent.getFirst());
+        assertThat(sent.get(1).stream().filter(statement -> !statement.startsWith("KILL "))).containsExactlyElementsOf(
+                sent.get(3).stream().filter(statement -> !statement.startsWith("KILL ")).toList());
+    }
+
+    @Test
+    void aSourceThatAnswersOtherwiseThanLastTimeIsFollowedAllTheSame() throws Exception {
+        source.enableSemiSync();
+        World world = worlds.open("replica", folder.resolve("replica"));
+        ReplicationChannel channel = channel(new TestReplica(world, Profiles.LOCKSTEP, store, 2));
+        for (int round = 0; round < 3; round++) {
+            channel.start(ChannelThread.BOTH);
+            commit(round * 10, round * 10 + 10);
+            awaitApplied(store, round * 10 + 10);
+            channel.stop(ChannelThread.BOTH);
+            if (round == 0) {
+                source.lacksSemiSync();
+            }
+        }
+        assertThat(store.statements).isEqualTo(statements(0, 30));
+        channel.close();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class TestSource implements BinlogSource, AutoCloseable {
     private final ServerHandshake handshake;
     private final BinlogDirectory binlog;
     private final EventEncoder encoder;
-    private final SemiSync known;
+    private volatile SemiSync known;
     private final TracedLock endLock;
     private final TracedCondition updated;
     private final DumpThreads dumps = new DumpThreads();
@@ -135,6 +135,12 @@ final class TestSource implements BinlogSource, AutoCloseable {
     void enableSemiSync() {
         semiSync.enable();
         acks.start();
+    }
+
+    /** From now on it does not know the variables of semi-sync, nor does it serve it. */
+    void lacksSemiSync() {
+        known = SemiSync.UNKNOWN;
+        semiSync.disable();
     }
 
     /** Writes one transaction and waits for its ACK; returns how the wait ended. */
@@ -342,8 +348,10 @@ final class TestSource implements BinlogSource, AutoCloseable {
             } else if (sql.startsWith("SET @")) {
                 String[] parts = sql.substring(5).split("=", 2);
                 String text = parts[1].strip().replace("'", "");
-                variables.put(parts[0].strip(),
-                        text.equals("@@global.binlog_checksum") ? encoder.checksum().name() : text);
+                if (known == SemiSync.KNOWN || !sql.contains("rpl_semi_sync")) {
+                    variables.put(parts[0].strip(),
+                            text.equals("@@global.binlog_checksum") ? encoder.checksum().name() : text);
+                }
                 ok();
             } else {
                 link.writePacket(new ServerError(1064, "42000", "not understood: " + sql).encode());

@@ -2,7 +2,6 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.sql.SqlError;
-import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One transaction on its way through the stages of {@link GroupCommit}: the part of a session that the leaders of the
  * stages work on. Made by the session's thread, which gives it up to the stages until {@link GroupCommit#commit} returns.
  *
- * <p>Fields are written by whichever thread leads the stage; the stage mutexes and {@code LOCK_done} order the accesses.
+ * <p>Fields are written by whichever thread leads the stage; the stage mutexes and that of the {@link Followers} order the accesses.
  */
 public final class Commit {
     /** What the stages need of a transaction. */
@@ -39,9 +38,8 @@ public final class Commit {
     @Nullable
     Throwable failure;
     boolean pending = true;
-    /** What its thread sleeps on, if each has its own; guarded by {@code LOCK_done}. */
-    @Nullable
-    TracedCondition wakeUp;
+    /** What its thread sleeps on, if each has its own. */
+    ConditionEach.@Nullable WakeUp wakeUp;
     boolean acked;
     long sequenceNumber;
 

@@ -109,7 +109,7 @@ public final class Commits {
 
             @Override
             public void commit(BinlogPosition end) throws SqlError {
-                StorePosition own = new StorePosition(end, "");
+                StorePosition own = log.stored(end);
                 if (positions.isEmpty()) {
                     store.commit(Map.of(StorePosition.BINLOG, own));
                 } else {
@@ -194,7 +194,7 @@ public final class Commits {
                         journal.clear();
                     }
                     andThen.run();
-                    store.commit(Map.of(StorePosition.BINLOG, new StorePosition(log.writtenEnd(), "")));
+                    store.commit(Map.of(StorePosition.BINLOG, log.stored(log.writtenEnd())));
                     store.flushSurely();
                     if (engine != null) {
                         engine.committed(log.writtenEnd());

@@ -2,7 +2,6 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.node.commit.StageManager.Stage;
-import dev.lockstep.engine.node.commit.StageManager.Wake;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
@@ -20,25 +19,35 @@ import dev.lockstep.engine.world.World;
  * </pre>
  */
 final class GatheredCommit extends GroupCommit {
+    private final Followers followers;
     private final StageManager stages;
     private final TracedLock lockCommit;
 
     GatheredCommit(World world, ServerProfile profile, TracedLock lockLog, BinlogOutput log, CommitHooks hooks,
             CommitSettings settings) {
         super(world, profile, lockLog, log, hooks, settings);
-        this.stages = new StageManager(world, Wake.EACH_FOR_ITSELF, Stage.FLUSH, Stage.COMMIT);
+        this.followers = new ConditionEach(world);
+        this.stages = new StageManager(world, followers, Stage.FLUSH, Stage.COMMIT);
         this.lockCommit = world.lock("LOCK_commit");
     }
 
     @Override
     public void commit(Commit own) {
-        if (!stages.changeStage(Stage.FLUSH, own, null, lockLog)) {
-            stages.awaitDone(own);
-            return;
-        }
-        if (lead(own)) {
+        followers.enroll(own);
+        boolean full = stagesDone(own);
+        followers.leave(own);
+        if (full) {
             rotateIfFull();
         }
+    }
+
+    /** Takes it through the stages, as a leader or asleep; whether the file is full now and the caller is to see to it. */
+    private boolean stagesDone(Commit own) {
+        if (!stages.changeStage(Stage.FLUSH, own, null, lockLog)) {
+            stages.awaitDone(own);
+            return false;
+        }
+        return lead(own);
     }
 
     private boolean lead(Commit own) {

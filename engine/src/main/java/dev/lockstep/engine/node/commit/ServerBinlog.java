@@ -7,6 +7,7 @@ import dev.lockstep.engine.binlog.EventEncoder;
 import dev.lockstep.engine.binlog.Stop;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.log.BinlogDirectory;
+import dev.lockstep.engine.sql.store.StorePosition;
 import dev.lockstep.engine.log.BinlogFile;
 import dev.lockstep.engine.log.GtidMarks;
 import dev.lockstep.engine.world.TracedCondition;
@@ -46,6 +47,7 @@ public final class ServerBinlog implements BinlogOutput {
     private final BinlogDirectory directory;
     private final Settings settings;
     private final BinlogForm form;
+    private final BinlogLife life;
     private final TracedLock lockLog;
     private final TracedLock lockIndex;
     private final TracedLock lockEndPos;
@@ -56,18 +58,22 @@ public final class ServerBinlog implements BinlogOutput {
     private volatile BinlogPosition written;
     private volatile BinlogPosition published;
 
-    /** Begins a new file behind those that are there. */
-    public ServerBinlog(World world, BinlogDirectory directory, Settings settings, BinlogForm form)
+    /** Begins a new file behind those that are there, or a new life if there are none. */
+    public ServerBinlog(World world, BinlogDirectory directory, BinlogLife life, Settings settings, BinlogForm form)
             throws IOException {
         this.world = world;
         this.directory = directory;
         this.settings = settings;
         this.form = form;
+        this.life = life;
         this.lockLog = world.lock("LOCK_log");
         this.lockIndex = world.lock("LOCK_index");
         this.lockEndPos = world.lock("LOCK_binlog_end_pos");
         this.updateCond = lockEndPos.condition("update_cond");
         this.checksum = settings.checksum();
+        if (files().isEmpty()) {
+            life.begin();
+        }
         this.current = directory.create(description(), head(List.of()));
         this.written = current.end();
         this.published = written;
@@ -203,6 +209,7 @@ public final class ServerBinlog implements BinlogOutput {
             current.abandon();
             directory.reset();
             form.clear();
+            life.begin();
             checksum = settings.checksum();
             current = directory.create(description(), head(List.of()));
         } finally {
@@ -244,6 +251,11 @@ public final class ServerBinlog implements BinlogOutput {
     /** Names of the files, oldest first. */
     public List<String> files() {
         return directory.index().names();
+    }
+
+    /** A position in this life of the log, as the table store keeps it. */
+    public StorePosition stored(BinlogPosition end) {
+        return new StorePosition(end, life.number());
     }
 
     /** Files with their sizes, oldest first. */

@@ -1,6 +1,5 @@
 package dev.lockstep.engine.node.commit;
 
-import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
 import java.util.EnumMap;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands batches of transactions from stage to stage: counterpart of {@code Stage_manager} (binlog.cc, 5.7). Who finds a
- * stage's queue empty leads that stage; everybody else sleeps on a condition of {@code LOCK_done} until the leader of the last
- * stage has done the work for all.
+ * stage's queue empty leads that stage; everybody else sleeps among the {@link Followers} until the leader of the last stage
+ * has done the work for all.
  */
 final class StageManager {
     /** The stages in their order. */
@@ -25,30 +24,18 @@ final class StageManager {
         }
     }
 
-    /** How followers are woken. */
-    enum Wake {
-        /** By one condition: those of other groups, too, which go to sleep again. */
-        ALL_AT_ONCE,
-        /** Each by a condition of its own. */
-        EACH_FOR_ITSELF
-    }
-
     private static final long DELAY_STEP_NANOS = 100_000;
 
     private final World world;
     private final Map<Stage, StageQueue> queues = new EnumMap<>(Stage.class);
-    private final TracedLock lockDone;
-    private final TracedCondition condDone;
-    private final Wake wake;
+    private final Followers followers;
 
-    StageManager(World world, Wake wake, Stage... stages) {
+    StageManager(World world, Followers followers, Stage... stages) {
         this.world = world;
-        this.wake = wake;
+        this.followers = followers;
         for (Stage stage : stages) {
             queues.put(stage, new StageQueue(world.lock(stage.mutex)));
         }
-        this.lockDone = world.lock("LOCK_done");
-        this.condDone = lockDone.condition("COND_done");
     }
 
     /**
@@ -84,37 +71,12 @@ final class StageManager {
 
     /** Sleeps until the leader has done the work. */
     void awaitDone(Commit own) {
-        lockDone.lock("enroll_for");
-        try {
-            TracedCondition condition = condDone;
-            if (wake == Wake.EACH_FOR_ITSELF) {
-                condition = lockDone.condition("COND_wakeup_ready");
-                own.wakeUp = condition;
-            }
-            while (own.pending) {
-                condition.await();
-            }
-        } finally {
-            lockDone.unlock();
-        }
+        followers.awaitDone(own);
     }
 
     /** Wakes the followers of a finished batch. */
     void signalDone(Commit batch) {
-        lockDone.lock("signal_done");
-        try {
-            for (Commit commit = batch; commit != null; commit = commit.next) {
-                commit.pending = false;
-                if (commit.wakeUp != null) {
-                    commit.wakeUp.signal();
-                }
-            }
-            if (wake == Wake.ALL_AT_ONCE) {
-                condDone.signalAll();
-            }
-        } finally {
-            lockDone.unlock();
-        }
+        followers.signalDone(batch);
     }
 
     /** The leader of the sync stage lets the batch grow: {@code wait_count_or_timeout}. */

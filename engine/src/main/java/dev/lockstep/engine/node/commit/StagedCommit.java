@@ -2,7 +2,6 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.node.commit.StageManager.Stage;
-import dev.lockstep.engine.node.commit.StageManager.Wake;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
@@ -31,7 +30,7 @@ final class StagedCommit extends GroupCommit {
     StagedCommit(World world, ServerProfile profile, TracedLock lockLog, BinlogOutput log, CommitHooks hooks,
             CommitSettings settings) {
         super(world, profile, lockLog, log, hooks, settings);
-        this.stages = new StageManager(world, Wake.ALL_AT_ONCE, Stage.values());
+        this.stages = new StageManager(world, new OneCondition(world), Stage.values());
         this.lockSync = world.lock("LOCK_sync");
         this.lockCommit = world.lock("LOCK_commit");
     }

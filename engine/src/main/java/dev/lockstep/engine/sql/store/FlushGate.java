@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
  */
 final class FlushGate {
     private static final long DRAIN_MILLIS = 200;
+    /** Each ends at the latest after {@value #DRAIN_MILLIS} ms, and earlier when the state changes. */
+    private static final int OTHERS_PAUSES = 10;
 
     private enum State {
         OPEN, DRAINING, FLUSHING
@@ -67,9 +69,14 @@ final class FlushGate {
     /**
      * Does {@code flush} while nobody is inside; false if that moment did not come, another thread is at it, or it says so
      * itself.
+     *
+     * @param behindOthers waits for another thread that is at it, for some time
      */
-    boolean flush(BooleanSupplier flush) {
+    boolean flush(BooleanSupplier flush, boolean behindOthers) {
         synchronized (this) {
+            if (behindOthers) {
+                awaitOthers();
+            }
             if (state != State.OPEN) {
                 return false;
             }
@@ -89,6 +96,14 @@ final class FlushGate {
                 notifyAll();
             }
         }
+    }
+
+    private void awaitOthers() {
+        boolean interrupted = false;
+        for (int i = 0; i < OTHERS_PAUSES && state != State.OPEN; i++) {
+            interrupted |= pause();
+        }
+        restore(interrupted);
     }
 
     /** Called by the one thread that drains, which is not inside itself. */

@@ -16,7 +16,7 @@ final class PositionWriter {
     private final Connection connection;
     private final Capture capture;
     private final Map<String, StorePosition> noted = new HashMap<>();
-    private int commits;
+    private volatile int commits;
     private @Nullable PreparedStatement update;
 
     /** By a connection of its own, which commits by itself. */
@@ -34,7 +34,7 @@ final class PositionWriter {
     }
 
     /** How many commits with positions there were since they were written last. */
-    synchronized int commits() {
+    int commits() {
         return commits;
     }
 

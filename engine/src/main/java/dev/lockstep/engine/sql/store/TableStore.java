@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.Properties;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
@@ -21,8 +22,9 @@ import org.h2.mvstore.MVStoreException;
  *
  * <p>H2's writer thread is put to rest: it would write while transactions run, and MVStore is then not whole in the file
  * (see {@link FlushGate}). Instead a session that begins a transaction flushes when enough has changed; so do definitions.
- * After {@link #closeAbruptly} or a crash the rows and {@link #recoveredPositions} agree, but may lag behind the binlog by
- * some thousand transactions: the node replays what is missing. A transaction that changes more than {@value #CREDIT_BYTES}
+ * After {@link #closeAbruptly} or a crash the rows and {@link #recoveredPositions} agree and are no older than the last
+ * {@link #flush} (see {@link StoreFile}), but may lag behind the binlog by some thousand transactions: the node replays what
+ * is missing. A transaction that changes more than {@value #CREDIT_BYTES}
  * bytes makes H2 write on its own; a crash before the next flush, which follows at once, is the one case in which they may
  * not agree.
  *
@@ -33,10 +35,11 @@ public final class TableStore implements AutoCloseable {
     static final String CLIENT = "CLIENT";
     private static final String ADMIN = "LOCKSTEP";
     private static final String FILE = "tables";
-    /** With less, H2 after a crash was seen to take an older part of its file for the newest: measured, 12 of 25 times. */
-    private static final Duration LEAST_REUSE_DELAY = Duration.ofSeconds(45);
-    /** A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. */
-    private static final int FLUSH_BYTES = 32 << 20;
+    /**
+     * A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. Bytes in
+     * memory: a row that hits another page than the last ones costs some 16 kB.
+     */
+    private static final int FLUSH_BYTES = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 32 << 20, 128 << 20);
     private static final int FLUSH_COMMITS = 10_000;
     /** What may be changed beyond what H2 itself allows (some 20 MB) before it writes, in the middle of transactions. */
     private static final int CREDIT_BYTES = 256 << 20;
@@ -60,8 +63,10 @@ public final class TableStore implements AutoCloseable {
     private final LiveTables liveTables;
     private final Map<String, StorePosition> recovered;
     private final FlushGate gate = new FlushGate();
-    private final MVStore file;
+    private final MVStore h2;
+    private final StoreFile file;
     private final PositionWriter positions;
+    private final AtomicBoolean flushing = new AtomicBoolean();
     private volatile int nextFlushBytes = FLUSH_BYTES;
     private volatile int nextFlushCommits = FLUSH_COMMITS;
     private volatile long ownVersion;
@@ -71,11 +76,11 @@ public final class TableStore implements AutoCloseable {
         this.url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve(FILE) + SETTINGS;
         this.admin = connect(ADMIN);
         try {
-            this.file = ((SessionLocal) admin.unwrap(JdbcConnection.class).getSession()).getDatabase()
+            this.h2 = ((SessionLocal) admin.unwrap(JdbcConnection.class).getSession()).getDatabase()
                     .getStore()
                     .getMvStore();
             this.positions = new PositionWriter(connect(ADMIN), new Capture(catalog, false));
-            restWriter(reuseDelay);
+            this.file = new StoreFile(h2, reuseDelay);
             try (Statement statement = admin.createStatement()) {
                 StoreTables.create(statement);
             }
@@ -93,7 +98,7 @@ public final class TableStore implements AutoCloseable {
     /**
      * Opens or creates the store in {@code folder}; 1105 with the reason if that does not work.
      *
-     * @param reuseDelay how long space in the file stays as it is after what was in it has been replaced; at least 45 s
+     * @param reuseDelay how long what was written stays in the file at least, when it has been replaced since
      */
     public static TableStore open(Path folder, Duration reuseDelay) throws SqlError {
         try {
@@ -115,13 +120,6 @@ public final class TableStore implements AutoCloseable {
                 && cause.getErrorCode() == ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE;
     }
 
-    /** A delay of 0 would make every commit write; one of some days is never reached between two flushes. */
-    private void restWriter(Duration reuseDelay) {
-        file.setAutoCommitDelay((int) Duration.ofDays(7).toMillis());
-        long millis = Math.max(reuseDelay.toMillis(), LEAST_REUSE_DELAY.toMillis());
-        file.getFileStore().setRetentionTime((int) Math.min(millis, Integer.MAX_VALUE));
-    }
-
     FlushGate gate() {
         return gate;
     }
@@ -132,14 +130,27 @@ public final class TableStore implements AutoCloseable {
 
     /** Called by sessions that are outside of the gate and have no transaction. */
     void flushIfNeeded() {
-        int bytes = file.getUnsavedMemory() + CREDIT_BYTES;
-        int commits = positions.commits();
-        long version = file.getCurrentVersion();
-        if ((bytes > nextFlushBytes || commits > nextFlushCommits || version != ownVersion) && !flush()) {
-            nextFlushBytes = bytes + FLUSH_BYTES / 4;
-            nextFlushCommits = commits + FLUSH_COMMITS / 4;
-            ownVersion = version;
+        if (flushIsDue() && flushing.compareAndSet(false, true)) {
+            try {
+                // Who looked while another one was at it is not to flush once more.
+                if (flushIsDue() && !flush()) {
+                    nextFlushBytes = unsavedBytes() + FLUSH_BYTES / 4;
+                    nextFlushCommits = positions.commits() + FLUSH_COMMITS / 4;
+                    ownVersion = h2.getCurrentVersion();
+                }
+            } finally {
+                flushing.set(false);
+            }
         }
+    }
+
+    private boolean flushIsDue() {
+        return unsavedBytes() > nextFlushBytes || positions.commits() > nextFlushCommits
+                || h2.getCurrentVersion() != ownVersion;
+    }
+
+    private int unsavedBytes() {
+        return h2.getUnsavedMemory() + CREDIT_BYTES;
     }
 
     /**
@@ -147,14 +158,12 @@ public final class TableStore implements AutoCloseable {
      * the next flush brings it. Not to be called by a thread that is in a call.
      */
     public boolean flush() {
+        return flush(false);
+    }
+
+    private boolean flush(boolean behindOthers) {
         try {
-            boolean done = gate.flush(this::commitFile);
-            if (done) {
-                // commit() hands the write to H2's threads; these two wait for them, and for the disk.
-                file.executeFilestoreOperation(file.getFileStore()::dropUnusedChunks);
-                file.sync();
-            }
-            return done;
+            return gate.flush(this::commitFile, behindOthers) && file.settle();
         } catch (MVStoreException closed) {
             return false;
         }
@@ -167,21 +176,21 @@ public final class TableStore implements AutoCloseable {
         } catch (SQLException closed) {
             return false;
         }
-        file.commit();
-        file.registerUnsavedMemory(-CREDIT_BYTES - file.getUnsavedMemory());
-        ownVersion = file.getCurrentVersion();
+        file.takeSnapshot();
+        h2.registerUnsavedMemory(-CREDIT_BYTES - h2.getUnsavedMemory());
+        ownVersion = h2.getCurrentVersion();
         nextFlushBytes = FLUSH_BYTES;
         nextFlushCommits = FLUSH_COMMITS;
         return true;
     }
 
     /**
-     * The same for one who is about to delete the log that holds what is not in the file yet: tries for some seconds; false
-     * if sessions stayed in calls all the time, and then the log is to be kept.
+     * The same for one who is about to delete the log that holds what is not in the file yet: tries for some seconds, after
+     * another thread that flushes just now; false if sessions stayed in calls all the time, and then the log is to be kept.
      */
     public boolean flushSurely() {
         for (int i = 0; i < SURE_TRIES && !ended; i++) {
-            if (flush()) {
+            if (flush(true)) {
                 return true;
             }
         }

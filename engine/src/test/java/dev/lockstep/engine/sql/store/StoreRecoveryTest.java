@@ -10,13 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreRecoveryTest {
+    private static final int LIVES = 24;
+
     @TempDir
     Path folder;
 
@@ -61,6 +66,67 @@ class StoreRecoveryTest {
             assertThat(rows).isBetween(1500L, 3000L);
             assertThat(again.store.recoveredPositions().get(StorePosition.BINLOG)).isEqualTo(at(rows));
             assertThat(again.lines("SELECT MAX(id) FROM t")).containsExactly(String.valueOf(rows));
+        }
+    }
+
+    /** Space is used again at once, so that H2 writes into gaps of its file: see {@link StoreFile}. */
+    @Test
+    void killedStoreIsNeverOlderThanItsLastFlush() throws Exception {
+        long offset = 0;
+        for (int life = 0; life < LIVES; life++) {
+            TableStore store = TableStore.open(folder, Duration.ZERO);
+            if (life > 0) {
+                assertThat(store.recoveredPositions()).as("life " + life).containsEntry(StorePosition.BINLOG,
+                        at(offset));
+            }
+            StoreSession session = store.newSession(Duration.ofSeconds(2));
+            if (life == 0) {
+                StoreFixture.run(session, "CREATE DATABASE test");
+                session.useDatabase("test");
+                StoreFixture.run(session, "CREATE TABLE t (id INT PRIMARY KEY, pad VARCHAR(200))");
+            }
+            session.useDatabase("test");
+            for (int flush = 0; flush <= life % 4; flush++) {
+                for (int i = 0; i < 1 + 17 * (life % 3); i++) {
+                    StoreFixture.run(session,
+                            "REPLACE INTO t VALUES (" + ++offset % 100 + ", REPEAT('x', " + offset % 150 + "))");
+                    session.commit(Map.of(StorePosition.BINLOG, at(offset)));
+                }
+                assertThat(store.flush()).isTrue();
+            }
+            store.closeAbruptly();
+        }
+    }
+
+    @Test
+    void flushSurelyWaitsForAnotherFlush() throws Exception {
+        try (StoreFixture lab = new StoreFixture(folder); ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch enough = new CountDownLatch(1);
+            Future<Boolean> other = pool.submit(() -> lab.store.gate().flush(() -> {
+                inside.countDown();
+                return awaitQuietly(enough);
+            }, false));
+            inside.await();
+            Future<Boolean> sure = pool.submit(lab.store::flushSurely);
+            try {
+                assertThat(lab.store.flush()).isFalse();
+                assertThat(catchThrowableOfType(TimeoutException.class, () -> sure.get(300, TimeUnit.MILLISECONDS)))
+                        .isNotNull();
+            } finally {
+                enough.countDown();
+            }
+            assertThat(sure.get()).isTrue();
+            assertThat(other.get()).isTrue();
+        }
+    }
+
+    private static boolean awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
