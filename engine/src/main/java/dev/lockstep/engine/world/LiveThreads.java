@@ -2,6 +2,7 @@ package dev.lockstep.engine.world;
 
 import dev.lockstep.engine.trace.Activity;
 import dev.lockstep.engine.trace.TraceEvent.LogLine;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,12 @@ final class LiveThreads implements Threads {
     /** Per world on purpose: a lab's thread that calls into two nodes is another thread in each. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable LiveThread> current = new ThreadLocal<>();
+    /**
+     * What a thread from outside is here: held by {@link #adopted}. Such a thread outlives worlds; if it held what names its
+     * world, it would keep that, and the lab's whole recording, for good.
+     */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable WeakReference<LiveThread>> currentFromOutside = new ThreadLocal<>();
 
     LiveThreads(LiveWorld world) {
         this.world = world;
@@ -79,14 +86,21 @@ final class LiveThreads implements Threads {
 
     /** The current thread, for a call into the world that counts itself only once it has been decided. */
     LiveThread arriving() {
-        LiveThread thread = current.get();
+        LiveThread own = current.get();
+        LiveThread thread = own == null ? fromOutside() : own;
+        thread.standStillIfFrozen();
+        return thread;
+    }
+
+    private LiveThread fromOutside() {
+        WeakReference<LiveThread> known = currentFromOutside.get();
+        LiveThread thread = known == null ? null : known.get();
         if (thread == null) {
             thread = new LiveThread(world, Thread.currentThread().getName());
             thread.platform(Thread.currentThread());
-            current.set(thread);
             adopted.add(thread);
+            currentFromOutside.set(new WeakReference<>(thread));
         }
-        thread.standStillIfFrozen();
         return thread;
     }
 

@@ -246,13 +246,18 @@ public final class StoreSession implements AutoCloseable {
             return;
         }
         enter();
+        boolean noted = false;
         try {
             connection.commit();
             store.positions().committed(at);
+            noted = true;
             ended();
         } catch (SQLException failed) {
             throw error(failed, "");
         } finally {
+            if (!noted) {
+                store.commitFailed();
+            }
             leave();
         }
     }

@@ -71,6 +71,7 @@ public final class TableStore implements AutoCloseable {
     private volatile int nextFlushCommits = FLUSH_COMMITS;
     private volatile long ownVersion;
     private volatile boolean ended;
+    private volatile boolean doubtful;
 
     private TableStore(Path folder, Duration reuseDelay) throws SQLException, SqlError {
         this.url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve(FILE) + SETTINGS;
@@ -169,8 +170,19 @@ public final class TableStore implements AutoCloseable {
         }
     }
 
+    /**
+     * A commit was cut off, as by a kill: its rows may be there without its position. Nothing is brought to the file any
+     * more; who opens it finds what the last flush left, and replays. To be called within the call that failed.
+     */
+    void commitFailed() {
+        doubtful = true;
+    }
+
     /** While nobody is in a call. */
     private boolean commitFile() {
+        if (doubtful || ended) {
+            return false;
+        }
         try {
             positions.write();
         } catch (SQLException closed) {
