@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class LabProcess implements Server {
     /** As the launcher has them. */
     private static final List<String> JVM = List.of("--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow", "-XX:+UseG1GC", "-Dfile.encoding=UTF-8");
+            "--sun-misc-unsafe-memory-access=allow", "-XX:+UseG1GC", "-XX:InitialRAMPercentage=6",
+            "-Dfile.encoding=UTF-8");
     private static final long STOP_SECONDS = 30;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
