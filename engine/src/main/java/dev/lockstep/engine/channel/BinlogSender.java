@@ -206,7 +206,16 @@ public final class BinlogSender {
         session.link().flush();
     }
 
+    /** Where the log began anew while the place to begin was looked for, that place says nothing of the files there are now. */
     private void dump() throws IOException, DumpFailedException {
+        String life = source.binlogLife();
+        while (!dumpFrom(life)) {
+            life = source.binlogLife();
+        }
+    }
+
+    /** False, with nothing sent, if the log is in another life when it has been opened. */
+    private boolean dumpFrom(String life) throws IOException, DumpFailedException {
         DumpFilter skipper = skipper();
         BinlogPosition begin = skipper == null ? request.from() : skipper.start(world.files(), source.binlog());
         // a dump by GTID tells of the file as if it read all of it
@@ -218,6 +227,9 @@ public final class BinlogSender {
         }
         published = source.publishedEnd();
         try (BinlogStream stream = source.binlog().stream(from, () -> published, readOptions())) {
+            if (!source.binlogLife().equals(life)) {
+                return false;
+            }
             opened = true;
             from = new BinlogPosition(stream.position().file(), from.offset());
             first = from;
@@ -243,6 +255,7 @@ public final class BinlogSender {
                 transmitStop();
             }
         }
+        return true;
     }
 
     private ReadOptions readOptions() {

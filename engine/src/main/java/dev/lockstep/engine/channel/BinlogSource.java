@@ -39,6 +39,11 @@ public interface BinlogSource {
      */
     BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos, BooleanSupplier ended);
 
+    /** Changes when the binlog begins anew, so that the names and offsets of before mean other files. */
+    default String binlogLife() {
+        return "";
+    }
+
     /** Wakes the dump threads that wait, so that they look whether they are to end. */
     void wakeDumpThreads();
 

@@ -18,6 +18,8 @@ final class Actor {
     private static final List<String> HOOKS = List.of("before_reply", "read_event", "request_dump", "queue_event",
             "thread_stop");
 
+    private static final long SERVED_SECONDS = 20;
+
     private final Ground ground;
     private final boolean byGtid;
     private final List<Writer> writers;
@@ -126,11 +128,18 @@ final class Actor {
         for (int i = 1; i <= Schedule.REPLICAS; i++) {
             ground.sql(i, "START SLAVE");
         }
+        // One that connects behind RESET MASTER with its old GTIDs would be sent the new log from behind those numbers on.
+        ground.await(SERVED_SECONDS, "started replicas are served", () -> "served: " + dumps(),
+                () -> dumps().size() >= Schedule.REPLICAS);
         sourceWasReset = true;
         ground.must(0, "RESET MASTER");
         String file = ground.sql(0, "SHOW BINARY LOGS") instanceof SqlOutcome.Rows rows
                 ? String.valueOf(rows.rows().getFirst().getFirst())
                 : "";
+        // A dump of the old log ends once the new one is longer, and then its replica comes again with its old GTIDs.
+        for (int i = 1; i <= Schedule.REPLICAS; i++) {
+            ground.sql(i, "STOP SLAVE IO_THREAD");
+        }
         for (int i = 1; i <= Schedule.REPLICAS; i++) {
             standStill(i);
             ground.must(i, "RESET SLAVE");
@@ -141,17 +150,23 @@ final class Actor {
     }
 
     private void killDump(int replica) {
+        List<String> dumps = dumps();
+        if (!dumps.isEmpty()) {
+            ground.sql(0, "KILL " + dumps.get(replica % dumps.size()));
+        }
+    }
+
+    /** Connections of the source's dump threads. */
+    private List<String> dumps() {
+        List<String> dumps = new ArrayList<>();
         if (ground.sql(0, "SHOW PROCESSLIST") instanceof SqlOutcome.Rows rows) {
-            List<String> dumps = new ArrayList<>();
             for (List<@Nullable String> row : rows.rows()) {
                 if (String.valueOf(row.get(4)).startsWith("Binlog Dump")) {
                     dumps.add(String.valueOf(row.getFirst()));
                 }
             }
-            if (!dumps.isEmpty()) {
-                ground.sql(0, "KILL " + dumps.get(replica % dumps.size()));
-            }
         }
+        return dumps;
     }
 
     /** How a node ends. */

@@ -253,6 +253,11 @@ public final class ServerBinlog implements BinlogOutput {
         return directory.index().names();
     }
 
+    /** Number of this life of the log: another one after RESET MASTER. */
+    public String life() {
+        return life.number();
+    }
+
     /** A position in this life of the log, as the table store keeps it. */
     public StorePosition stored(BinlogPosition end) {
         return new StorePosition(end, life.number());

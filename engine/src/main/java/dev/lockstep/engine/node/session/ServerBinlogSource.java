@@ -60,6 +60,11 @@ final class ServerBinlogSource implements BinlogSource {
     }
 
     @Override
+    public String binlogLife() {
+        return binlog.life();
+    }
+
+    @Override
     public void wakeDumpThreads() {
         binlog.wakeDumpThreads();
     }
