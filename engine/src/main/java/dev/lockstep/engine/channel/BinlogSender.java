@@ -75,7 +75,7 @@ public final class BinlogSender {
         this.request = request;
         this.threads = threads;
         world = source.world();
-        semiSync = number("rpl_semi_sync_slave") != 0;
+        semiSync = number("rpl_semi_sync_slave") != 0 && source.hasSemiSync();
         skipsMarked = session.skipsMarked();
         heartbeatNanos = number("master_heartbeat_period");
         conversion = new DownConversion(number("mariadb_slave_capability"), request.annotated());

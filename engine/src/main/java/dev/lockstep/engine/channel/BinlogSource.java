@@ -39,6 +39,11 @@ public interface BinlogSource {
      */
     BinlogPosition awaitPublished(BinlogPosition seen, long timeoutNanos, BooleanSupplier ended);
 
+    /** Whether the code of semi-sync is there: without it a replica may have asked for it, and nobody looks. */
+    default boolean hasSemiSync() {
+        return true;
+    }
+
     /** Changes when the binlog begins anew, so that the names and offsets of before mean other files. */
     default String binlogLife() {
         return "";

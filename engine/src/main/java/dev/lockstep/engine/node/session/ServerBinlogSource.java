@@ -60,6 +60,11 @@ final class ServerBinlogSource implements BinlogSource {
     }
 
     @Override
+    public boolean hasSemiSync() {
+        return server.plugins().present(Plugins.Plugin.RPL_SEMI_SYNC_MASTER);
+    }
+
+    @Override
     public String binlogLife() {
         return binlog.life();
     }
