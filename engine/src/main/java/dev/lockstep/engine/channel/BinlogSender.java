@@ -208,14 +208,15 @@ public final class BinlogSender {
 
     /** Where the log began anew while the place to begin was looked for, that place says nothing of the files there are now. */
     private void dump() throws IOException, DumpFailedException {
-        String life = source.binlogLife();
-        while (!dumpFrom(life)) {
-            life = source.binlogLife();
+        boolean dumped = false;
+        while (!dumped) {
+            dumped = dumpThisLife();
         }
     }
 
     /** False, with nothing sent, if the log is in another life when it has been opened. */
-    private boolean dumpFrom(String life) throws IOException, DumpFailedException {
+    private boolean dumpThisLife() throws IOException, DumpFailedException {
+        String life = source.binlogLife();
         DumpFilter skipper = skipper();
         BinlogPosition begin = skipper == null ? request.from() : skipper.start(world.files(), source.binlog());
         // a dump by GTID tells of the file as if it read all of it

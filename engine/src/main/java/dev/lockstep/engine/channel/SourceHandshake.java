@@ -44,7 +44,7 @@ final class SourceHandshake {
 
     /**
      * For a source that has taken the same requests from this replica before: the dump may be asked for ahead, too, and with
-     * it semi-sync if that is wanted. Should it answer otherwise this time, the connection is of no use.
+     * it semi-sync if that is wanted. Should it lack semi-sync this time, it sends no headers, and the answer says so first.
      */
     void mayAskAhead(Command dumpCommand) {
         dump = dumpCommand;

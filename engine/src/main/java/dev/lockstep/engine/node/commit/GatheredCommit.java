@@ -27,7 +27,7 @@ final class GatheredCommit extends GroupCommit {
             CommitSettings settings) {
         super(world, profile, lockLog, log, hooks, settings);
         this.followers = new ConditionEach(world);
-        this.stages = new StageManager(world, followers, Stage.FLUSH, Stage.COMMIT);
+        this.stages = new StageManager(world, Stage.FLUSH, Stage.COMMIT);
         this.lockCommit = world.lock("LOCK_commit");
     }
 
@@ -44,7 +44,7 @@ final class GatheredCommit extends GroupCommit {
     /** Takes it through the stages, as a leader or asleep; whether the file is full now and the caller is to see to it. */
     private boolean stagesDone(Commit own) {
         if (!stages.changeStage(Stage.FLUSH, own, null, lockLog)) {
-            stages.awaitDone(own);
+            followers.awaitDone(own);
             return false;
         }
         return lead(own);
@@ -64,9 +64,9 @@ final class GatheredCommit extends GroupCommit {
             publish(batch);
         }
         if (stages.changeStage(Stage.COMMIT, batch, lockLog, lockCommit)) {
-            commitBatch(stages.fetch(Stage.COMMIT), lockCommit, stages);
+            commitBatch(stages.fetch(Stage.COMMIT), lockCommit, followers);
         } else {
-            stages.awaitDone(own);
+            followers.awaitDone(own);
         }
         return flushed.full();
     }

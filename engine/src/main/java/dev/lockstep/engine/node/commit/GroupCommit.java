@@ -180,7 +180,7 @@ public abstract sealed class GroupCommit permits StagedCommit, GatheredCommit, C
     }
 
     /** The stage of {@code LOCK_commit}, which the caller holds and this gives up; then wakes the followers. */
-    final void commitBatch(Commit batch, TracedLock lockCommit, StageManager stages) {
+    final void commitBatch(Commit batch, TracedLock lockCommit, Followers followers) {
         try {
             BinlogPosition end = lastEnd(batch);
             boolean acked = end != null && hooks.afterSync(end);
@@ -198,7 +198,7 @@ public abstract sealed class GroupCommit permits StagedCommit, GatheredCommit, C
         for (Commit commit = batch; commit != null; commit = commit.next) {
             afterCommit(commit);
         }
-        stages.signalDone(batch);
+        followers.signalDone(batch);
     }
 
     /** Notes, before any client of a group is told, up to where the store has committed. */

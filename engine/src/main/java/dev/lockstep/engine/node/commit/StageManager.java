@@ -28,11 +28,9 @@ final class StageManager {
 
     private final World world;
     private final Map<Stage, StageQueue> queues = new EnumMap<>(Stage.class);
-    private final Followers followers;
 
-    StageManager(World world, Followers followers, Stage... stages) {
+    StageManager(World world, Stage... stages) {
         this.world = world;
-        this.followers = followers;
         for (Stage stage : stages) {
             queues.put(stage, new StageQueue(world.lock(stage.mutex)));
         }
@@ -40,7 +38,7 @@ final class StageManager {
 
     /**
      * Appends the batch to the stage's queue while {@code leave}, the previous stage's mutex, is still held, then gives that
-     * up. The leader comes back at once and holds {@code enter}; a follower comes back when its transaction is done.
+     * up. The leader comes back holding {@code enter}; a follower at once, to sleep until its transaction is done.
      *
      * @return whether the caller leads the stage
      */
@@ -67,16 +65,6 @@ final class StageManager {
             throw new IllegalStateException("the leader of stage " + stage + " found its queue empty");
         }
         return batch;
-    }
-
-    /** Sleeps until the leader has done the work. */
-    void awaitDone(Commit own) {
-        followers.awaitDone(own);
-    }
-
-    /** Wakes the followers of a finished batch. */
-    void signalDone(Commit batch) {
-        followers.signalDone(batch);
     }
 
     /** The leader of the sync stage lets the batch grow: {@code wait_count_or_timeout}. */

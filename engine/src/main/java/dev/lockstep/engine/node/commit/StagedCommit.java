@@ -23,6 +23,7 @@ import dev.lockstep.engine.world.World;
  * group waits for its ACK the next ones are flushed, made durable, and gather in the commit queue.
  */
 final class StagedCommit extends GroupCommit {
+    private final Followers followers;
     private final StageManager stages;
     private final TracedLock lockSync;
     private final TracedLock lockCommit;
@@ -30,7 +31,8 @@ final class StagedCommit extends GroupCommit {
     StagedCommit(World world, ServerProfile profile, TracedLock lockLog, BinlogOutput log, CommitHooks hooks,
             CommitSettings settings) {
         super(world, profile, lockLog, log, hooks, settings);
-        this.stages = new StageManager(world, new OneCondition(world), Stage.values());
+        this.followers = new OneCondition(world);
+        this.stages = new StageManager(world, Stage.values());
         this.lockSync = world.lock("LOCK_sync");
         this.lockCommit = world.lock("LOCK_commit");
     }
@@ -38,7 +40,7 @@ final class StagedCommit extends GroupCommit {
     @Override
     public void commit(Commit own) {
         if (!stages.changeStage(Stage.FLUSH, own, null, lockLog)) {
-            stages.awaitDone(own);
+            followers.awaitDone(own);
             return;
         }
         if (lead(own)) {
@@ -58,7 +60,7 @@ final class StagedCommit extends GroupCommit {
             }
         }
         if (!stages.changeStage(Stage.SYNC, batch, lockLog, lockSync)) {
-            stages.awaitDone(own);
+            followers.awaitDone(own);
             return flushed.full();
         }
         if (syncIsDue()) {
@@ -71,10 +73,10 @@ final class StagedCommit extends GroupCommit {
             log.publish(end);
         }
         if (!stages.changeStage(Stage.COMMIT, batch, lockSync, lockCommit)) {
-            stages.awaitDone(own);
+            followers.awaitDone(own);
             return flushed.full();
         }
-        commitBatch(stages.fetch(Stage.COMMIT), lockCommit, stages);
+        commitBatch(stages.fetch(Stage.COMMIT), lockCommit, followers);
         return flushed.full();
     }
 }
