@@ -129,14 +129,20 @@ public final class JourneyViewModel extends TabViewModel<JourneyViewModel.Shown>
                         : "journey.going");
     }
 
+    /** What is to be said of one that has not waited for ACKs, at least not yet. */
+    private static String withoutWait(Journey journey) {
+        if (journey.at(Stage.COUNTED) != Journey.NEVER) {
+            return "journey.early";
+        }
+        return journey.acknowledged() ? "journey.asynchronous" : "journey.acks.before";
+    }
+
     private static String outcome(Journey journey, long now) {
         String took = journey.acknowledged()
                 ? Messages.text("journey.took", Figures.duration(journey.tookNanos()))
                 : Messages.text("journey.open", Figures.duration(Math.max(0, now - began(journey))));
         if (journey.waitNanos() == Journey.NEVER) {
-            return took + " " + Messages.text(journey.at(Stage.COUNTED) == Journey.NEVER
-                    ? "journey.asynchronous"
-                    : "journey.early");
+            return took + " " + Messages.text(withoutWait(journey));
         }
         if (journey.waitEndNanos() == Journey.NEVER) {
             return took + " " + Messages.text("journey.acks.waits");

@@ -179,6 +179,11 @@ public final class Shots {
                 stages.press("#" + tab + "Tab");
                 Stages.pause(1_000);
                 stages.shoot(folder, tab, WIDE, HIGH);
+                stages.run(() -> stages.scene(SMALL_WIDE, SMALL_HIGH));
+                stages.settle();
+                stages.press("#strip-" + tab);
+                stages.shoot(folder, tab + "-drawer", SMALL_WIDE, SMALL_HIGH);
+                stages.run(() -> stages.scene(WIDE, HIGH));
             }
             stages.press("#statusTab");
         }

@@ -56,6 +56,13 @@ public record ColumnDefinition(String schema, String table, String originalTable
                 in.u8());
     }
 
+    /** The same under another name. */
+    public ColumnDefinition named(String other) {
+        return new ColumnDefinition(schema, table, originalTable, other, originalName, collation, lengthBytes, type,
+                flags,
+                decimals);
+    }
+
     /** The payload. */
     public byte[] encode() {
         return new ByteWriter().lenencText("def")

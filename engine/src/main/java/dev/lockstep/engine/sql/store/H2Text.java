@@ -19,7 +19,8 @@ import java.util.Set;
  * @param bindings what its question marks stand for, in order
  */
 record H2Text(String sql, List<Binding> bindings) {
-    private static final Set<String> DROPPED = Set.of("SQL_NO_CACHE", "SQL_CACHE", "HIGH_PRIORITY", "LOW_PRIORITY",
+    /** Words behind SELECT and the like that H2 does not know and that change no result. */
+    static final Set<String> DROPPED = Set.of("SQL_NO_CACHE", "SQL_CACHE", "HIGH_PRIORITY", "LOW_PRIORITY",
             "DELAYED", "SQL_CALC_FOUND_ROWS", "SQL_SMALL_RESULT", "SQL_BIG_RESULT", "SQL_BUFFER_RESULT",
             "STRAIGHT_JOIN", "QUICK");
 
@@ -285,6 +286,10 @@ record H2Text(String sql, List<Binding> bindings) {
             }
             if (token.isWord("VALUE") && peek(1).isSign("(") && statement.verb() != Verb.SELECT) {
                 add("VALUES");
+                return true;
+            }
+            if (token.isWord("IF") && peek(1).isSign("(")) {
+                add("CASEWHEN");
                 return true;
             }
             boolean noColumns = token.isWord("VALUES") && peek(1).isSign("(") && peek(2).isSign(")");

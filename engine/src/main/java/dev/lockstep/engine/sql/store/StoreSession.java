@@ -106,7 +106,8 @@ public final class StoreSession implements AutoCloseable {
         PreparedStatement h2 = prepared.statement();
         if (h2.execute()) {
             try (ResultSet rows = h2.getResultSet()) {
-                return new StoreResult.Rows(StoreResults.table(rows, cache.columns(prepared, rows, store.catalog())));
+                return new StoreResult.Rows(StoreResults.table(rows,
+                        Headings.of(statement, cache.columns(prepared, rows, store.catalog()))));
             }
         }
         long found = h2.getLargeUpdateCount();
@@ -169,7 +170,9 @@ public final class StoreSession implements AutoCloseable {
         }
         try {
             var meta = cache.prepare(statement).statement().getMetaData();
-            return meta == null ? List.of() : StoreResults.columns(meta, store.catalog());
+            return meta == null
+                    ? List.of()
+                    : Headings.of(statement, StoreResults.columns(meta, store.catalog()));
         } catch (SQLException failed) {
             throw error(failed, statement.source());
         }

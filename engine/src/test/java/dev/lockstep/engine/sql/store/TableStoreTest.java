@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import dev.lockstep.engine.wire.ColumnDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,22 @@ class TableStoreTest {
         assertThat(count.changed()).isEqualTo(1);
         assertThat(count.info()).isEqualTo("Rows matched: 2  Changed: 1  Warnings: 0");
         assertThat(lab.session.changes().rows()).hasSize(3);
+    }
+
+    @Test
+    void anExpressionIsCalledAsItWasWritten() throws SqlError {
+        assertThat(names(
+                "SELECT SQL_NO_CACHE group_concat(c), k+1 AS next, count( * ), max(k) top, t.k FROM t GROUP BY k"))
+                .containsExactly("group_concat(c)", "next", "count( * )", "top", "k");
+        assertThat(names("SELECT DISTINCT IF(k > 3, 'x, y', c), 7*k FROM t LIMIT 1"))
+                .containsExactly("IF(k > 3, 'x, y', c)", "7*k");
+        assertThat(names("SELECT DISTINCT IF(k > 4, 'x, y', c), 8*k FROM t LIMIT 1"))
+                .containsExactly("IF(k > 4, 'x, y', c)", "8*k");
+        assertThat(names("SELECT * FROM t")).containsExactly("id", "k", "c");
+    }
+
+    private List<String> names(String sql) throws SqlError {
+        return lab.rows(sql).columns().stream().map(ColumnDefinition::name).toList();
     }
 
     @Test
