@@ -65,6 +65,8 @@ public final class BinlogSender {
     /** Whether it may stand in a write to its replica, or wait for an ACK. */
     private volatile boolean sending;
     private boolean opened;
+    /** Read by the ACK receiver, too. */
+    private volatile String life = "";
     private boolean skipped;
     private String reason = "replica disconnected";
 
@@ -173,15 +175,17 @@ public final class BinlogSender {
     /** {@code kill_zombie_dump_threads} and what the killed thread does, rpl_master.cc; the connection goes with the dump. */
     private void tellReplaced() throws IOException {
         switch (source.profile().replacedDump()) {
-            case END_PACKET -> {
-                session.link().writePacket(new EofPacket(0, 2).encode());
-                session.link().flush();
-            }
+            case END_PACKET -> endPacket();
             case FATAL_ERROR -> fail(DumpFailedException.FATAL_ERROR_READING_BINLOG, words(REPLACED));
             case SAME_ID_ERROR -> fail(SLAVE_SAME_ID, REPLACED);
         }
         reason = "the same replica has connected again";
         session.kill();
+    }
+
+    private void endPacket() throws IOException {
+        session.link().writePacket(new EofPacket(0, 2).encode());
+        session.link().flush();
     }
 
     /** MariaDB has kept the older words of one message; MySQL 8.0 has changed them all. */
@@ -214,9 +218,14 @@ public final class BinlogSender {
         }
     }
 
+    /** Whether the binlog has not begun anew since this dump looked for its place. */
+    private boolean current() {
+        return source.binlogLife().equals(life);
+    }
+
     /** False, with nothing sent, if the log is in another life when it has been opened. */
     private boolean dumpThisLife() throws IOException, DumpFailedException {
-        String life = source.binlogLife();
+        life = source.binlogLife();
         DumpFilter skipper = skipper();
         BinlogPosition begin = skipper == null ? request.from() : skipper.start(world.files(), source.binlog());
         // a dump by GTID tells of the file as if it read all of it
@@ -228,7 +237,7 @@ public final class BinlogSender {
         }
         published = source.publishedEnd();
         try (BinlogStream stream = source.binlog().stream(from, () -> published, readOptions())) {
-            if (!source.binlogLife().equals(life)) {
+            if (!current()) {
                 return false;
             }
             opened = true;
@@ -251,6 +260,13 @@ public final class BinlogSender {
                                 : DumpPackets.Reader.KNOWS_CHECKSUMS);
                 sending = true;
                 send(stream, packets, skipper, begin);
+            } catch (IOException e) {
+                if (current()) {
+                    throw e;
+                }
+                // RESET MASTER: the file that is read is gone, and the one of its name is longer by now
+                endPacket();
+                reason = "the binlog has begun anew";
             } finally {
                 sending = false;
                 transmitStop();
@@ -298,9 +314,9 @@ public final class BinlogSender {
     /** The order matters: semisync.md C.5. */
     private void transmitStart() {
         if (semiSync) {
-            source.ackReceiver().addReplica(request.replicaServerId(), transport());
+            source.ackReceiver().addReplica(request.replicaServerId(), transport(), this::current);
             source.semiSync().addReplica();
-            source.semiSync().handleAck(request.replicaServerId(), request.from());
+            source.semiSync().handleAck(request.replicaServerId(), request.from(), this::current);
         }
         source.log()
                 .note("Start " + kind() + " binlog_dump to slave (server_id: " + request.replicaServerId() + "), pos("
@@ -393,7 +409,7 @@ public final class BinlogSender {
             skipped = skipper != null && skipper.tellsSkipped();
             if (ackWanted && source.profile().skippedEvent() == SkippedEvent.ACKNOWLEDGED) {
                 // an event that the replica has already counts as acknowledged, bug #15985893
-                source.semiSync().handleAck(request.replicaServerId(), end);
+                source.semiSync().handleAck(request.replicaServerId(), end, this::current);
             }
             return;
         }
@@ -413,7 +429,8 @@ public final class BinlogSender {
 
     private void afterFlaggedEvent() {
         switch (source.profile().ackReader()) {
-            case DUMP_THREAD -> new DumpThreadReply(source, session.link(), request.replicaServerId()).read();
+            case DUMP_THREAD -> new DumpThreadReply(source, session.link(), request.replicaServerId(),
+                    this::current).read();
             case RECEIVER_LOCKED_POLL, RECEIVER_COPY, RECEIVER_LEAVING, RECEIVER_PIPE, RECEIVER_WOKEN -> {
                 // the replica's ACK has number 0, and so it expects 1 next, as if we had read it
                 session.link().sequence(1);

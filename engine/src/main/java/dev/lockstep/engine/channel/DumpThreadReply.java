@@ -7,6 +7,7 @@ import dev.lockstep.engine.world.TransportTimeoutException;
 import dev.lockstep.engine.world.World;
 import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The dump thread's own reading of an ACK: counterpart of {@code ReplSemiSyncMaster::readSlaveReply} (MySQL 5.5 and 5.6,
@@ -22,13 +23,15 @@ final class DumpThreadReply {
     private final World world;
     private final PacketLink link;
     private final long serverId;
+    private final BooleanSupplier current;
 
     /** For the dump to the replica of that {@code serverId}. */
-    DumpThreadReply(BinlogSource source, PacketLink link, long serverId) {
+    DumpThreadReply(BinlogSource source, PacketLink link, long serverId, BooleanSupplier current) {
         this.source = source;
         this.world = source.world();
         this.link = link;
         this.serverId = serverId;
+        this.current = current;
     }
 
     /** Reads and handles the ACK of the event that was just flushed. */
@@ -40,7 +43,7 @@ final class DumpThreadReply {
         try {
             byte[] packet = link.readPacket(source.netReadTimeoutSeconds() * 1_000_000_000L);
             source.semiSync().replyAwaited((world.clock().nanos() - begin) / 1_000);
-            source.semiSync().reportReplyPacket(serverId, packet);
+            source.semiSync().reportReplyPacket(serverId, packet, current);
         } catch (TransportTimeoutException e) {
             failed(begin, "Got timeout reading communication packets", READ_TIMEOUT);
         } catch (MalformedBytesException e) {

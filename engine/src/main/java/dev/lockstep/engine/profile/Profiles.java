@@ -16,6 +16,7 @@ public final class Profiles {
             QuitHandling.READ_AS_ACK, SplitAck.LOST, DumpIdentity.REPLICA,
             ZombieDump.SIGNALLED, ReplacedDump.END_PACKET, SourceTalk.WAITS, RelaySync.WHEN_DUE, GtidRelayLog.KEPT,
             ReplicaState.PROCESS_WIDE, PacketLength.TRUSTED, AckWait.POLL, Recovery.KEEPS_TAIL, ResetMaster.SWITCHES_ON,
+            OldAck.COUNTED,
             Shutdown.AT_ONCE, SemiSyncCode.PLUGINS, GtidDefault.POSITION, Words.MASTER_SLAVE);
 
     /** The version in which semi-sync appeared: no group commit. */
@@ -77,7 +78,8 @@ public final class Profiles {
                     WaitCount.VARIABLE, MinAck.SMALLEST, KilledWait.WAITS_ON,
                     WaitNoReplica.BELOW_COUNT, SkippedEvent.ACKNOWLEDGED, SplitAck.KEPT, DumpIdentity.CHANNEL,
                     ZombieDump.SIGNALLED, ReplacedDump.FATAL_ERROR, SourceTalk.AHEAD, GtidRelayLog.KEPT,
-                    ReplicaState.PER_CHANNEL, Shutdown.AWAITS_ACKS, SemiSyncCode.BUILT_IN_TAKING_INSTALL,
+                    ReplicaState.PER_CHANNEL, OldAck.IGNORED, Shutdown.AWAITS_ACKS,
+                    SemiSyncCode.BUILT_IN_TAKING_INSTALL,
                     GtidDefault.POSITION),
             Checksum.CRC32, "Each channel has its own semi-sync state: MDEV-32947 is fixed, as everything else.");
 

@@ -118,6 +118,11 @@ public record ServerProfile(String base, Dialect dialect, String version, Switch
         return switches.get(KilledWait.class);
     }
 
+    /** See {@link OldAck}. */
+    public OldAck oldAck() {
+        return switches.get(OldAck.class);
+    }
+
     /** See {@link WaitNoReplica}. */
     public WaitNoReplica waitNoReplica() {
         return switches.get(WaitNoReplica.class);

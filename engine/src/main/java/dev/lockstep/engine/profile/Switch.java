@@ -11,7 +11,7 @@ public sealed interface Switch permits AckReader, WaitCondition, CommitForm, Bin
         WaitCount, MinAck, KilledWait, WaitNoReplica, HeaderReservation, SkippedEvent, QuitHandling, SplitAck,
         DumpIdentity,
         ZombieDump, ReplacedDump, SourceTalk, RelaySync, GtidRelayLog, ReplicaState, PacketLength, AckWait, Recovery,
-        ResetMaster,
+        ResetMaster, OldAck,
         Shutdown, SemiSyncCode,
         GtidDefault, Words {
     /** All kinds, in the order in which people read them. */
@@ -24,7 +24,7 @@ public sealed interface Switch permits AckReader, WaitCondition, CommitForm, Bin
             ReplicaState.class,
             PacketLength.class,
             AckWait.class,
-            Recovery.class, ResetMaster.class, Shutdown.class, SemiSyncCode.class,
+            Recovery.class, ResetMaster.class, OldAck.class, Shutdown.class, SemiSyncCode.class,
             GtidDefault.class, Words.class);
 
     /** The constant's name. */

@@ -4,6 +4,7 @@ import static dev.lockstep.engine.wire.ReplicationCommand.BINLOG_SEND_ANNOTATE_R
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.binlog.gtid.GtidSet;
+import dev.lockstep.engine.bytes.ByteReader;
 import dev.lockstep.engine.link.ClientLink;
 import dev.lockstep.engine.link.ClientSettings;
 import dev.lockstep.engine.profile.Profiles;
@@ -134,6 +135,30 @@ class DumpTest {
         Blob owned = Blob.of(GtidSet.parse(uuid + ":1-9:15-16").toBytes());
         assertSameWhenNobodyRecords(node, new ComBinlogDumpGtid(NON_BLOCKING, 9, "", 4, owned),
                 set("@master_binlog_checksum='CRC32'"));
+    }
+
+    /** As on MariaDB 10.11: the dump waits until the new file of the same name is longer than the old one was, then it ends. */
+    @Test
+    void aBinlogThatHasBegunAnewEndsTheDumpWithAnEndPacket() throws Exception {
+        Node node = nodes.start("m", 1, Profiles.MARIADB_10_11);
+        Connection client = nodes.connect(node);
+        TestNodes.run(client, "CREATE TABLE t (id INT PRIMARY KEY, v TEXT)", "INSERT INTO t VALUES (1, 'a')");
+        long end = Long.parseLong(TestNodes.cell(client, "SHOW MASTER STATUS", 2));
+        ClientSettings settings = new ClientSettings("127.0.0.1", node.port(), "root", "", "", 45, Map.of(), TIMEOUT,
+                1 << 24);
+        try (ClientLink link = ClientLink.connect(nodes.worlds().open("client", folder.resolve("client")), settings)) {
+            link.query(set("@master_binlog_checksum='CRC32'"));
+            link.send(new ComBinlogDump(4, 0, 9, ""));
+            byte[] packet = link.packets().readPacket(TIMEOUT);
+            while (new ByteReader(packet, 1 + 13, 4).u32() != end) {
+                packet = link.packets().readPacket(TIMEOUT);
+            }
+            TestNodes.run(client, "RESET MASTER", "INSERT INTO t VALUES (2, '" + "b".repeat(10_000) + "')");
+
+            packet = link.packets().readPacket(TIMEOUT);
+            assertThat(packet[0]).isEqualTo((byte) 0xfe);
+            assertThat(packet).hasSizeLessThan(8);
+        }
     }
 
     private Node damaged(String... variables) throws Exception {

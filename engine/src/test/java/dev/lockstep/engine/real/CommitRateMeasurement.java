@@ -14,6 +14,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class CommitRateMeasurement {
     private static final int WARM_CLIENTS = 16;
+    /** Not counted at each point: another number of clients makes the compiler work again. */
+    private static final int WARM_SLICES = 2;
 
     private CommitRateMeasurement() {}
 
@@ -61,6 +63,12 @@ public final class CommitRateMeasurement {
         double[][] tails = new double[count][slices];
         double[] applying = new double[count];
         double[][] cpu = new double[count][2];
+        for (int i = 0; i < WARM_SLICES; i++) {
+            for (SemiSyncGroup group : groups) {
+                InsertLoad.run(group.master(), clients, millis);
+                group.awaitApplied();
+            }
+        }
         for (int slice = 0; slice < slices; slice++) {
             for (int turn = 0; turn < count; turn++) {
                 int which = (turn + slice) % count;

@@ -2,7 +2,6 @@ package dev.lockstep.engine.node.commit;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.profile.ServerProfile;
-import dev.lockstep.engine.world.TracedCondition;
 import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,7 @@ final class ChainedCommit extends GroupCommit {
     private final TracedLock lockPrepareOrdered;
     private final TracedLock lockAfterBinlogSync;
     private final TracedLock lockCommitOrdered;
-    private final TracedLock lockWait;
-    private final TracedCondition wakeup;
+    private final ConditionEach followers;
     private @Nullable Commit first;
     private @Nullable Commit last;
 
@@ -39,18 +37,19 @@ final class ChainedCommit extends GroupCommit {
         this.lockPrepareOrdered = world.lock("LOCK_prepare_ordered");
         this.lockAfterBinlogSync = world.lock("LOCK_after_binlog_sync");
         this.lockCommitOrdered = world.lock("LOCK_commit_ordered");
-        this.lockWait = world.lock("LOCK_wakeup_ready");
-        this.wakeup = lockWait.condition("COND_wakeup_ready");
+        this.followers = new ConditionEach(world);
     }
 
     @Override
     public void commit(Commit own) {
         boolean full = false;
+        followers.enroll(own);
         if (queue(own)) {
             full = lead();
         } else {
-            awaitWakeup(own);
+            followers.awaitDone(own);
         }
+        followers.leave(own);
         afterCommit(own);
         if (full) {
             rotateIfFull();
@@ -120,33 +119,12 @@ final class ChainedCommit extends GroupCommit {
                 Commit next = commit.next;
                 store(commit, false);
                 noteStored(commit);
-                wake(commit);
+                followers.signal(commit);
                 commit = next;
             }
         } finally {
             lockCommitOrdered.unlock();
         }
         return flushed.full();
-    }
-
-    private void awaitWakeup(Commit own) {
-        lockWait.lock("wait_for_wakeup_ready");
-        try {
-            while (own.pending) {
-                wakeup.await();
-            }
-        } finally {
-            lockWait.unlock();
-        }
-    }
-
-    private void wake(Commit commit) {
-        lockWait.lock("signal_wakeup_ready");
-        try {
-            commit.pending = false;
-            wakeup.signalAll();
-        } finally {
-            lockWait.unlock();
-        }
     }
 }

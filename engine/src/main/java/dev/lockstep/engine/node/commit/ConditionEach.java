@@ -51,12 +51,14 @@ final class ConditionEach implements Followers {
         Commit commit = batch;
         while (commit != null) {
             Commit next = commit.next;
-            signal(commit, wakeUp(commit));
+            signal(commit);
             commit = next;
         }
     }
 
-    private static void signal(Commit commit, WakeUp wakeUp) {
+    /** Lets the thread of one transaction go on. */
+    void signal(Commit commit) {
+        WakeUp wakeUp = wakeUp(commit);
         wakeUp.lock.lock("signal_wakeup_ready");
         try {
             commit.pending = false;

@@ -5,6 +5,7 @@ import dev.lockstep.engine.profile.AckReader;
 import dev.lockstep.engine.world.ServerLog;
 import dev.lockstep.engine.world.Transport;
 import dev.lockstep.engine.world.World;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who reads ACKs apart from the dump threads: one thread for all replicas, or nobody in versions whose dump threads read
@@ -34,8 +35,10 @@ public sealed interface AckReceiver permits ReceiverThread, NoAckReceiver {
     /**
      * Adds the connection of the calling dump thread; its ACKs are read from now on. In the versions of bug #89370 this is
      * where a new dump thread starves.
+     *
+     * @param current whether the dump reads the binlog that there is, see {@link SemiSyncSource#handleAck}
      */
-    void addReplica(long serverId, Transport transport);
+    void addReplica(long serverId, Transport transport, BooleanSupplier current);
 
     /** Removes the connection of the calling dump thread. */
     void removeReplica();

@@ -129,7 +129,7 @@ final class AckSockets implements AutoCloseable {
             forget(replica);
             receiver.left(replica);
         } else {
-            source.reportReplyPacket(replica.serverId(), packet);
+            source.reportReplyPacket(replica.serverId(), packet, replica.current());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.lockstep.engine.world.WorldThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ abstract sealed class ReceiverThread implements AckReceiver
     }
 
     /** One replica: the connection of its dump thread, which the receiver reads and never closes. */
-    record Replica(int dumpThread, long serverId, Transport transport) {}
+    record Replica(int dumpThread, long serverId, Transport transport, BooleanSupplier current) {}
 
     final World world;
     final ServerProfile profile;
@@ -97,8 +98,8 @@ abstract sealed class ReceiverThread implements AckReceiver
     }
 
     @Override
-    public final void addReplica(long serverId, Transport transport) {
-        Replica replica = new Replica(world.threads().current().id(), serverId, transport);
+    public final void addReplica(long serverId, Transport transport, BooleanSupplier current) {
+        Replica replica = new Replica(world.threads().current().id(), serverId, transport, current);
         mutex.lock("add_slave");
         try {
             replicas.add(replica);

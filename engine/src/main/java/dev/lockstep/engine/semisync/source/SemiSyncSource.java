@@ -2,6 +2,7 @@ package dev.lockstep.engine.semisync.source;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
 import dev.lockstep.engine.profile.KilledWait;
+import dev.lockstep.engine.profile.OldAck;
 import dev.lockstep.engine.profile.ResetMaster;
 import dev.lockstep.engine.profile.ServerProfile;
 import dev.lockstep.engine.profile.WaitNoReplica;
@@ -13,6 +14,7 @@ import dev.lockstep.engine.world.TracedLock;
 import dev.lockstep.engine.world.World;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class SemiSyncSource {
     private final WaitNoReplica rule;
     private final ResetMaster resetRule;
     private final KilledWait killRule;
+    private final OldAck oldAcks;
     /** What threads that wait sleep on, by their numbers. */
     private final Map<Integer, ActiveTransactions.Node> sleepers = new HashMap<>();
     private final SemiSyncCounters counters = new SemiSyncCounters();
@@ -74,6 +77,7 @@ public final class SemiSyncSource {
         this.rule = profile.waitNoReplica();
         this.resetRule = profile.resetMaster();
         this.killRule = profile.killedWait();
+        this.oldAcks = profile.oldAck();
     }
 
     /** Configured: {@code rpl_semi_sync_master_enabled}. */
@@ -282,8 +286,12 @@ public final class SemiSyncSource {
         }
     }
 
-    /** A packet that came from a replica on a dump connection; what is not an ACK is logged and dropped. */
-    public void reportReplyPacket(long serverId, byte[] packet) {
+    /**
+     * A packet that came from a replica on a dump connection; what is not an ACK is logged and dropped.
+     *
+     * @param current whether its dump reads the binlog that there is; asked under {@code LOCK_binlog_}
+     */
+    public void reportReplyPacket(long serverId, byte[] packet, BooleanSupplier current) {
         switch (SemiSyncReply.decode(packet)) {
             case SemiSyncReply.Refused refused -> log.error(refused.message());
             case SemiSyncReply.SemiSyncAck ack -> {
@@ -291,15 +299,22 @@ public final class SemiSyncSource {
                 world.trace()
                         .emit(new TraceEvent.AckReceived(world.clock().nanos(), world.node(),
                                 world.threads().current().id(), serverId, position));
-                handleAck(serverId, position);
+                handleAck(serverId, position, current);
             }
         }
     }
 
-    /** A replica has everything up to {@code position}: by an ACK, or because its dump begins there. */
-    public void handleAck(long serverId, BinlogPosition position) {
+    /**
+     * A replica has everything up to {@code position}: by an ACK, or because its dump begins there.
+     *
+     * @param current whether its dump reads the binlog that there is, and not one that RESET MASTER has deleted
+     */
+    public void handleAck(long serverId, BinlogPosition position, BooleanSupplier current) {
         lock.lock("handleAck");
         try {
+            if (oldAcks == OldAck.IGNORED && !current.getAsBoolean()) {
+                return;
+            }
             BinlogPosition reached = waitForReplicaCount == 1 ? position : acks.insert(serverId, position);
             if (reached != null) {
                 reportReply(serverId, reached);

@@ -109,8 +109,8 @@ class AckReceiverTest {
         AckReceiver receiver = receiver(profile);
         Transport[] first = connect();
         Transport[] second = connect();
-        receiver.addReplica(2, first[1]);
-        receiver.addReplica(3, second[1]);
+        receiver.addReplica(2, first[1], () -> true);
+        receiver.addReplica(3, second[1], () -> true);
         acknowledge(first[0], 100);
         acknowledge(second[0], 200);
         await("two ACKs", () -> acks() == 2);
@@ -124,8 +124,8 @@ class AckReceiverTest {
         AckReceiver receiver = receiver(profile);
         Transport[] first = connect();
         Transport[] second = connect();
-        receiver.addReplica(2, first[1]);
-        receiver.addReplica(3, second[1]);
+        receiver.addReplica(2, first[1], () -> true);
+        receiver.addReplica(3, second[1], () -> true);
         first[0].close();
         acknowledge(second[0], 200);
         await("the ACK of the other", () -> acks() == 1);
@@ -141,7 +141,7 @@ class AckReceiverTest {
         receiver.stop();
         receiver.start();
         Transport[] ends = connect();
-        receiver.addReplica(2, ends[1]);
+        receiver.addReplica(2, ends[1], () -> true);
         acknowledge(ends[0], 100);
         await("an ACK", () -> acks() == 1);
         receiver.stop();
@@ -160,7 +160,7 @@ class AckReceiverTest {
     private long acksAfterOneInTwoPieces(ServerProfile profile) throws Exception {
         AckReceiver receiver = receiver(profile);
         Transport[] ends = connect();
-        receiver.addReplica(2, ends[1]);
+        receiver.addReplica(2, ends[1], () -> true);
         byte[] payload = new SemiSyncAck("bin.000001", 100).encode();
         byte[] packet = new byte[payload.length + 4];
         packet[0] = (byte) payload.length;
@@ -193,8 +193,8 @@ class AckReceiverTest {
         AckReceiver receiver = receiver(profile);
         Transport[] leaving = connect();
         Transport[] staying = connect();
-        receiver.addReplica(2, leaving[1]);
-        receiver.addReplica(3, staying[1]);
+        receiver.addReplica(2, leaving[1], () -> true);
+        receiver.addReplica(3, staying[1], () -> true);
         leaving[0].write(new byte[]{1, 0, 0, 0, 1}, 0, 5);
         await("a line about it", () -> lines().stream().anyMatch(line -> line.contains("magic number")
                 || line.contains("has stopped")));
@@ -215,7 +215,7 @@ class AckReceiverTest {
         AckReceiver receiver = receiver(Profiles.MYSQL_8_0);
         Transport[] ends = connect();
         WorldThread dump = world.threads().start("Binlog Dump", () -> {
-            receiver.addReplica(2, ends[1]);
+            receiver.addReplica(2, ends[1], () -> true);
             world.threads().sleep(100_000_000); // by now the receiver polls, for a second at most
             receiver.removeReplica();
         });
@@ -231,7 +231,7 @@ class AckReceiverTest {
         AckReceiver receiver = receiver(Profiles.LOCKSTEP);
         Transport[] ends = connect();
         WorldThread dump = world.threads().start("Binlog Dump", () -> {
-            receiver.addReplica(2, ends[1]);
+            receiver.addReplica(2, ends[1], () -> true);
             world.threads().sleep(50_000_000); // by now the receiver polls, and the connection stays open and silent
             receiver.removeReplica();
         });
@@ -243,10 +243,10 @@ class AckReceiverTest {
     void aPollWithoutLimitIsWokenForANewReplica() throws Exception {
         AckReceiver receiver = receiver(Profiles.MARIADB_10_11);
         Transport[] first = connect();
-        receiver.addReplica(2, first[1]);
+        receiver.addReplica(2, first[1], () -> true);
         Thread.sleep(50); // it polls, and nothing will come of the first
         Transport[] second = connect();
-        receiver.addReplica(3, second[1]);
+        receiver.addReplica(3, second[1], () -> true);
         acknowledge(second[0], 200);
         await("the ACK of the new one", () -> acks() == 1);
         receiver.stop();
@@ -257,7 +257,7 @@ class AckReceiverTest {
         AckReceiver receiver = receiver(profile);
         Transport[] ends = connect();
         Transport[] late = connect();
-        receiver.addReplica(2, ends[1]);
+        receiver.addReplica(2, ends[1], () -> true);
         AtomicBoolean load = new AtomicBoolean(true);
         WorldThread sender = world.threads().start("load", () -> {
             for (int offset = 100; load.get(); offset++) {
@@ -271,7 +271,7 @@ class AckReceiverTest {
         });
         await("the stream flows", () -> acks() > 50);
         long asked = world.clock().nanos();
-        WorldThread dump = world.threads().start("Binlog Dump", () -> receiver.addReplica(3, late[1]));
+        WorldThread dump = world.threads().start("Binlog Dump", () -> receiver.addReplica(3, late[1], () -> true));
         boolean added = dump.join(patienceNanos);
         long waited = world.clock().nanos() - asked;
         load.set(false);
@@ -297,7 +297,7 @@ class AckReceiverTest {
     void positionsOfAcksReachTheSource() throws Exception {
         AckReceiver receiver = receiver(Profiles.MYSQL_5_7_22);
         Transport[] ends = connect();
-        receiver.addReplica(2, ends[1]);
+        receiver.addReplica(2, ends[1], () -> true);
         BinlogPosition end = new BinlogPosition("bin.000001", 300);
         source.reportBinlogUpdate(end);
         acknowledge(ends[0], 300);

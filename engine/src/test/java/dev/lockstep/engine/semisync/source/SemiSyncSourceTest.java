@@ -3,6 +3,7 @@ package dev.lockstep.engine.semisync.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.profile.OldAck;
 import dev.lockstep.engine.profile.Profiles;
 import dev.lockstep.engine.trace.TraceEvent;
 import dev.lockstep.engine.trace.TraceLog;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(20)
 class SemiSyncSourceTest {
@@ -88,7 +91,7 @@ class SemiSyncSourceTest {
         assertThat(source.on()).isTrue();
         commit(100);
         commit(200);
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(List.of(result(), result())).containsOnly(CommitWait.SEMI_SYNC);
         SemiSyncStatus status = source.status();
         assertThat(status.yesTransactions()).isEqualTo(2);
@@ -101,9 +104,9 @@ class SemiSyncSourceTest {
     void anAckOfAnEarlierPositionReleasesNobody() throws Exception {
         source.enable();
         commit(100);
-        source.handleAck(2, at(99));
+        source.handleAck(2, at(99), () -> true);
         assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
     }
 
@@ -113,14 +116,14 @@ class SemiSyncSourceTest {
         source.enable();
         commit(100);
         commit(200);
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
         for (int i = 0; i < 2_000 && source.status().transactionWaits() < 2; i++) {
             world.threads().sleep(1_000_000);
         }
         assertThat(source.status().waitSessions()).as("the other woke and sleeps again").isEqualTo(1);
         assertThat(source.updateSyncHeader(at(100))).as("the ACK removed its node").isFalse();
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
         assertThat(source.status().transactionWaits()).isEqualTo(3);
         assertThat(source.status().yesTransactions()).isEqualTo(2);
@@ -133,7 +136,7 @@ class SemiSyncSourceTest {
         source.reportBinlogUpdate(at(200));
         world.threads().start("commit", () -> results.add(source.waitForAcks(at(100))));
         assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
     }
 
@@ -141,7 +144,7 @@ class SemiSyncSourceTest {
     void anAckBeforeTheWaitCounts() {
         source.enable();
         source.reportBinlogUpdate(at(100));
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         assertThat(source.waitForAcks(at(100))).isEqualTo(CommitWait.SEMI_SYNC);
         assertThat(source.status().transactionWaits()).isZero();
     }
@@ -150,7 +153,7 @@ class SemiSyncSourceTest {
     void theTimeoutSwitchesOffAndAnAckThatCatchesUpSwitchesOn() throws Exception {
         settings.timeoutMillis = 50;
         source.enable();
-        source.handleAck(2, at(50));
+        source.handleAck(2, at(50), () -> true);
         commit(100);
         assertThat(result()).isEqualTo(CommitWait.TIMEOUT);
         assertThat(source.on()).isFalse();
@@ -162,9 +165,9 @@ class SemiSyncSourceTest {
         assertThat(source.waitForAcks(at(200))).isEqualTo(CommitWait.ASYNCHRONOUS);
         assertThat(source.updateSyncHeader(at(150))).isFalse();
         assertThat(source.updateSyncHeader(at(200))).isTrue();
-        source.handleAck(2, at(150));
+        source.handleAck(2, at(150), () -> true);
         assertThat(source.on()).isFalse();
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(source.on()).isTrue();
         assertThat(log()).contains("Semi-sync replication switched ON at (bin.000001, 200)");
         assertThat(source.status().timesSwitchedOff()).isEqualTo(1);
@@ -178,7 +181,7 @@ class SemiSyncSourceTest {
         commit(100);
         settings.timeoutMillis = 1;
         assertThat(results.poll(200, TimeUnit.MILLISECONDS)).isNull();
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
     }
 
@@ -188,7 +191,7 @@ class SemiSyncSourceTest {
         source.reportBinlogUpdate(at(100));
         assertThat(source.updateSyncHeader(at(70))).isFalse();
         assertThat(source.updateSyncHeader(at(100))).isTrue();
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         assertThat(source.updateSyncHeader(at(100))).isFalse();
     }
 
@@ -213,10 +216,10 @@ class SemiSyncSourceTest {
             world.threads().sleep(1_000_000);
         }
         assertThat(source.status().waitPositionBacktraverse()).isEqualTo(1);
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
         assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
     }
 
@@ -225,18 +228,18 @@ class SemiSyncSourceTest {
         source.setWaitForReplicaCount(3);
         source.enable();
         commit(100);
-        source.handleAck(2, at(100));
-        source.handleAck(3, at(100));
+        source.handleAck(2, at(100), () -> true);
+        source.handleAck(3, at(100), () -> true);
         assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
         source.setWaitForReplicaCount(2);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
         commit(200);
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
         source.setWaitForReplicaCount(1);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
         commit(300);
-        source.handleAck(3, at(300));
+        source.handleAck(3, at(300), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
     }
 
@@ -246,9 +249,9 @@ class SemiSyncSourceTest {
         source.reportBinlogUpdate(at(100));
         source.setWaitForReplicaCount(2);
         commit(200);
-        source.handleAck(2, at(200));
+        source.handleAck(2, at(200), () -> true);
         assertThat(results.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        source.handleAck(3, at(200));
+        source.handleAck(3, at(200), () -> true);
         assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
     }
 
@@ -312,7 +315,7 @@ class SemiSyncSourceTest {
     void resetMasterForgetsCountersAndPositionsButNotTheState() {
         source.enable();
         source.reportBinlogUpdate(at(100));
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         source.waitForAcks(at(100));
         source.flaggedEventFlushed();
         source.resetMaster(false);
@@ -320,12 +323,34 @@ class SemiSyncSourceTest {
         assertThat(source.status()).isEqualTo(new SemiSyncStatus(true, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
+    @ParameterizedTest
+    @EnumSource(OldAck.class)
+    void anAckOfTheBinlogThatResetMasterDeleted(OldAck rule) throws Exception {
+        source = new SemiSyncSource(world, Profiles.MYSQL_5_7_22.with(rule), settings, ServerLog.traceOnly(world));
+        source.enable();
+        source.addReplica();
+        commit(100);
+        source.handleAck(2, at(100), () -> true);
+        result();
+        source.resetMaster(false);
+        source.handleAck(2, at(500), () -> false);
+
+        commit(50);
+        if (rule == OldAck.COUNTED) {
+            assertThat(result()).as("nobody has it, and it does not wait").isEqualTo(CommitWait.SEMI_SYNC);
+        } else {
+            assertThat(source.status().waitSessions()).isEqualTo(1);
+            source.handleAck(2, at(50), () -> true);
+            assertThat(result()).isEqualTo(CommitWait.SEMI_SYNC);
+        }
+    }
+
     @Test
     void flushStatusKeepsWhatIsComputed() throws Exception {
         source.enable();
         source.addReplica();
         commit(100);
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         result();
         source.flushStatus();
         assertThat(source.status().yesTransactions()).isZero();
@@ -348,7 +373,7 @@ class SemiSyncSourceTest {
     @Test
     void whatIsNoAckIsLoggedAndIgnored() {
         source.enable();
-        source.reportReplyPacket(2, new byte[]{1});
+        source.reportReplyPacket(2, new byte[]{1}, () -> true);
         assertThat(log()).contains("Read semi-sync reply magic number error");
     }
 
@@ -367,7 +392,7 @@ class SemiSyncSourceTest {
     void aWaitIsInTheTraceWithItsOutcome() throws Exception {
         source.enable();
         commit(100);
-        source.handleAck(2, at(100));
+        source.handleAck(2, at(100), () -> true);
         result();
         List<TraceEvent> events = trace.events(trace.eventBegin(), trace.eventEnd());
         assertThat(events).filteredOn(TraceEvent.AckWaitStarted.class::isInstance).hasSize(1);

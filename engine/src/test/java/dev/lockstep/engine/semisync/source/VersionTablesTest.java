@@ -181,7 +181,7 @@ class VersionTablesTest {
         receiver.start();
         Listener listener = world.network().listen(0);
         Transport replica = world.network().connect("127.0.0.1", listener.port(), 1_000_000_000L);
-        receiver.addReplica(2, listener.accept());
+        receiver.addReplica(2, listener.accept(), () -> true);
         acknowledge(replica);
         ThreadTrack thread = trace.threads().stream().filter(track -> track.name().equals("Ack_receiver")).findFirst()
                 .orElseThrow();
@@ -242,7 +242,7 @@ class VersionTablesTest {
             if (receiver.running()) {
                 Listener listener = world.network().listen(0);
                 Transport replica = world.network().connect("127.0.0.1", listener.port(), 1_000_000_000L);
-                receiver.addReplica(2, listener.accept());
+                receiver.addReplica(2, listener.accept(), () -> true);
                 await(version.base() + ": the receiver ends", () -> !receiver.running());
                 replica.close();
             }
