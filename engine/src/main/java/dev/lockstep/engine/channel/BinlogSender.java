@@ -249,7 +249,7 @@ public final class BinlogSender {
             source.log()
                     .note("Start binlog_dump to master_thread_id(" + session.connectionId() + ") slave_server("
                             + request.replicaServerId() + "), pos(" + requested() + ")");
-            transmitStart();
+            transmitStart(skipper instanceof DomainSkipper ? first : request.from());
             try {
                 world.trace()
                         .emit(new TraceEvent.DumpStarted(world.clock().nanos(), world.node(),
@@ -311,16 +311,21 @@ public final class BinlogSender {
         return request.from().file() + ", " + request.from().offset();
     }
 
-    /** The order matters: semisync.md C.5. */
-    private void transmitStart() {
+    /**
+     * The order matters: semisync.md C.5.
+     *
+     * @param begin up to where the replica says that it has everything. By MariaDB's GTIDs that is the file in which what it
+     *        lacks begins (mysql_binlog_send): the position in its request may be one of a binlog that is gone
+     */
+    private void transmitStart(BinlogPosition begin) {
         if (semiSync) {
             source.ackReceiver().addReplica(request.replicaServerId(), transport(), this::current);
             source.semiSync().addReplica();
-            source.semiSync().handleAck(request.replicaServerId(), request.from(), this::current);
+            source.semiSync().handleAck(request.replicaServerId(), begin, this::current);
         }
         source.log()
                 .note("Start " + kind() + " binlog_dump to slave (server_id: " + request.replicaServerId() + "), pos("
-                        + requested() + ")");
+                        + begin.file() + ", " + begin.offset() + ")");
     }
 
     private void transmitStop() {

@@ -162,8 +162,13 @@ class ReplicationTest {
         }
         assertThat(sent.getFirst()).hasSizeGreaterThan(8).contains("COM_REGISTER_SLAVE", "SET @rpl_semi_sync_slave= 1");
         assertThat(sent.get(2)).isEqualTo(sent.getFirst());
-        assertThat(sent.get(1).stream().filter(statement -> !statement.startsWith("KILL "))).containsExactlyElementsOf(
-                sent.get(3).stream().filter(statement -> !statement.startsWith("KILL ")).toList());
+        assertThat(withoutPositions(sent.get(1))).isEqualTo(withoutPositions(sent.get(3)));
+    }
+
+    /** How far the receiver had come when it was stopped differs from time to time. */
+    private static List<String> withoutPositions(List<String> statements) {
+        return statements.stream().filter(statement -> !statement.startsWith("KILL "))
+                .map(statement -> statement.replaceFirst("(?<=binlog_gtid_pos).*", "")).toList();
     }
 
     @Test

@@ -161,6 +161,26 @@ class DumpTest {
         }
     }
 
+    /** The position may be one of a binlog that RESET MASTER has deleted: commits up to it would wait for nobody. */
+    @Test
+    void aDumpByGtidAcknowledgesNothingByThePositionInItsRequest() throws Exception {
+        Node node = nodes.start("m", 1, Profiles.MARIADB_10_11);
+        Connection client = nodes.connect(node);
+        TestNodes.run(client, "CREATE TABLE t (id INT PRIMARY KEY)", "SET GLOBAL rpl_semi_sync_master_timeout=300",
+                "SET GLOBAL rpl_semi_sync_master_enabled=1");
+        ClientSettings settings = new ClientSettings("127.0.0.1", node.port(), "root", "", "", 45, Map.of(), TIMEOUT,
+                1 << 24);
+        try (ClientLink link = ClientLink.connect(nodes.worlds().open("client", folder.resolve("client")), settings)) {
+            link.query(set("@master_binlog_checksum='CRC32'", "@mariadb_slave_capability=4",
+                    "@rpl_semi_sync_slave=1", "@slave_connect_state=''"));
+            link.send(new ComBinlogDump(100_000, 0, 9, "mysql-bin.000001"));
+            link.packets().readPacket(TIMEOUT);
+            TestNodes.run(client, "INSERT INTO t VALUES (1)");
+        }
+        assertThat(TestNodes.cell(client, "SHOW STATUS LIKE 'Rpl_semi_sync_master_no_tx'", 2)).isEqualTo("1");
+        assertThat(TestNodes.cell(client, "SHOW STATUS LIKE 'Rpl_semi_sync_master_yes_tx'", 2)).isEqualTo("0");
+    }
+
     private Node damaged(String... variables) throws Exception {
         Node node = filled(Profiles.MARIADB_10_11, variables);
         Path file = nodes.folder("m").resolve("" + TestNodes.cell(nodes.connect(node), "SHOW BINARY LOGS"));
