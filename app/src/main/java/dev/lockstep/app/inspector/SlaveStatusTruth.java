@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlaveStatusTruth {
     private static final double SECONDS_TOLERATED = 1.5;
+    private static final String READ = "Read_Master_Log_Pos";
 
     private final Map<String, String> says;
     private final ChannelState channel;
@@ -44,7 +45,7 @@ final class SlaveStatusTruth {
 
     List<Fact> rows() {
         return List.of(ioState(), running("Slave_IO_Running", channel.receiver()), sqlRunning(), logFile(),
-                position("Read_Master_Log_Pos", channel.behindReceived()),
+                readPosition(),
                 position("Exec_Master_Log_Pos", channel.behindApplied()), secondsBehindRow(),
                 errno("Last_IO_Errno"), errno("Last_SQL_Errno"));
     }
@@ -64,6 +65,9 @@ final class SlaveStatusTruth {
         if (position("", channel.behindReceived()).differs() || position("", channel.behindApplied()).differs()) {
             words.add(Messages.text("truth.positions", Figures.grouped(Math.max(0, channel.behindReceived())),
                     Figures.grouped(Math.max(0, channel.behindApplied()))));
+        }
+        if (beyondSource()) {
+            words.add(Messages.text("truth.beyond", Figures.groupedIfNumber(said(READ)), source));
         }
         if (offBy(said("Seconds_Behind_Master"))) {
             words.add(Messages.text("truth.seconds", said("Seconds_Behind_Master"),
@@ -118,6 +122,19 @@ final class SlaveStatusTruth {
     private Fact position(String column, long behind) {
         String real = sourceEnd == null ? "" : Figures.grouped(sourceEnd.offset());
         return fact(column, real, behind > 0 && (truth.starved() || secondsBehind > SECONDS_TOLERATED));
+    }
+
+    private Fact readPosition() {
+        Fact row = position(READ, channel.behindReceived());
+        return beyondSource() ? fact(READ, row.values().get(1), true) : row;
+    }
+
+    /** Whether it says to have read what its source does not have; while events flow, the two are of different moments. */
+    private boolean beyondSource() {
+        String said = said(READ);
+        return sourceEnd != null && truth.flow() != ChannelTruth.Flow.FLOWING && Figures.isWhole(said, 1)
+                && sourceEnd.file().equals(said("Master_Log_File"))
+                && Double.parseDouble(said) > sourceEnd.offset();
     }
 
     private Fact secondsBehindRow() {

@@ -3,10 +3,15 @@ package dev.lockstep.app.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.app.control.FactTable.Fact;
+import dev.lockstep.app.session.ChannelTruth;
 import dev.lockstep.app.session.OpenLab;
 import dev.lockstep.app.session.Recording;
 import dev.lockstep.app.session.ToldLab;
+import dev.lockstep.engine.binlog.BinlogPosition;
+import dev.lockstep.engine.trace.LabState;
+import dev.lockstep.engine.trace.LabState.ChannelState;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusViewModelTest {
@@ -64,6 +69,24 @@ class StatusViewModelTest {
         assertThat(clients.differs()).isTrue();
         assertThat(model.getStatus().disagreements().ofSource()).singleElement().asString()
                 .startsWith("s2 asked for semi-sync").contains("is not counted");
+    }
+
+    @Test
+    void aPositionThatItsSourceDoesNotHaveIsToldApart() {
+        inTheStall();
+        LabState state = recording.getState();
+        ChannelState channel = state.channels().stream().filter(each -> each.replica().equals("s2")).findFirst()
+                .orElseThrow();
+        SlaveStatusTruth misread = truth(channel, state, "55050240");
+        assertThat(row(misread.rows(), "Read_Master_Log_Pos").differs()).isTrue();
+        assertThat(misread.words())
+                .anyMatch(sentence -> sentence.startsWith("It says that it has read up to 55,050,240"));
+        assertThat(truth(channel, state, "840").words()).noneMatch(sentence -> sentence.startsWith("It says that"));
+    }
+
+    private static SlaveStatusTruth truth(ChannelState channel, LabState state, String read) {
+        return new SlaveStatusTruth(Map.of("Master_Log_File", "bin.000001", "Read_Master_Log_Pos", read), channel,
+                ChannelTruth.of(channel, state.nanos()), new BinlogPosition("bin.000001", 840), 0);
     }
 
     @Test
