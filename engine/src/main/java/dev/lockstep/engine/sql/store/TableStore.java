@@ -1,6 +1,7 @@
 package dev.lockstep.engine.sql.store;
 
 import dev.lockstep.engine.sql.SqlError;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -117,8 +118,20 @@ public final class TableStore implements AutoCloseable {
      * folder: another try is worth it.
      */
     public static boolean stillClosing(SqlError failure) {
-        return failure.getCause() instanceof SQLException cause
-                && cause.getErrorCode() == ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE;
+        if (!(failure.getCause() instanceof SQLException cause)) {
+            return false;
+        }
+        return cause.getErrorCode() == ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE
+                || cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && lockedHere(cause);
+    }
+
+    /** Whether it is this process that has the file locked. */
+    private static boolean lockedHere(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof OverlappingFileLockException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     FlushGate gate() {

@@ -9,7 +9,11 @@ import dev.lockstep.engine.binlog.row.JsonText;
 import dev.lockstep.engine.binlog.row.RowImage;
 import dev.lockstep.engine.sql.SqlError;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -94,6 +98,19 @@ class TableStoreTest {
 
     private List<String> names(String sql) throws SqlError {
         return lab.rows(sql).columns().stream().map(ColumnDefinition::name).toList();
+    }
+
+    @Test
+    void aFileThatThisProcessStillHasLockedIsWorthAnotherTry() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        try (FileChannel held = FileChannel.open(other.resolve("tables.mv.db"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock lock = held.lock()) {
+            SqlError refused = catchThrowableOfType(SqlError.class, () -> TableStore.open(other, Duration.ZERO));
+            assertThat(lock.isValid()).isTrue();
+            assertThat(refused.code()).isEqualTo(1105);
+            assertThat(TableStore.stillClosing(refused)).isTrue();
+        }
+        TableStore.open(other, Duration.ZERO).close();
     }
 
     @Test
