@@ -1,7 +1,6 @@
 package dev.lockstep.engine.sql.store;
 
 import dev.lockstep.engine.sql.SqlError;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,10 +124,10 @@ public final class TableStore implements AutoCloseable {
                 || cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && lockedHere(cause);
     }
 
-    /** Whether it is this process that has the file locked. */
+    /** Whether it is this process that has the file locked: then H2 names the OverlappingFileLockException as the cause. */
     private static boolean lockedHere(Throwable failure) {
         Throwable cause = failure;
-        while (cause != null && !(cause instanceof OverlappingFileLockException)) {
+        while (cause != null && !(cause instanceof IllegalStateException)) {
             cause = cause.getCause();
         }
         return cause != null;
