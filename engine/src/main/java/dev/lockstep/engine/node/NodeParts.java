@@ -60,6 +60,8 @@ import org.jspecify.annotations.Nullable;
 final class NodeParts {
     /** Is there while the server runs, and after a crash. */
     private static final String PID_FILE = "node.pid";
+    /** Named after InnoDB's thread that writes what has changed, {@code buf_flush_page_cleaner}; it comes when there is something. */
+    private static final String SETTLER = "page_cleaner";
     private static final Duration STORE_REUSE_DELAY = Duration.ofSeconds(1);
     private static final long STORE_CLOSES_NANOS = 10_000_000_000L;
     private static final long STORE_RETRY_NANOS = 20_000_000;
@@ -118,7 +120,8 @@ final class NodeParts {
         long deadline = world.clock().nanos() + STORE_CLOSES_NANOS;
         while (true) {
             try {
-                return TableStore.open(tables, STORE_REUSE_DELAY);
+                return TableStore.open(tables, STORE_REUSE_DELAY,
+                        settle -> world.threads().start(SETTLER, settle));
             } catch (SqlError e) {
                 if (!TableStore.stillClosing(e) || world.clock().nanos() > deadline) {
                     throw e;

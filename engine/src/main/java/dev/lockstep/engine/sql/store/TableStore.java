@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Properties;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
@@ -21,11 +23,12 @@ import org.h2.mvstore.MVStoreException;
  * The tables of one node: an H2 database in files of its own. Thread-safe.
  *
  * <p>H2's writer thread is put to rest: it would write while transactions run, and MVStore is then not whole in the file
- * (see {@link FlushGate}). Instead a session that begins a transaction flushes when enough has changed; so do definitions.
+ * (see {@link FlushGate}). Instead a session that begins a transaction takes a snapshot when enough has changed, and another
+ * thread sees to it that it gets to disk (see {@link FlushTurn}); definitions do both.
  * After {@link #closeAbruptly} or a crash the rows and {@link #recoveredPositions} agree and are no older than the last
- * {@link #flush} (see {@link StoreFile}), but may lag behind the binlog by some thousand transactions: the node replays what
- * is missing. A transaction that changes more than {@value #CREDIT_BYTES}
- * bytes makes H2 write on its own; a crash before the next flush, which follows at once, is the one case in which they may
+ * {@link #flush} (see {@link StoreFile}), but may lag behind the binlog by some ten thousand transactions: the node
+ * replays what is missing. A transaction that changes more than what is left of {@value #CREDIT_BYTES} bytes (a fifth of them
+ * at least) makes H2 write on its own; a crash before the next flush, which follows at once, is the one case in which they may
  * not agree.
  *
  * <p>Clients' statements run as H2's user {@value #CLIENT}, who has no admin rights; definitions and the store's own work run
@@ -36,13 +39,23 @@ public final class TableStore implements AutoCloseable {
     private static final String ADMIN = "LOCKSTEP";
     private static final String FILE = "tables";
     /**
-     * A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. Bytes in
-     * memory: a row that hits another page than the last ones costs some 16 kB.
+     * A flush writes each page that was changed since the last one, so few of them are better; a restart replays more. As H2
+     * counts bytes in memory: a row that hits another page than the last ones costs some 17 kB. The stores of a process share
+     * a sixth of its heap.
      */
-    private static final int FLUSH_BYTES = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 32 << 20, 128 << 20);
-    private static final int FLUSH_COMMITS = 10_000;
-    /** What may be changed beyond what H2 itself allows (some 20 MB) before it writes, in the middle of transactions. */
-    private static final int CREDIT_BYTES = 256 << 20;
+    private static final int FLUSH_BYTES_LEAST = 16 << 20;
+    private static final int FLUSH_BYTES_MOST = 380 << 20;
+    private static final long FLUSH_BYTES_OF_ALL = Runtime.getRuntime().maxMemory() / 6;
+    private static final int FLUSH_COMMITS = 30_000;
+    /**
+     * What may be changed beyond what H2 itself allows (some 20 MB) before it writes, in the middle of transactions. H2 takes
+     * four times its count as an int ({@code TransactionStore.endTransaction}), so with 512 MB or more it would write behind
+     * each commit.
+     */
+    private static final int CREDIT_BYTES = 500 << 20;
+    /** Whoever would go on beyond that waits for a flush that is under way, so that H2 does not come to write by itself. */
+    private static final int PATIENCE_BYTES = 450 << 20;
+    private static final AtomicInteger OPEN_STORES = new AtomicInteger();
     /** Each takes some 400 ms. */
     private static final int SURE_TRIES = 25;
     private static final String SETTINGS = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
@@ -66,14 +79,17 @@ public final class TableStore implements AutoCloseable {
     private final MVStore h2;
     private final StoreFile file;
     private final PositionWriter positions;
-    private final AtomicBoolean flushing = new AtomicBoolean();
-    private volatile int nextFlushBytes = FLUSH_BYTES;
+    private final FlushTurn turn = new FlushTurn();
+    private final Executor settler;
+    private final AtomicBoolean counted = new AtomicBoolean();
+    private volatile int nextFlushBytes = FLUSH_BYTES_LEAST;
     private volatile int nextFlushCommits = FLUSH_COMMITS;
     private volatile long ownVersion;
     private volatile boolean ended;
     private volatile boolean doubtful;
 
-    private TableStore(Path folder, Duration reuseDelay) throws SQLException, SqlError {
+    private TableStore(Path folder, Duration reuseDelay, Executor settler) throws SQLException, SqlError {
+        this.settler = settler;
         this.url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve(FILE) + SETTINGS;
         this.admin = connect(ADMIN);
         try {
@@ -90,6 +106,8 @@ public final class TableStore implements AutoCloseable {
             this.liveTables = new LiveTables(this, admin);
             this.recovered = new ConcurrentHashMap<>(StoreTables.positions(admin));
             flush();
+            OPEN_STORES.incrementAndGet();
+            counted.set(true);
         } catch (SQLException | SqlError | RuntimeException failed) {
             admin.close();
             throw failed;
@@ -100,16 +118,22 @@ public final class TableStore implements AutoCloseable {
      * Opens or creates the store in {@code folder}; 1105 with the reason if that does not work.
      *
      * @param reuseDelay how long what was written stays in the file at least, when it has been replaced since
+     * @param settler runs what waits for the disk when a session has found enough changed; each takes a fraction of a second
      */
-    public static TableStore open(Path folder, Duration reuseDelay) throws SqlError {
+    public static TableStore open(Path folder, Duration reuseDelay, Executor settler) throws SqlError {
         try {
-            return new TableStore(folder, reuseDelay);
+            return new TableStore(folder, reuseDelay, settler);
         } catch (SQLException failed) {
             SqlError error = SqlError.of(1105, "The tables in " + folder + " cannot be opened (" + failed.getErrorCode()
                     + "): is another node using this folder?");
             error.initCause(failed);
             throw error;
         }
+    }
+
+    /** The same without another thread: the session waits that found enough changed. */
+    public static TableStore open(Path folder, Duration reuseDelay) throws SqlError {
+        return open(folder, reuseDelay, Runnable::run);
     }
 
     /**
@@ -143,18 +167,51 @@ public final class TableStore implements AutoCloseable {
 
     /** Called by sessions that are outside of the gate and have no transaction. */
     void flushIfNeeded() {
-        if (flushIsDue() && flushing.compareAndSet(false, true)) {
-            try {
-                // Who looked while another one was at it is not to flush once more.
-                if (flushIsDue() && !flush()) {
-                    nextFlushBytes = unsavedBytes() + FLUSH_BYTES / 4;
-                    nextFlushCommits = positions.commits() + FLUSH_COMMITS / 4;
-                    ownVersion = h2.getCurrentVersion();
+        if (!flushIsDue()) {
+            return;
+        }
+        if (!turn.tryTake()) {
+            if (unsavedBytes() > PATIENCE_BYTES) {
+                turn.awaitFree();
+            }
+            return;
+        }
+        boolean handedOver = false;
+        try {
+            // Who looked while another one was at it is not to flush once more.
+            if (flushIsDue()) {
+                if (snapshot(false)) {
+                    settler.execute(this::settleInTurn);
+                    handedOver = true;
+                } else {
+                    postpone();
                 }
-            } finally {
-                flushing.set(false);
+            }
+        } finally {
+            if (!handedOver) {
+                turn.giveBack();
             }
         }
+    }
+
+    private void settleInTurn() {
+        try {
+            if (!settle()) {
+                postpone();
+            }
+        } finally {
+            turn.giveBack();
+        }
+    }
+
+    private void postpone() {
+        nextFlushBytes = unsavedBytes() + flushBytes() / 4;
+        nextFlushCommits = positions.commits() + FLUSH_COMMITS / 4;
+        ownVersion = h2.getCurrentVersion();
+    }
+
+    private static int flushBytes() {
+        return Math.clamp(FLUSH_BYTES_OF_ALL / Math.max(1, OPEN_STORES.get()), FLUSH_BYTES_LEAST, FLUSH_BYTES_MOST);
     }
 
     private boolean flushIsDue() {
@@ -175,8 +232,25 @@ public final class TableStore implements AutoCloseable {
     }
 
     private boolean flush(boolean behindOthers) {
+        turn.take();
         try {
-            return gate.flush(this::commitFile, behindOthers) && file.settle();
+            return snapshot(behindOthers) && settle();
+        } finally {
+            turn.giveBack();
+        }
+    }
+
+    private boolean snapshot(boolean behindOthers) {
+        try {
+            return gate.flush(this::commitFile, behindOthers);
+        } catch (MVStoreException closed) {
+            return false;
+        }
+    }
+
+    private boolean settle() {
+        try {
+            return file.settle();
         } catch (MVStoreException closed) {
             return false;
         }
@@ -203,7 +277,7 @@ public final class TableStore implements AutoCloseable {
         file.takeSnapshot();
         h2.registerUnsavedMemory(-CREDIT_BYTES - h2.getUnsavedMemory());
         ownVersion = h2.getCurrentVersion();
-        nextFlushBytes = FLUSH_BYTES;
+        nextFlushBytes = flushBytes();
         nextFlushCommits = FLUSH_COMMITS;
         return true;
     }
@@ -315,6 +389,9 @@ public final class TableStore implements AutoCloseable {
 
     private void shutdown(String how) {
         ended = true;
+        if (counted.compareAndSet(true, false)) {
+            OPEN_STORES.decrementAndGet();
+        }
         try (Statement statement = admin.createStatement()) {
             statement.execute(how);
         } catch (SQLException alreadyClosed) {
