@@ -183,6 +183,7 @@ public final class BinlogSender {
         session.kill();
     }
 
+    /** The regular end: for those who do not wait, too. */
     private void endPacket() throws IOException {
         session.link().writePacket(new EofPacket(0, 2).encode());
         session.link().flush();
@@ -356,7 +357,7 @@ public final class BinlogSender {
             }
             if (skipper instanceof DomainSkipper domains && !lastEvent.equals(first) && domains.reachedEnd()) {
                 packets.untilReached(domains.gtidsAtEnd(), stream.position());
-                packets.eof();
+                endPacket();
                 reason = "the replica has all up to its UNTIL master_gtid_pos";
                 return;
             }
@@ -460,7 +461,7 @@ public final class BinlogSender {
             return true;
         }
         if (request.nonBlocking()) {
-            packets.eof();
+            endPacket();
             reason = "end of the binlog";
             return false;
         }

@@ -11,7 +11,6 @@ import dev.lockstep.engine.binlog.GtidList;
 import dev.lockstep.engine.binlog.gtid.MariaDbGtid;
 import dev.lockstep.engine.link.PacketLink;
 import dev.lockstep.engine.trace.TraceEvent;
-import dev.lockstep.engine.wire.EofPacket;
 import dev.lockstep.engine.wire.SemiSyncHeader;
 import dev.lockstep.engine.world.World;
 import java.io.IOException;
@@ -127,12 +126,6 @@ final class DumpPackets {
     /** Tells an idle replica that the source lives, and how far it has all. */
     void heartbeat(BinlogPosition at) throws IOException {
         write(ArtificialEvents.heartbeat(new EventEncoder(serverId, current), plain(at)), at, false);
-        link.flush();
-    }
-
-    /** The end, for those who do not wait. */
-    void eof() throws IOException {
-        link.writePacket(new EofPacket(0, 2).encode());
         link.flush();
     }
 

@@ -7,6 +7,7 @@ import dev.lockstep.engine.sql.statement.TableStatement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /** A store with a database {@code test} and a session in it. */
@@ -15,7 +16,11 @@ final class StoreFixture implements AutoCloseable {
     final StoreSession session;
 
     StoreFixture(Path folder) throws SqlError {
-        store = TableStore.open(folder, Duration.ofMillis(500));
+        this(folder, Runnable::run);
+    }
+
+    StoreFixture(Path folder, Executor settler) throws SqlError {
+        store = TableStore.open(folder, Duration.ofMillis(500), settler);
         session = store.newSession(Duration.ofSeconds(2));
         run(session, "CREATE DATABASE IF NOT EXISTS test");
         session.useDatabase("test");

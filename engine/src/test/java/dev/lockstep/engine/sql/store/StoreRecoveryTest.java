@@ -121,6 +121,37 @@ class StoreRecoveryTest {
         }
     }
 
+    @Test
+    void sessionThatFindsEnoughChangedDoesNotWaitForTheDisk() throws Exception {
+        List<Runnable> settling = new ArrayList<>();
+        StoreFixture lab = new StoreFixture(folder, settling::add);
+        lab.run("CREATE TABLE t (id INT PRIMARY KEY)");
+        lab.run("INSERT INTO t VALUES (1)");
+        lab.session.commit(Map.of(StorePosition.BINLOG, at(1)));
+        try (java.sql.Connection admin = lab.store.newAdmin();
+                java.sql.Statement statement = admin.createStatement()) {
+            statement.execute("CHECKPOINT"); // H2 writes by itself, and a flush is due
+        }
+        for (long id = 2; id <= 5; id++) {
+            lab.run("INSERT INTO t VALUES (?)", id);
+            lab.session.commit(Map.of(StorePosition.BINLOG, at(id)));
+        }
+        assertThat(settling).hasSize(1);
+
+        try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> next = pool.submit(() -> lab.store.flush());
+            assertThat(catchThrowableOfType(TimeoutException.class, () -> next.get(300, TimeUnit.MILLISECONDS)))
+                    .isNotNull();
+            settling.getFirst().run();
+            assertThat(next.get()).isTrue();
+        }
+        lab.store.closeAbruptly();
+        try (StoreFixture again = new StoreFixture(folder)) {
+            assertThat(again.lines("SELECT COUNT(*) FROM t")).containsExactly("5");
+            assertThat(again.store.recoveredPositions()).containsEntry(StorePosition.BINLOG, at(5));
+        }
+    }
+
     private static boolean awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
