@@ -98,6 +98,27 @@ final class FlushGate {
         }
     }
 
+    /**
+     * Does {@code end} while nobody comes in, and as soon as nobody is inside; if a call stays there, which then waits for a row,
+     * behind a short while. MVStore that is closed immediately has each commit write all there is, until it is closed: rows of
+     * commits that are under way would get to the file, and their positions not.
+     */
+    void end(Runnable end) {
+        synchronized (this) {
+            awaitOthers();
+            state = State.FLUSHING;
+            drained();
+        }
+        try {
+            end.run();
+        } finally {
+            synchronized (this) {
+                state = State.OPEN;
+                notifyAll();
+            }
+        }
+    }
+
     private void awaitOthers() {
         boolean interrupted = false;
         for (int i = 0; i < OTHERS_PAUSES && state != State.OPEN; i++) {

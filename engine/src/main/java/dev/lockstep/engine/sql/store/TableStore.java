@@ -392,10 +392,12 @@ public final class TableStore implements AutoCloseable {
         if (counted.compareAndSet(true, false)) {
             OPEN_STORES.decrementAndGet();
         }
-        try (Statement statement = admin.createStatement()) {
-            statement.execute(how);
-        } catch (SQLException alreadyClosed) {
-            // SHUTDOWN IMMEDIATELY always ends with this error, and a second close changes nothing.
-        }
+        gate.end(() -> {
+            try (Statement statement = admin.createStatement()) {
+                statement.execute(how);
+            } catch (SQLException alreadyClosed) {
+                // SHUTDOWN IMMEDIATELY always ends with this error, and a second close changes nothing.
+            }
+        });
     }
 }
