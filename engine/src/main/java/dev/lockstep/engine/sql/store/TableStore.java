@@ -307,8 +307,11 @@ public final class TableStore implements AutoCloseable {
         return connection;
     }
 
-    /** A connection of the admin for one definition. */
+    /** A connection of the admin for one definition, which is in the gate. */
     Connection newAdmin() throws SQLException {
+        if (ended) {
+            throw new SQLException("the store has ended");
+        }
         return connect(ADMIN);
     }
 
@@ -323,7 +326,11 @@ public final class TableStore implements AutoCloseable {
     }
 
     private StoreSession session(Duration lockWait, Capture capture) throws SqlError {
+        gate.enter();
         try {
+            if (ended) { // H2 would open the file once more, and the next node on this folder would share that
+                throw SqlError.of(1053, "Server shutdown in progress");
+            }
             Connection connection = connect(CLIENT);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -333,6 +340,8 @@ public final class TableStore implements AutoCloseable {
             return new StoreSession(this, connection, capture);
         } catch (SQLException failed) {
             throw error(failed, "", "");
+        } finally {
+            gate.leave();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.engine.sql.SqlError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -220,6 +221,36 @@ class StoreRecoveryTest {
                     dev.lockstep.engine.sql.statement.ShowStatement.Detail.USUAL))).containsExactly("kept");
             lab.run("CREATE TABLE half (a INT)");
             lab.run("CREATE TABLE stray (a INT)");
+        }
+    }
+
+    /** H2 would open the file again for it, as it is, and write rows without their positions. */
+    @Test
+    void endedStoreTakesNoNewSession() throws SqlError {
+        StoreFixture lab = new StoreFixture(folder);
+        lab.run("CREATE TABLE t (id INT PRIMARY KEY)");
+        lab.store.closeAbruptly();
+
+        SqlError refused = catchThrowableOfType(SqlError.class, () -> lab.store.newSession(Duration.ofSeconds(1)));
+        assertThat(refused.code()).isEqualTo(1053);
+        SqlError undefined = catchThrowableOfType(SqlError.class, () -> lab.run("CREATE TABLE u (id INT)"));
+        assertThat(undefined.code()).isEqualTo(1053);
+        try (StoreFixture again = new StoreFixture(folder)) {
+            assertThat(again.lines("SELECT COUNT(*) FROM t")).containsExactly("0");
+        }
+    }
+
+    @Test
+    void storeEndsBetweenCalls() throws Exception {
+        try (StoreFixture lab = new StoreFixture(folder); ExecutorService pool = Executors.newSingleThreadExecutor()) {
+            List<String> order = Collections.synchronizedList(new ArrayList<>());
+            lab.store.gate().enter();
+            Future<?> end = pool.submit(() -> lab.store.gate().end(() -> order.add("end")));
+            Thread.sleep(50);
+            order.add("call");
+            lab.store.gate().leave();
+            end.get();
+            assertThat(order).containsExactly("call", "end");
         }
     }
 
